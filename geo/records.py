@@ -1,0 +1,511 @@
+"""The frozen records that travel from room to room; the nouns of the geo-report/1 schema.
+
+Coordinates are lon, lat in EPSG:4326; lengths metres; areas km²; days `datetime.date`. Offsets count Unicode code points of
+`Article.text`, start inclusive, end exclusive. Not knowing is a value: None with a reason, never a made-up number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
+
+from geo.errors import RecordError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+PLACE_KINDS = frozenset({"city", "region", "country", "macro_region", "facility", "road", "waterbody", "other"})
+AREA_KINDS = frozenset({"region", "country", "macro_region"})
+GEOMETRIES = frozenset({"point", "polygon", "line", "vague"})
+USAGES = frozenset({"literal", "literal_mod", "metonymic", "embedded"})
+CLAIM_TYPES = frozenset({"control", "change", "attack", "encirclement", "position", "move", "harm", "talks"})
+STANCES = frozenset({"asserted", "reported", "claimed", "intended", "predicted", "denied", "hypothetical"})
+CERTAINTIES = frozenset({"CT", "PR", "PS", "U"})
+VERDICTS = ("supported", "partly", "contradicted", "no_data", "not_checkable")
+CHECKS = frozenset(
+    "control_at change_between rate_trend superlative_since share_of_whole area_held ratio_of_areas distance_bearing "
+    "region_relation enclosure prediction_outcome capture_date direction_of_change temporal_order none".split()
+)
+REASONS = frozenset(
+    "depends_on_reading coverage false_precision after_horizon no_layer out_of_time no_chronology component_only "
+    "not_measurable vague conditional below_resolution unnamed_endpoints".split()
+)
+SIDES = frozenset("ru_held ua_held grey claimed_ru claimed_ua advance_ru infiltration_ru pre2022_ru ignore".split())
+PUBLISHED_BASES = frozenset({"given", "metadata", "inferred from text", "file date", "unknown"})
+
+
+def _demand(value: object, allowed: Iterable[object], what: str) -> None:
+    if value not in allowed:
+        choices = ", ".join(sorted(map(str, allowed)))
+        raise RecordError(f"{what} cannot be {value!r}; use one of: {choices}.")
+
+
+def _demand_span(start: int, end: int, what: str) -> None:
+    if not 0 <= start < end:
+        raise RecordError(f"{what} has the span {start}:{end}; start must be at least 0 and below end.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a file of data comes from, as its sidecar tells it."""
+
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    attribution: str
+    retrieved_at: str
+    """ISO 8601 instant in UTC."""
+    sha256: str = ""
+    caveats: str = ""
+    recipe: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch of an article with its own holder: headline, body, editor's note, comment."""
+
+    start: int
+    end: int
+    kind: str
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text with what is known about it; `Article(text=...)` is enough."""
+
+    text: str
+    source: str = "text"
+    """Path or URL as given."""
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    """ISO 639-1 code."""
+    published: date | None = None
+    published_basis: str = "unknown"
+    sha256: str = ""
+    """Hash of the source's bytes; of the text in UTF-8 where there are none."""
+    sections: tuple[Section, ...] = ()
+    extracted: bool = False
+    """True when `text` was extracted (HTML, feed, PDF) and so is not the source's own characters."""
+    id: str = ""
+    """Stable: the first 12 digits of sha256 unless given."""
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.sha256:
+            object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
+        if not self.id:
+            object.__setattr__(self, "id", self.sha256[:12])
+        if self.published is not None and self.published_basis == "unknown":
+            object.__setattr__(self, "published_basis", "given")
+        _demand(self.published_basis, PUBLISHED_BASES, "Article.published_basis")
+
+    @property
+    def n_chars(self) -> int:
+        """Length of the text in code points."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of the gazetteer."""
+
+    id: str
+    """Carries its source: `geonames:709932`, `ne:RU-KRS`, `curated:kursk-npp`."""
+    name: str
+    kind: str
+    lon: float
+    """Degrees east, EPSG:4326."""
+    lat: float
+    """Degrees north, EPSG:4326."""
+    radius_m: float
+    """Metres around the point within which the place lies; its uncertainty as a point."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2."""
+    admin1: str | None = None
+    """Name of the first-level division."""
+    geometry: str = "point"
+    """How the place is known: point, polygon, line or vague."""
+    population: int | None = None
+    shape: BaseGeometry | None = field(default=None, repr=False, compare=False)
+    """Polygon or line in EPSG:4326 (lon, lat) where one is known."""
+
+    def __post_init__(self) -> None:
+        _demand(self.kind, PLACE_KINDS, "Place.kind")
+        _demand(self.geometry, GEOMETRIES, "Place.geometry")
+        if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):
+            raise RecordError(f"Place {self.name!r} lies at lon {self.lon}, lat {self.lat}, which is not on Earth.")
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """The place as a GeoJSON geometry: its shape where known, else its point."""
+        if self.shape is not None:
+            return dict(self.shape.__geo_interface__)
+        return {"type": "Point", "coordinates": (self.lon, self.lat)}
+
+
+class Lookup(Protocol):
+    """What a gazetteer must be able to do for the rooms that read text."""
+
+    def look_up_all(self, names: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
+        """Return the places that bear each name (as given), largest first; unknown names are left out."""
+        ...
+
+    def shaped(self, place: Place) -> Place:
+        """Return the place with its `shape` filled in, where a polygon or line is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place name in the text, with what its wording says it is."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    usage: str = "literal"
+    mapped: bool = True
+    """Whether the wording allows the mention to become a map feature."""
+    full: tuple[int, int] | None = None
+    """Span of the longer phrase that decides the referent ("region of Kursk")."""
+    kind_hint: str | None = None
+    """Kind of place that the wording asks for (region, city, facility, ...)."""
+    name: str = ""
+    """The name to look up, when it is not the text itself ("Kursk nuclear power plant")."""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        _demand_span(self.start, self.end, f"Mention {self.text!r}")
+        _demand(self.usage, USAGES, "Mention.usage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """A mention with the place it means, or with the reason why it is left unplaced."""
+
+    mention: Mention
+    usage: str
+    mapped: bool
+    """True when the mention stands on the map; always False without a place."""
+    place: Place | None
+    score: float | None = None
+    """0 to 1; how sure the choice is."""
+    runners_up: tuple[Place, ...] = ()
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        _demand(self.usage, USAGES, "Resolution.usage")
+        if self.mapped and self.place is None:
+            raise RecordError(f"Resolution of {self.mention.text!r} is mapped but has no place.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A place given by relation to another: "50 km north-west of X"."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    relation: str
+    ground: str | None
+    """Id of the mention it starts from."""
+    distance_m: float | None = None
+    distance_low_m: float | None = None
+    distance_high_m: float | None = None
+    bearing_deg: float | None = None
+    """Degrees clockwise from true north."""
+    geometry: BaseGeometry | None = field(default=None, repr=False, compare=False)
+    """Area in EPSG:4326 (lon, lat)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpan:
+    """A time expression: its words, first and last day (None where open or unknown)."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    from_day: date | None
+    to_day: date | None
+    anchor: str
+    """explicit, article_date or narrative."""
+    granularity: str = "day"
+    """day, week, month, season, year, span or vague."""
+    duration: bool = False
+    """True for a length of time ("almost a year"), which has no days of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit, as said and in SI."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    value: float | None
+    unit: str
+    si: float | None
+    si_unit: str
+    low: float | None
+    """Lower end of what the wording allows, SI."""
+    high: float | None
+    """Upper end of what the wording allows, SI."""
+    approx: str = "exact"
+    """exact, about, below, at_most, at_least, range or vague."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One link of a claim's source chain: who is said to say it."""
+
+    name: str | None
+    role: str
+    """author, outlet, official, military, analyst, anonymous, witness or other."""
+    side: str | None = None
+    """UA, RU, other, or None where unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts or is acted upon in a claim."""
+
+    side: str | None
+    name: str
+    role: str
+    """agent, patient, holder, causer, figure, participant or witness."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRef:
+    """A place's part in a claim."""
+
+    ref: str
+    """Id of a mention or an expression of the same article."""
+    role: str
+    """where, target, origin, destination, path, whole, part, ground, figure, baseline, cause or name."""
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The days a claim is about."""
+
+    from_day: date | None
+    to_day: date | None
+    granularity: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who says that what happened where, when, how much, how surely."""
+
+    id: str
+    start: int
+    end: int
+    quote: str
+    """Verbatim: `article.text[start:end]`."""
+    type: str
+    mode: str
+    stance: str
+    polarity: str
+    """+ or - (the thing did not happen, or no evidence of it)."""
+    certainty: str
+    sources: tuple[Speaker, ...]
+    """Outermost (who writes) to innermost (who is said to say)."""
+    actors: tuple[Actor, ...] = ()
+    where: tuple[PlaceRef, ...] = ()
+    when: When | None = None
+    times: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    salience: int = 2
+    translation: str | None = None
+
+    def __post_init__(self) -> None:
+        _demand_span(self.start, self.end, f"Claim {self.id}")
+        if self.end - self.start != len(self.quote):
+            raise RecordError(
+                f"Claim {self.id}: its quote has {len(self.quote)} characters, its span {self.end - self.start}."
+            )
+        _demand(self.type, CLAIM_TYPES, "Claim.type")
+        _demand(self.stance, STANCES, "Claim.stance")
+        _demand(self.polarity, ("+", "-"), "Claim.polarity")
+        _demand(self.certainty, CERTAINTIES, "Claim.certainty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A settlement held by a side, as one source says, from a day to a day."""
+
+    place: str
+    lon: float
+    lat: float
+    radius_m: float
+    """Metres around the point for which the statement is meant."""
+    side: str
+    from_day: date
+    to_day: date | None
+    """Last day, inclusive; None while it lasts."""
+    source: str
+
+    def __post_init__(self) -> None:
+        _demand(self.side, SIDES, "Holding.side")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What a dataset shows for one day."""
+
+    day: date
+    basis: str
+    """Where the day comes from: file name, field or period."""
+    areas: Mapping[str, BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
+    """Side -> (Multi)Polygon in EPSG:4326 (lon, lat)."""
+    holdings: tuple[Holding, ...] = field(default=(), repr=False)
+    """Settlements held that day, for datasets that name settlements instead of drawing areas."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a dataset speaks about; outside it there is no data."""
+
+    text: str
+    """In words: "Ukraine within its 1991 borders"."""
+    area: BaseGeometry | None = field(default=None, repr=False, compare=False)
+    """(Multi)Polygon in EPSG:4326 (lon, lat); None when only the named settlements are covered."""
+    other_side: str | None = None
+    """Side to which covered ground outside the drawn areas is counted; None when the dataset leaves it open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontLine:
+    """A dated dataset of control: who made it, what it covers, and its snapshots by day."""
+
+    name: str
+    maker: str
+    licence: str
+    attribution: str
+    url: str | None = None
+    sides: tuple[str, ...]
+    coverage: Coverage
+    snapshots: tuple[Snapshot, ...] = field(repr=False)
+    """By day, one a day."""
+    max_age_days: int | None = 7
+    """A snapshot older than this says nothing about a day; None where a statement holds until the next."""
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for side in self.sides:
+            _demand(side, SIDES, "FrontLine.sides")
+        days = [snapshot.day for snapshot in self.snapshots]
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            raise RecordError(f"FrontLine {self.name}: its snapshots must be one a day, in order.")
+
+    @property
+    def first_day(self) -> date | None:
+        """Day of the first snapshot; None when there is none."""
+        return self.snapshots[0].day if self.snapshots else None
+
+    @property
+    def last_day(self) -> date | None:
+        """Day of the last snapshot; None when there is none."""
+        return self.snapshots[-1].day if self.snapshots else None
+
+    def at(self, day: date) -> Snapshot | None:
+        """Return the newest snapshot on or before `day`, or None when there is none young enough; never a later one."""
+        index = bisect_right(self.snapshots, day, key=lambda snapshot: snapshot.day) - 1
+        if index < 0:
+            return None
+        snapshot = self.snapshots[index]
+        if self.max_age_days is not None and (day - snapshot.day).days > self.max_age_days:
+            return None
+        return snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerVerdict:
+    """The verdict of one layer alone."""
+
+    layer: str
+    snapshot: date | None
+    verdict: str
+    reason: str | None = None
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _demand(self.verdict, VERDICTS, "LayerVerdict.verdict")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What geometry and dates say about a claim, with the figures that led to it."""
+
+    claim: str
+    """Id of the claim in its article."""
+    check: str
+    verdict: str
+    reason: str | None
+    """From REASONS; None when supported."""
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    layer: str | None = None
+    snapshot: date | None = None
+    tolerance: Mapping[str, Any] = field(default_factory=dict)
+    readings: tuple[Mapping[str, Any], ...] = ()
+    by_layer: tuple[LayerVerdict, ...] = ()
+    sentence: str = ""
+
+    def __post_init__(self) -> None:
+        _demand(self.check, CHECKS, "Finding.check")
+        _demand(self.verdict, VERDICTS, "Finding.verdict")
+        if self.reason is not None:
+            _demand(self.reason, REASONS, "Finding.reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One article with everything that was read out of it."""
+
+    article: Article
+    resolutions: tuple[Resolution, ...] = ()
+    expressions: tuple[Expression, ...] = ()
+    times: tuple[TimeSpan, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two claims (`<article id>#<claim id>`) on the same matter, and how they stand to each other."""
+
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    relation: str
+    """agree, conflict, differ or temporal_update."""
+    aspect: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that was found: articles with claims and findings, beside the front lines they were checked against."""
+
+    generator: str
+    frontlines: tuple[FrontLine, ...] = ()
+    articles: tuple[Reading, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    """(where, what) pairs."""
