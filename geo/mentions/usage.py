@@ -1,0 +1,182 @@
+"""The wording around a name -> how the name is used and whether it may stand on a map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.mentions.vocabulary import (
+    BLOCS,
+    CITY_NOUNS,
+    EVENT_NOUNS,
+    FACILITY_NOUNS,
+    KIND_BEFORE,
+    LAND_NOUNS,
+    LOCATIVE,
+    MOTION,
+    REGION_NOUNS,
+    SEATS,
+)
+from geo.names import fold
+from geo.sentences import Word
+
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_DISTANCE_BEFORE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?|metres?|meters?)\b[^.;]{0,40}$")
+# "into the mainland Russia", "in occupied eastern Ukraine".
+_PASSED_OVER = frozenset(
+    "the mainland central eastern western northern southern occupied all rural neighbouring neighboring".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words around a name say."""
+
+    usage: str
+    mapped: bool
+    kind_hint: str | None = None
+    full: tuple[int, int] | None = None
+    reason: str = ""
+
+
+def judge(
+    text: str, tokens: Sequence[Word], first: int, last: int, *, embedded: bool, kinds: frozenset[str]
+) -> Wording:
+    """Return how the name at tokens `first`..`last` is used.
+
+    Parameters
+    ----------
+    embedded
+        The name is part of another proper name.
+    kinds
+        Kinds of the places that bear the name.
+    """
+    name = text[tokens[first].start : tokens[last].end]
+    if embedded:
+        return Wording("embedded", mapped=False, reason="part of another proper name")
+    if name in BLOCS:
+        return Wording("metonymic", mapped=False, reason="a group of states, not a place")
+    hint, full = _kind_of(text, tokens, first, last)
+    stands_for_state = "country" in kinds or fold(name) in SEATS
+    possessed = _POSSESSIVE.match(text, tokens[last].end) is not None
+    following = (
+        tokens[last + (2 if possessed else 1)].text.casefold() if last + (2 if possessed else 1) < len(tokens) else ""
+    )
+    if stands_for_state and hint is None:
+        return _state(text, tokens, first, possessed=possessed, following=following)
+    event = _event_after(text, tokens, last)
+    if event is not None:
+        noun, end = event
+        region = "region" if EVENT_NOUNS.get(noun, True) else None
+        return Wording(
+            "literal_mod",
+            mapped=True,
+            kind_hint=hint or region,
+            full=full or (tokens[first].start, end),
+            reason=f"names an event or area: {noun!r}",
+        )
+    return Wording(
+        "literal", mapped=True, kind_hint=hint, full=full, reason=f"wording asks for a {hint}" if hint else ""
+    )
+
+
+def _kind_of(text: str, tokens: Sequence[Word], first: int, last: int) -> tuple[str | None, tuple[int, int] | None]:
+    start, end = tokens[first].start, tokens[last].end
+    if (kind := _kind_after(text, tokens, last)) is not None:
+        return kind[0], (start, kind[1])
+    if first == 0:
+        return None, None
+    before = tokens[first - 1].text.casefold()
+    if before in ("of", "the") and first > 1:
+        head = tokens[first - 2].text.casefold()
+        if head in KIND_BEFORE and (before == "of"):
+            return KIND_BEFORE[head], (tokens[first - 2].start, end)
+    if before in KIND_BEFORE and text[tokens[first - 1].end : start] == " " and not tokens[first - 1].capital:
+        return KIND_BEFORE[before], (tokens[first - 1].start, end)
+    if before in ("of", "from", "to") and _DISTANCE_BEFORE.search(text, max(0, start - 60), start):
+        # A distance is measured from a town, not from a region.
+        return "city", None
+    return None, None
+
+
+def _kind_after(text: str, tokens: Sequence[Word], last: int) -> tuple[str, int] | None:
+    if last + 1 >= len(tokens):
+        return None
+    after = tokens[last + 1]
+    gap = text[tokens[last].end : after.start]
+    if gap not in (" ", "\u00a0", "-"):
+        return None
+    folded = after.text.casefold()
+    if folded in REGION_NOUNS:
+        return "region", after.end
+    if folded in CITY_NOUNS or folded == "cities":
+        return "city", after.end
+    ahead = fold(text[after.start : after.start + 40])
+    for noun in FACILITY_NOUNS:
+        if ahead == noun or ahead.startswith(noun + " "):
+            return "facility", after.start + len(noun)
+    return None
+
+
+def _event_after(text: str, tokens: Sequence[Word], last: int) -> tuple[str, int] | None:
+    if last + 1 >= len(tokens):
+        return None
+    after = tokens[last + 1]
+    gap = text[tokens[last].end : after.start]
+    if gap == "-" and last + 2 < len(tokens) and after.text.casefold() in ("related", "based", "style", "area"):
+        return tokens[last + 2].text.casefold(), tokens[last + 2].end
+    if gap not in (" ", "\u00a0"):
+        return None
+    folded = after.text.casefold()
+    if folded in EVENT_NOUNS or (after.capital and len(folded) > 3):
+        return folded, after.end
+    return None
+
+
+def _state(text: str, tokens: Sequence[Word], first: int, *, possessed: bool, following: str) -> Wording:
+    """A country or a seat of government: a place only where a place word says so."""
+    if possessed:
+        if following in LAND_NOUNS:
+            return Wording("literal", mapped=True, reason=f"its {following}")
+        return Wording("metonymic", mapped=False, reason="its government or people, not the place")
+    before = _led_by(text, tokens, first)
+    last_word = before[-1] if before else ""
+    while last_word in _PASSED_OVER and len(before) > 1:
+        before.pop()
+        last_word = before[-1]
+    if last_word in LOCATIVE and not _is_figurative(before):
+        return Wording("literal", mapped=True, reason=f"after {last_word!r}")
+    if last_word in ("to", "from", "of", "and", "or") and MOTION.intersection(before):
+        return Wording("literal", mapped=True, reason="after a word of motion")
+    if last_word in (
+        "invading",
+        "invade",
+        "invaded",
+        "entering",
+        "entered",
+        "visiting",
+        "visited",
+        "leaving",
+        "left",
+        "crossing",
+    ):
+        return Wording("literal", mapped=True, reason=f"after {last_word!r}")
+    return Wording("metonymic", mapped=False, reason="a government or people, not the place")
+
+
+def _led_by(text: str, tokens: Sequence[Word], first: int) -> list[str]:
+    """The few words before a name with nothing but spaces between, lower case, in text order."""
+    led: list[str] = []
+    for index in range(first - 1, max(-1, first - 6), -1):
+        if text[tokens[index].end : tokens[index + 1].start].strip("\u00a0 '\"“‘("):
+            break
+        led.insert(0, tokens[index].text.casefold())
+    return led
+
+
+def _is_figurative(before: Sequence[str]) -> bool:
+    # "trust in Moscow", "pressure on Kyiv" speak of governments; "outside the US" excludes the place.
+    if "outside" in before and "and" not in before:
+        return True
+    return bool({"trust", "confidence", "pressure", "faith", "leverage"}.intersection(before))

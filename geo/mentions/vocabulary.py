@@ -1,0 +1,157 @@
+"""The words around a place name that tell what the name stands for (English).
+
+Each table is a closed class of the language or a usual term of war reporting; none is taken from any one article.
+"""
+
+from __future__ import annotations
+
+REGION_NOUNS = frozenset("region oblast province krai governorate republic district raion county state".split())
+CITY_NOUNS = frozenset("city town village settlement suburb hamlet port capital".split())
+# Head nouns of facilities, longest first where one begins another.
+FACILITY_NOUNS = (
+    "nuclear power plant",
+    "nuclear power station",
+    "nuclear plant",
+    "nuclear station",
+    "npp",
+    "hydroelectric power plant",
+    "hydroelectric station",
+    "hydropower plant",
+    "thermal power plant",
+    "power plant",
+    "power station",
+    "gas metering station",
+    "metering station",
+    "coke plant",
+    "steelworks",
+    "steel plant",
+    "oil refinery",
+    "refinery",
+    "airport",
+    "airfield",
+    "air base",
+    "airbase",
+    "dam",
+    "bridge",
+    "reservoir",
+)
+WATER_NOUNS = frozenset("river sea lake gulf bay strait ocean canal".split())
+# Events and areas named after a place: "the X incursion". True: such an event fills a region rather than one town.
+EVENT_NOUNS = {
+    "incursion": True,
+    "invasion": True,
+    "operation": True,
+    "offensive": True,
+    "campaign": True,
+    "salient": True,
+    "bridgehead": True,
+    "adventure": True,
+    "gamble": True,
+    "foray": True,
+    "raid": True,
+    "front": True,
+    "frontline": True,
+    "direction": False,
+    "axis": False,
+    "sector": False,
+    "assault": False,
+    "battle": False,
+    "siege": False,
+    "encirclement": False,
+    "cauldron": False,
+    "pocket": False,
+    "garrison": False,
+    "agglomeration": False,
+    "suburbs": False,
+    "area": False,
+    "border": True,
+    "front line": True,
+}
+# What follows a place name inside the name of something else.
+ORGANISATION_NOUNS = frozenset(
+    "times post herald express telegraph tribune journal gazette globe mail guardian review news today press standard observer "
+    "independent pravda institute university college school academy museum theatre hospital council club dynamo united fc "
+    "bank group company corporation street avenue square road station house agreement agreements accord accords protocol "
+    "protocols memorandum treaty pact deal process initiative initiatives communique declaration format summit convention "
+    "conference forum dialogue statute brigade division regiment battalion corps army fleet flotilla squadron legion "
+    "party union league committee commission court tribunal centre center foundation association society "
+    "olympics cup marathon games exchange index airlines airways orchestra opera ballet festival prize award".split()
+)
+AGREEMENT_NUMBERS = frozenset("i ii iii 1 2 3 one two".split())
+AGREEMENT_ADJECTIVES = frozenset("first second third".split())
+TITLES = frozenset(
+    "president minister chancellor general colonel major captain lieutenant sergeant admiral marshal commander governor mayor "
+    "senator secretary ambassador professor doctor mr mrs ms dr sir lord king queen prince princess pope patriarch "
+    "chief spokesman spokeswoman representative foreign-minister".split()
+)
+DEMONYMS = frozenset(
+    "russian russians ukrainian ukrainians american americans british western eastern northern southern central soviet european "
+    "belarusian polish german french italian turkish chinese iranian north south east west north-east north-west south-east "
+    "south-west northeastern northwestern southeastern southwestern northeast northwest southeast southwest korean kremlin "
+    "pro-russian pro-ukrainian lower upper greater inner outer occupied".split()
+)
+LOCATIVE = frozenset(
+    "in into inside within near around at across through throughout outside via beyond toward towards over above along "
+    "between off southeast southwest northeast northwest north south east west onto "
+    "в во на у из к под около возле вблизи через над між біля під до з із".split()
+)
+MOTION = frozenset(
+    "go goes going went gone travel travels travelled traveled return returns returned flee flees fled move moves moved arrive "
+    "arrives arrived withdraw withdraws withdrew withdrawn withdrawal send sends sent supply supplies fly flies flew flown trip "
+    "visit visits visited visiting journey road route way drive drove driven advance advances advanced march marched cross "
+    "crossed deep deeper km kilometres kilometers miles retreat retreats retreated retreating deport deported evacuate evacuated "
+    "redeploy redeployed strike strikes back border fly invade invades invaded invading occupy occupied occupying bomb bombed "
+    "bombing shell shelled shelling attack attacked enter enters entered entering leave leaves left leaving".split()
+)
+# What armies do to places: "captured X", "encircled X".
+PLACE_VERBS = frozenset(
+    "capture captures captured capturing take takes took taking taken retake retook retaken recapture recaptured seize seizes "
+    "seized hold holds held holding control controls controlled occupy occupies occupied liberate liberated encircle encircles "
+    "encircled surround surrounded enter enters entered reach reaches reached reaching leave leaves left defend defends "
+    "defended defending storm stormed shell shelled shelling bomb bombed strike struck attack attacked besiege besieged "
+    "evacuate evacuated evacuating abandon abandoned approach approached lose loses lost losing invade invaded invading".split()
+)
+# After "X's": a piece of the land itself rather than a deed of its government.
+LAND_NOUNS = frozenset(
+    "territory territories soil land lands border borders coast coastline shore capital east west north south airspace "
+    "region regions oblast oblasts city cities town towns village villages interior outskirts centre center steppe".split()
+)
+# Names that stand for governments when no place word stands by them (seats of government, and The Hague's like).
+SEATS = frozenset(
+    "kyiv kiev київ киев moscow москва washington berlin paris london brussels warsaw minsk beijing ankara tehran budapest rome "
+    "madrid vienna tokyo jerusalem tbilisi chisinau vilnius riga tallinn prague bratislava bucharest sofia belgrade athens "
+    "helsinki stockholm oslo copenhagen lisbon dublin ottawa canberra riyadh doha damascus baghdad cairo delhi islamabad "
+    "pyongyang seoul astana baku yerevan".split()
+)
+BLOCS = ("the West", "West")
+# Capitalised words that are no names: sentence openers, months, days, and words that are also small towns.
+COMMON = frozenset(
+    "a about above according across after again against ahead all almost along already also although among an and another any "
+    "anyone are around as at away back battle be because been before behind being below between both but by can cannot centre "
+    "center clear could day days despite did do does drone during each earlier early either enough even ever every far few "
+    "fielding first for former forward four five six seven eight nine ten from further given going good government great had "
+    "has have having he hence her here high his hold home hope how however i if in indeed inside instead into is it its just "
+    "last late later least less let like likely little long made major many may meanwhile might more moreover most much must my "
+    "near nearly never nevertheless new next no nobody none nor not nothing now of off officials often on once one only open "
+    "opposite or other others our out outside over own part past people perhaps point police prior put quite rather rifle "
+    "round said same saw second see seven several shall she should since small so some somehow soon south specifically still "
+    "such such take than that the their them then there therefore these they things this those though three through thus to "
+    "today together told tomorrow tonight too top troops two under unless until up upon us using very via victory view war was "
+    "we well went were what when where whether which while who whom whose why will with within without would yes yesterday yet "
+    "you young your monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december spring summer autumn fall winter unlike ours reader question questions answer black "
+    "white red green blue brown grey gray king queen prince church bridge field fields hill hills lake river forest best "
+    "mission justice liberty union hope independence price page mobile reading nice orange asia media bath deal sandy rocky "
+    "force forces army navy general colonel captain major sergeant president minister secretary chancellor colombo sources "
+    "source report reports reporting western northern southern eastern central european north east west news times post "
+    "facebook telegram twitter youtube google nato eu un osce isw".split()
+)
+# Nouns after which a capitalised name is a place of that kind: "the village of X", "the town X".
+KIND_BEFORE = {
+    **dict.fromkeys(("region", "oblast", "province", "krai", "republic", "territory"), "region"),
+    **dict.fromkeys(
+        ("city", "town", "village", "settlement", "suburb", "suburbs", "outskirts", "hamlet", "port", "streets"), "city"
+    ),
+    **dict.fromkeys(("river", "sea", "lake", "gulf", "strait"), "waterbody"),
+    **dict.fromkeys(("highway", "road", "motorway", "route"), "road"),
+}

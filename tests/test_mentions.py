@@ -1,0 +1,107 @@
+"""Names in sentences of our own, with what each stands for."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.mentions import find_mentions
+from geo.records import Article, Mention
+from tests.atlas import Atlas
+
+ATLAS = Atlas()
+
+
+def read(text: str) -> list[Mention]:
+    return list(find_mentions(Article(text=text), ATLAS))
+
+
+# text, then (name, usage, mapped) of each mention
+USAGES = (
+    ("Shelling was heard in Pokrovsk all night.", [("Pokrovsk", "literal", True)]),
+    ("Moscow said the talks were over.", [("Moscow", "metonymic", False)]),
+    ("The delegation flew to Moscow on Friday.", [("Moscow", "literal", True)]),
+    (
+        "Residents of central Kyiv, and people living in Kyiv, slept badly.",
+        [("Kyiv", "metonymic", False), ("Kyiv", "literal", True)],
+    ),
+    ("Ukraine’s army crossed into Russia.", [("Ukraine", "metonymic", False), ("Russia", "literal", True)]),
+    ("The ruins lie inside Ukraine’s territory.", [("Ukraine", "literal", True)]),
+    ("Nothing remained of the Minsk II terms.", [("Minsk", "embedded", False)]),
+    ("The Minsk agreements were never kept.", [("Minsk", "embedded", False)]),
+    ("The New York Times had a reporter in Toretsk.", [("New York", "embedded", False), ("Toretsk", "literal", True)]),
+    ("The Kursk operation surprised the staff.", [("Kursk", "literal_mod", True)]),
+    ("Guards left the Kursk nuclear power plant.", [("Kursk nuclear power plant", "literal", True)]),
+    ("The US sent observers.", [("US", "metonymic", False)]),
+    ("They asked us, in May, about a rifle.", []),
+    ("The 5th Toretsk Brigade left.", [("Toretsk", "embedded", False)]),
+    ("Critics in the West were divided.", [("the West", "metonymic", False)]),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), USAGES)
+def test_each_name_is_known_for_what_it_stands_for(text: str, expected: list[tuple[str, str, bool]]) -> None:
+    found = [
+        (text[slice(*m.full)] if m.kind_hint == "facility" and m.full else m.text, m.usage, m.mapped)
+        for m in read(text)
+    ]
+    assert found == expected
+
+
+HINTS = (
+    ("Fighting continued in the Kursk region.", "region"),
+    ("Fighting continued in the city of Kursk.", "city"),
+    ("They retook the region of Kursk.", "region"),
+    ("They stopped 40 km east of Kursk.", "city"),
+    ("The Kursk nuclear power plant is safe.", "facility"),
+    ("The Kursk incursion began.", "region"),
+    ("The battle was for Kursk.", None),
+)
+
+
+@pytest.mark.parametrize(("text", "hint"), HINTS)
+def test_the_words_beside_a_name_ask_for_a_kind_of_place(text: str, hint: str | None) -> None:
+    (mention,) = read(text)
+    assert mention.kind_hint == hint
+
+
+def test_a_nickname_of_an_operation_stays_at_its_place() -> None:
+    mentions = read("They fought in Toretsk. Then came the Toretsk Tango, as wits called it.")
+    assert [(m.usage, m.mapped) for m in mentions] == [("literal", True), ("literal_mod", True)]
+
+
+def test_names_in_any_script_are_found_in_their_base_form() -> None:
+    assert [m.text for m in read("Понад Toretsk летіли дрони.")] == ["Toretsk"]
+
+
+@given(st.text(max_size=400))
+def test_every_mention_slices_back_whatever_the_text(text: str) -> None:
+    assert all(text[m.start : m.end] == m.text for m in read(text))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Kursk", "region", "Moscow", "said", "in", "the", "New", "York", "Times", ",", ".", "\n", "’s"]
+        ),
+        max_size=40,
+    )
+)
+def test_mentions_are_in_order_and_apart(pieces: list[str]) -> None:
+    mentions = read(" ".join(pieces))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize("unit", ["Kursk ", "A", "’s ", "Moscow, "])
+def test_time_grows_in_step_with_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.perf_counter()
+        read(unit * (size // len(unit)))
+        return time.perf_counter() - start
+
+    seconds(10_000)
+    assert seconds(400_000) < 4 * 3 * max(seconds(100_000), 0.02)
