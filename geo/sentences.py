@@ -22,7 +22,7 @@ _ABBREVIATED = frozenset(
 _CLAUSE = re.compile(
     r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
     r"though|as|with|in other words|in the process|adding|saying|noting|writing|that)\b|"
-    r"(?:[a-z]{3,14}ed|had|has|have|was|were|is|are)\s)|"
+    r"(?:[a-z]{3,14}ed|had)\s)|"
     r"\s(?=(?:while|whereas|because|although|but|after|before)\s)",
     re.IGNORECASE,
 )

@@ -40,6 +40,8 @@ REACH_SENTENCES = 2
 LONGEST_QUOTE = 400
 SHARE_UNITS = frozenset({"percent", "share"})
 DETERMINER = re.compile(r"\b(?:the|this|that|its|their|a|an|his)\s(?:[\w-]{1,20}\s){0,3}$", re.IGNORECASE)
+# What a distance can be measured from, and how far before the distance it may stand.
+POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
 SALIENT_TYPES = frozenset({"control", "change", "encirclement", "position"})
 SPOKEN_BY = {
     "official": "claimed",
@@ -106,8 +108,8 @@ class _Page:
         return self.article.text
 
     def mentions_in(self, span: Span) -> list[Resolution]:
-        """Mentions with a place inside a span, embedded names left out."""
-        return [r for r in self.resolutions if span.start <= r.mention.start < span.end and r.place is not None]
+        """Mentions inside a span, embedded names left out."""
+        return [r for r in self.resolutions if span.start <= r.mention.start < span.end and r.usage != "embedded"]
 
     def expressions_in(self, span: Span) -> list[Expression]:
         return [x for x in self.expressions if span.start <= x.start < span.end]
@@ -192,8 +194,12 @@ def _distance_claims(page: _Page, index: int) -> Iterator[Claim]:
     for expression in page.expressions_in(sentence):
         if expression.relation != "offset" or expression.ground is None:
             continue
-        figures = [r for r in page.mentions_in(sentence) if r.mention.end <= expression.start and r.mapped]
-        if not figures or expression.start - figures[-1].mention.end > 40:
+        figures = [
+            r
+            for r in page.mentions_in(sentence)
+            if r.mention.end <= expression.start and r.mapped and r.place is not None and r.place.kind in POINT_KINDS
+        ]
+        if not figures or expression.start - figures[-1].mention.end > FIGURE_REACH:
             continue
         figure = figures[-1]
         refs = (
@@ -271,7 +277,8 @@ def _where(page: _Page, index: int, clause: Span, hit: _Hit) -> tuple[PlaceRef, 
     ):
         back = _last_place(page, sentence.start, towns=False, since=page.spans[max(0, index - REACH_SENTENCES)].start)
         if back is not None:
-            return (PlaceRef(ref=back.mention.id, role="where", relation="in"),)
+            # Only the context says so: a check must not lean on it.
+            return (PlaceRef(ref=back.mention.id, role="where", relation="context"),)
     return ()
 
 
@@ -379,7 +386,7 @@ def _salience(
 ) -> int:
     """1 what a fact-checker would take up, 2 the rest, 3 passing."""
     mapped = {r.mention.id for r in resolutions if r.mapped}
-    placed = any(ref.ref in mapped or ref.relation in ("offset", "along") for ref in refs)
+    placed = any(ref.ref in mapped or ref.role == "whole" or ref.relation in ("offset", "along") for ref in refs)
     if stance == "hypothetical" or not placed:
         return 3
     return 1 if measured or type_ in SALIENT_TYPES else 2

@@ -89,7 +89,11 @@ TRIGGERS = (
         "deploy",
         rf"deploy(?:s|ed|ing)?|field(?:ed|ing)\s{_FORCES}|sen(?:d|ds|t|ding)\s{_FORCES}|reinforc(?:e|es|ed|ing)",
     ),
-    _trigger("move", "return", r"(?:swift\s|safe\s)return\b|return(?:ed|ing)?\s(?:to|from)"),
+    _trigger(
+        "move",
+        "return",
+        r"(?:swift\s|safe\s)return\b|return(?:ed|ing)?\s(?:to|from)(?!\s(?:the\s)?(?:talks|negotiat|power|office|normal))",
+    ),
     _trigger(
         "change",
         "advance",

@@ -32,6 +32,11 @@ _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _SCENE_CHARS = 40
 _SHARE_OF = re.compile(r"\bof\s(?:the\s)?$|\bof\s(?:its|their)\s", re.IGNORECASE)
 _PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
+# "Russia's Kursk region" owns, "the Ukrainian staff said" speaks: neither acts.
+_OWNS_PLACE = re.compile(r"\w{2,20}[’']s\s[A-ZА-Я]")
+_SPEAKS = re.compile(
+    r"(?:\s[\w’'-]{1,20}){0,4}?\s(?:said|says|told|claimed|claims|announced|reported|reports|stated|denied|denies|believes?|added|admitted|confirmed)\b"
+)
 _FALLS = re.compile(r"\bf(?:all|alls|ell|allen)\b", re.IGNORECASE)
 _OTHER_SIDE = {"UA": "RU", "RU": "UA"}
 _ITS_TERRITORY = re.compile(r"\bof\s(?:its|their)\s(?:\w{1,12}\s)?(?:territory|land|area|soil)\b", re.IGNORECASE)
@@ -42,17 +47,26 @@ def places_of(
 ) -> tuple[PlaceRef, ...]:
     """Return the places of a claim with their roles, the likeliest "where" first; empty when none is named."""
     whole = _whole(text, span, mentions)
-    # "X, 50 km from Y" is about X; Y only measures it.
-    measures = {x.ground for x in expressions if x.relation == "offset"}
+    # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
+    measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}
     refs = [
         PlaceRef(ref=r.mention.id, role=_role(text, span, r), relation=_relation(text, span, r))
         for r in mentions
-        if r.mapped and r is not whole and r.mention.id not in measures
+        if _is_named(r) and r is not whole and r.mention.id not in measures
     ]
-    relative = [PlaceRef(ref=x.id, role="where", relation=x.relation) for x in expressions if x.relation != "offset"]
+    relative = [
+        PlaceRef(ref=x.id, role="where", relation=x.relation)
+        for x in expressions
+        if not refs or x.ground not in measures
+    ]
     parts = [PlaceRef(ref=whole.mention.id, role="whole", relation="part_of")] if whole is not None else []
     named = sorted(refs, key=lambda ref: _distance_to(trigger, ref, mentions))
     return (*named, *relative, *parts)
+
+
+def _is_named(resolution: Resolution) -> bool:
+    """Whether a claim can be about a mention: it stands on the map, or would if the gazetteer knew its place."""
+    return resolution.mapped or (resolution.place is None and resolution.mention.mapped)
 
 
 def _distance_to(trigger: int, ref: PlaceRef, mentions: Sequence[Resolution]) -> int:
@@ -109,13 +123,15 @@ def actors_of(
     words = inside or [word for word in _side_words(text, sentence) if word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
-    doer = next((word for word in after if word.by), None)
+    inside_trigger = [word for word in after if word.start < end and mode == "hold"]
+    # "under Ukrainian control": the holder stands inside the trigger.
+    doer = next((word for word in [*inside_trigger, *after] if word.by or word in inside_trigger), None)
     if _FALLS.search(text, start, end):
         return (_fallen_to(after, places),) if places or after else ()
     if doer is not None:
         patients = [word for word in before if word.side != doer.side]
     elif before:
-        doer = before[0] if mode in ("hold", "occupy", "lost") else before[-1]
+        doer = before[-1]
         patients = [word for word in after if word.side != doer.side]
     elif after:
         # "the occupation of ... by", "driving Ukrainian defenders": what follows the verb is acted upon.
@@ -153,6 +169,8 @@ def _side_words(text: str, span: Span) -> list[_SideWord]:
                 r"\s(?:territory|soil|border|land|region|gas|oblast|town|city|village|side\sof)",
                 text[match.end() : match.end() + 12],
             ):
+                continue
+            if _OWNS_PLACE.match(text[match.start() : match.end() + 2]) or _SPEAKS.match(text, stop, span.end):
                 continue
             by = _PASSIVE_BY.search(text, max(span.start, match.start() - 8), match.start()) is not None
             found.append(

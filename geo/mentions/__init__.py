@@ -13,11 +13,13 @@ from geo.mentions.usage import judge
 from geo.mentions.vocabulary import (
     AGREEMENT_ADJECTIVES,
     AGREEMENT_NUMBERS,
+    AGREEMENT_STEMS,
     BLOCS,
     CITY_NOUNS,
     COMMON,
     DEMONYMS,
     FACILITY_NOUNS,
+    FATE_OF_PLACE,
     KIND_BEFORE,
     LOCATIVE,
     ORGANISATION_NOUNS,
@@ -257,7 +259,9 @@ def _is_place(scan: _Scan, first: int, last: int, places: tuple[Place, ...]) -> 
         return False
     if _is_well_known(places):
         return True
-    return not scan.opens_sentence(first) and _stands_with_places(scan, first)
+    if scan.opens_sentence(first):
+        return FATE_OF_PLACE.match(scan.text, word.end) is not None
+    return _stands_with_places(scan, first)
 
 
 def _is_facility(places: tuple[Place, ...]) -> bool:
@@ -340,29 +344,11 @@ def _facility_noun(name: str) -> str | None:
 def _is_embedded(scan: _Scan, first: int, last: int, *, country: bool, well_known: bool) -> bool:
     """Whether the name is part of another proper name: a newspaper, an agreement, a person, a brigade.
 
-    A country's name before a capital is no such part: "UK Prime Minister".
+    A country's name before a capital is no such part ("UK Prime Minister"), nor is a town's before an office.
     """
     tokens = scan.tokens
-    after = scan.tokens[last + 1] if last + 1 < len(tokens) else None
-    gap = scan.text[tokens[last].end : after.start] if after else ""
-    if after is not None and gap in (" ", "\u00a0", "-"):
-        folded = after.text.casefold()
-        if folded in AGREEMENT_NUMBERS and (after.capital or after.text.isdigit()):
-            return True
-        if folded in ORGANISATION_NOUNS and (
-            after.capital or folded.startswith(("agreement", "accord", "protocol", "memorandum", "initiative"))
-        ):
-            return True
-        if first > 0 and tokens[first - 1].text.casefold() in AGREEMENT_ADJECTIVES and folded in ORGANISATION_NOUNS:
-            return True
-        if (
-            after.capital
-            and gap != "-"
-            and not country
-            and scan.is_name_part(after, last)
-            and not _is_epithet(scan, first, last)
-        ):
-            return True
+    if _begins_other_name(scan, first, last, country=country):
+        return True
     before = scan.neighbour(first, -1)
     return (
         before is not None
@@ -372,6 +358,39 @@ def _is_embedded(scan: _Scan, first: int, last: int, *, country: bool, well_know
         # The capital of a sentence's first word says nothing beside a name that is well known.
         and not (well_known and scan.opens_sentence(first - 1))
     )
+
+
+def _begins_other_name(scan: _Scan, first: int, last: int, *, country: bool) -> bool:
+    followers = _followers(scan, last)
+    if not followers:
+        return False
+    after = followers[0]
+    folded = after.text.casefold()
+    if folded in AGREEMENT_NUMBERS and (after.capital or after.text.isdigit()):
+        return True
+    if folded.startswith(AGREEMENT_STEMS):
+        return True
+    if first > 0 and scan.tokens[first - 1].text.casefold() in AGREEMENT_ADJECTIVES and folded in ORGANISATION_NOUNS:
+        return True
+    if any(word.capital and word.text.casefold() in ORGANISATION_NOUNS for word in followers):
+        return True
+    hyphen = scan.text[scan.tokens[last].end : after.start] == "-"
+    named = after.capital and not hyphen and not country and folded not in TITLES
+    return named and scan.is_name_part(after, last) and not _is_epithet(scan, first, last)
+
+
+def _followers(scan: _Scan, last: int) -> list[Word]:
+    """The word after a name, and up to two more while all are capitalised: "X Grain Initiative"."""
+    followers: list[Word] = []
+    end = scan.tokens[last].end
+    for word in scan.tokens[last + 1 : last + 4]:
+        if scan.text[end : word.start] not in (" ", "\u00a0", "-") or (followers and not word.capital):
+            break
+        followers.append(word)
+        if not word.capital:
+            break
+        end = word.end
+    return followers
 
 
 def _is_epithet(scan: _Scan, first: int, last: int) -> bool:

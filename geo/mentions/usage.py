@@ -17,6 +17,7 @@ from geo.mentions.vocabulary import (
     MOTION,
     REGION_NOUNS,
     SEATS,
+    TITLES,
 )
 from geo.names import fold
 from geo.sentences import Word
@@ -27,6 +28,8 @@ _DISTANCE_BEFORE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?|metres?|meters
 _PASSED_OVER = frozenset(
     "the mainland central eastern western northern southern occupied all rural neighbouring neighboring".split()
 )
+
+_CLOSERS = frozenset("in and is was were are to at near from by on of for with or as that which has had have".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def judge(
     following = (
         tokens[last + (2 if possessed else 1)].text.casefold() if last + (2 if possessed else 1) < len(tokens) else ""
     )
+    if hint is None and not possessed and following in TITLES and tokens[last + 1].capital:
+        return Wording("metonymic", mapped=False, reason="names an office")
     if stands_for_state and hint is None:
         return _state(text, tokens, first, possessed=possessed, following=following)
     event = _event_after(text, tokens, last)
@@ -76,9 +81,19 @@ def judge(
             full=full or (tokens[first].start, end),
             reason=f"names an event or area: {noun!r}",
         )
-    return Wording(
-        "literal", mapped=True, kind_hint=hint, full=full, reason=f"wording asks for a {hint}" if hint else ""
-    )
+    if hint is None and not kinds - {"city", "waterbody"} and _is_river_like(text, tokens, first, last):
+        return Wording("literal", mapped=True, kind_hint="waterbody", reason="with 'the' before it, no town")
+    reason = f"wording asks for a {hint}" if hint else ""
+    return Wording("literal", mapped=True, kind_hint=hint, full=full, reason=reason)
+
+
+def _is_river_like(text: str, tokens: Sequence[Word], first: int, last: int) -> bool:
+    """ "the Dnipro," is the river: towns take no article unless a noun follows ("the Bakhmut road")."""
+    if first == 0 or tokens[first - 1].text != "the":
+        return False
+    if last + 1 >= len(tokens) or text[tokens[last].end : tokens[last + 1].start] != " ":
+        return True
+    return tokens[last + 1].text in _CLOSERS
 
 
 def _kind_of(text: str, tokens: Sequence[Word], first: int, last: int) -> tuple[str | None, tuple[int, int] | None]:

@@ -5,6 +5,8 @@ Each table is a closed class of the language or a usual term of war reporting; n
 
 from __future__ import annotations
 
+import re
+
 REGION_NOUNS = frozenset("region oblast province krai governorate republic district raion county state".split())
 CITY_NOUNS = frozenset("city town village settlement suburb hamlet port capital".split())
 # Head nouns of facilities, longest first where one begins another.
@@ -78,6 +80,7 @@ ORGANISATION_NOUNS = frozenset(
     "olympics cup marathon games exchange index airlines airways orchestra opera ballet festival prize award".split()
 )
 AGREEMENT_NUMBERS = frozenset("i ii iii 1 2 3 one two".split())
+AGREEMENT_STEMS = ("agreement", "accord", "protocol", "memorandum", "initiative")
 AGREEMENT_ADJECTIVES = frozenset("first second third".split())
 TITLES = frozenset(
     "president minister chancellor general colonel major captain lieutenant sergeant admiral marshal commander governor mayor "
@@ -110,6 +113,14 @@ PLACE_VERBS = frozenset(
     "encircled surround surrounded enter enters entered reach reaches reached reaching leave leaves left defend defends "
     "defended defending storm stormed shell shelled shelling bomb bombed strike struck attack attacked besiege besieged "
     "evacuate evacuated evacuating abandon abandoned approach approached lose loses lost losing invade invaded invading".split()
+)
+# What befalls places and not persons: "X fell", "X was shelled", "X, south of".
+FATE_OF_PLACE = re.compile(
+    r"(?:\s(?:fell|falls|has\sfallen|remain(?:s|ed)|lies|lay|sits|changed\shands|is\shome|came\sunder|"
+    r"(?:is|was|has\sbeen|had\sbeen)\s(?:\w{2,12}ly\s|now\s|again\s|also\s)?(?:captured|taken|seized|occupied|shelled|bombed|struck|"
+    r"attacked|stormed|encircled|surrounded|liberated|retaken|recaptured|evacuated|abandoned|lost|held|under|in|cut|destroyed|hit))\b|"
+    r",\s(?:a\s(?:small\s|mining\s|nearby\s)?(?:town|village|city|settlement|suburb|hamlet)|(?:about\s|some\s|just\s)?\d{1,4}\s?k|"
+    r"(?:just\s)?(?:north|south|east|west|near|outside|in\s)))",
 )
 # After "X's": a piece of the land itself rather than a deed of its government.
 LAND_NOUNS = frozenset(
