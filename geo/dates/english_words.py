@@ -1,0 +1,90 @@
+"""English words for days: months, units, parts, hedges, and how a pattern's named groups become values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+FULL = "january february march april may june july august september october november december".split()
+SHORT = {"sept": 9} | {word[:3]: number for number, word in enumerate(FULL, 1) if word != "may"}
+MONTH = {word: number for number, word in enumerate(FULL, 1)} | SHORT
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS: dict[str, float] = {word: value for value, word in enumerate(ONES, 1)}
+NUMBERS |= {word: 10 * value for value, word in enumerate(TENS, 2)}
+NUMBERS |= {"a": 1, "an": 1, "half a": 0.5, "half an": 0.5, "couple of": 2, "a couple of": 2, "a dozen": 12}
+VAGUE = ("several", "a few", "few", "many", "some")
+UNITS = {word: word for word in "minute hour day night weekend week month quarter year decade century".split()}
+UNITS |= {f"{word}s": word for word in UNITS} | {"centuries": "century"}
+PARTS = {"early": "early", "late": "late", "mid": "mid", "earlier": "earlier", "later": "later"}
+PARTS |= {
+    f"{word} of": part
+    for part, words in {
+        "early": ("beginning", "start", "first days", "opening days"),
+        "mid": ("middle",),
+        "late": ("end", "close", "last days", "final days"),
+        "half1": ("first half",),
+        "half2": ("second half",),
+    }.items()
+    for word in words
+}
+SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+WHICH = {word: word for word in "this last next past coming recent previous same that".split()}
+WHICH |= {"current": "this", "following": "after", "latest": "past", "upcoming": "next", "preceding": "previous"}
+HEDGES = {"over": "over", "more than": "over", "just over": "over", "well over": "over", "at least": "over"}
+HEDGES |= {"almost": "under", "nearly": "under", "less than": "under", "under": "under", "just under": "under"}
+HEDGES |= dict.fromkeys("about around roughly approximately some only just".split(), "about") | {"up to": "about"}
+WORDS = "today yesterday tomorrow tonight overnight soon shortly recently".split()
+
+# A bare year needs one of these before it, unless it stands as a modifier ("the 2023 battle").
+YEAR_CUES = frozenset(
+    "in since by until till during from of before after throughout through around circa between for to and the this last next year "
+    "over a its their his her back than".split()
+)
+# "May" and "March" alone need one of these.
+MONTH_CUES = frozenset(
+    "in since by until till during from of before after throughout through circa between to this last next".split()
+)
+# "A week" is a length only after one of these; elsewhere it is a rate ("15 km a week") or an idiom ("one day").
+LENGTH_CUES = frozenset(
+    "for lasted lasting lasts last within after in over of took takes take than just only another once under every".split()
+)
+
+
+def read_groups(match: re.Match[str]) -> dict[str, object]:
+    """Return the values of a match's named groups, by field of `Form`."""
+    words = {name: " ".join(said.lower().split()) for name, said in match.groupdict().items() if said}
+    values = {name: _READ[name](said) for name, said in words.items()}
+    values["several"] = words.get("unit", "").endswith("s") and values.get("count") is None
+    return values
+
+
+def _number(words: str) -> float | None:
+    if words in VAGUE:
+        return None
+    if words[0] in "0123456789":
+        return float(words)
+    tens, _, ones = words.partition("-")
+    return NUMBERS[tens] + NUMBERS[ones] if ones else NUMBERS[words]
+
+
+# How the words of a named group become a value that no longer depends on the language.
+_READ: dict[str, Callable[[str], object]] = {
+    "month": lambda words: MONTH.get(words) or int(words),
+    "month2": MONTH.__getitem__,
+    "year": int,
+    "year2": int,
+    "day": int,
+    "day2": int,
+    "count": _number,
+    "weekday": WEEKDAYS.index,
+    "season": SEASONS.__getitem__,
+    "quarter": lambda words: ORDINALS[words.split()[0]],
+    "part": PARTS.__getitem__,
+    "which": WHICH.__getitem__,
+    "unit": UNITS.__getitem__,
+    "hedge": HEDGES.__getitem__,
+    "word": str,
+}
