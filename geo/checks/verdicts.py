@@ -1,0 +1,56 @@
+"""Verdicts and how several become one; findings that decide nothing; numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from geo.records import Claim, Finding
+
+DECISIVE = frozenset({"supported", "partly", "contradicted"})
+_FLIPPED = {"supported": "contradicted", "contradicted": "supported"}
+_RANK = {"supported": 0, "partly": 1, "contradicted": 2}
+
+
+def flipped(verdict: str) -> str:
+    """Return the verdict on the opposite statement."""
+    return _FLIPPED.get(verdict, verdict)
+
+
+def worst(verdicts: Iterable[str]) -> str:
+    """Return the worst of decisive verdicts, for a statement whose parts must all hold."""
+    return max(verdicts, key=_RANK.__getitem__)
+
+
+def together(verdicts: Iterable[str]) -> str:
+    """Return the verdict of several readings: their own where they agree, otherwise partly; no_data without any."""
+    kinds = set(verdicts)
+    if not kinds:
+        return "no_data"
+    return kinds.pop() if len(kinds) == 1 else "partly"
+
+
+def undecided(
+    claim: Claim, reason: str, sentence: str, *, check: str = "none", figures: Mapping[str, Any] | None = None
+) -> Finding:
+    """Return a finding that the claim cannot be checked, with why in a sentence."""
+    return Finding(
+        claim=claim.id, check=check, verdict="not_checkable", reason=reason, figures=figures or {}, sentence=sentence
+    )
+
+
+def kilometres(metres: float) -> str:
+    """Return metres as kilometres with one decimal: "54.6 km"."""
+    return f"{metres / 1000:,.1f} km"
+
+
+def square_kilometres(km2: float) -> str:
+    """Return an area with a decimal only where it says something: "1,005.8 km²", "112,434 km²"."""
+    return f"{km2:,.0f} km²" if km2 >= 10_000 else f"{km2:,.1f} km²"
+
+
+def percent(share: float) -> str:
+    """Return a share as per cent; small ones keep three significant digits."""
+    if share == 0 or share >= 0.001:
+        return f"{100 * share:.1f} %"
+    return f"{100 * share:.3g} %"
