@@ -1,0 +1,136 @@
+"""A report as a map: one HTML file that works from disk, with folium underneath for layers a user adds.
+
+Comes in: a `Report`. Goes out: a `folium.Map` whose `save` writes the finished page.
+Nothing of the report passes through folium's templates: what an article or a dataset says travels as JSON beside them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Figure
+from folium.template import Template
+
+from geo.catalog import write_whole
+from geo.errors import SourceWarning
+from geo.page.document import Guests, assemble, outside_addresses
+from geo.page.payload import as_json_script, make_payload
+from geo.records import Report
+
+HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
+
+
+def draw_map(report: Report, *, title: str | None = None) -> FrontlineMap:
+    """Return the report as a map that saves itself as one self-contained HTML file.
+
+    Parameters
+    ----------
+    title
+        Heading of the page; None takes the only article's title, or a general one.
+
+    Examples
+    --------
+    >>> page = draw_map(Report(generator="example"), title="Nothing yet")
+    >>> page.document().count("<script type=")
+    1
+    """
+    return FrontlineMap(make_payload(report, title=title))
+
+
+class FrontlineMap(folium.Map):
+    """The page of a report; add any folium layer to it, then `save` it."""
+
+    # Our own script makes the Leaflet map; folium only learns its name, so that layers can be added to it.
+    _template = Template("{% macro script(this, kwargs) %}var {{ this.get_name() }} = frontline.map;{% endmacro %}")
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium reads both as class attributes
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__(tiles=None)
+        self.payload = payload
+        """What the page is told, schema frontline-page/1."""
+        # folium names its elements at random; one fixed name keeps the same report the same file.
+        self._id = "frontline"
+        self._own = frozenset(self._children)
+        _Page().add_child(self)
+
+    def save(self, outfile: str | Path, **_: Any) -> None:  # type: ignore[override]  # a path is all that can be written whole
+        """Write the page as one HTML file, whole or not at all.
+
+        Raises
+        ------
+        SourceError
+            The folder is missing or cannot be written to.
+        """
+        document = self.document().encode("utf-8")
+        with write_whole(outfile, binary=True) as file:
+            file.write(document)  # type: ignore[arg-type]  # opened in binary
+
+    def document(self) -> str:
+        """Return the page as text; warns when layers the user added still load from the web."""
+        guests = self._guests()
+        if guests is not None and (addresses := outside_addresses(guests)):
+            warnings.warn(
+                f"layers added to the map load from the web and are missing offline: {', '.join(addresses)}",
+                SourceWarning,
+                stacklevel=2,
+            )
+        title = as_text(self.payload["title"])
+        return assemble(
+            title=title, payload=as_json_script(self.payload), claims=list(_rows(self.payload)), guests=guests
+        )
+
+    def _guests(self) -> Guests | None:
+        """Return what folium renders for the layers the user added; None when there are none."""
+        figure: Any = self.get_root()
+        figure.header._children.pop("meta_http", None)
+        added = [*figure.header._children, *figure.html._children, *figure.script._children]
+        if self._own == frozenset(self._children) and len(figure._children) == 1 and not added:
+            return None
+        for child in figure._children.values():
+            child.render()
+        tiles = tuple(str(child.tiles) for child in _below(self) if isinstance(child, folium.TileLayer))
+        return Guests(figure.header.render(), figure.html.render(), figure.script.render(), tiles)
+
+
+class _Page(Figure):
+    """The figure around the map, so that a notebook and `get_root().render()` get the finished page too."""
+
+    def render(self, **_: Any) -> str:
+        return next(child.document() for child in self._children.values() if isinstance(child, FrontlineMap))
+
+
+def as_text(text: str) -> str:
+    """Return text that UTF-8 can carry, lone surrogates replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _below(element: Any) -> Iterator[Any]:
+    for child in element._children.values():
+        yield child
+        yield from _below(child)
+
+
+def _rows(payload: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the claims as rows of plain text, after a heading."""
+    yield HEADING
+    for claim in payload["claims"]:
+        article = payload["articles"][claim["article"]]
+        finding = claim["finding"] or {"verdict": "unchecked", "sentence": ""}
+        place = "" if claim["anchor"] is None else payload["places"][claim["anchor"]]["name"]
+        speakers = " → ".join(name or role for name, role, _ in claim["speakers"])
+        day = claim["to"] or claim["from"] or article["published"] or ""
+        cells = (
+            finding["verdict"],
+            claim["quote"],
+            speakers,
+            article["title"] or article["source"],
+            str(day),
+            place,
+            finding["sentence"],
+        )
+        yield tuple(map(as_text, cells))

@@ -1,0 +1,137 @@
+// The card of one claim: the verdict and why, the words, who says it, where, and what each layer answers.
+
+import { copyText, h, link, replace } from "./dom.js";
+import { glyph } from "./glyphs.js";
+import { longDay, toDay } from "./days.js";
+
+const FIGURES = 6; // shown at once; the rest folds
+
+export class Card {
+  constructor({ words, payload, onSelect, onClose }) {
+    Object.assign(this, { words, payload, onSelect, onClose });
+    this.element = h("aside", { class: "fl-card", tabindex: "-1", hidden: true, onkeydown: (event) => event.key === "Escape" && onClose() });
+  }
+
+  hide() {
+    this.element.hidden = true;
+  }
+
+  /** Show one claim. */
+  showClaim(claim) {
+    const { words, payload } = this;
+    const article = payload.articles[claim.article];
+    const parts = [this.verdict(claim), this.quote(claim, article), this.chain(claim, article), this.places(claim), this.facts(claim), this.layers(claim), this.tools(claim, article)];
+    this.open(words.text("claim"), parts);
+    this.element.dataset.claim = claim.key;
+  }
+
+  /** Show the claims made about one place, to choose from. */
+  showPlace(name, claims) {
+    const { words, payload } = this;
+    const rows = claims.map((claim) => h("li", {},
+      h("button", { type: "button", class: "fl-choice", onclick: () => this.onSelect(claim.index) },
+        glyph(claim.verdict, 16), h("span", { lang: payload.articles[claim.article].language, dir: "auto" }, claim.quote))));
+    this.open(name, [h("p", { class: "fl-dim" }, words.count(claims.length)), h("ul", { class: "fl-choices" }, rows)]);
+    delete this.element.dataset.claim;
+  }
+
+  open(title, parts) {
+    const close = h("button", { type: "button", class: "fl-icon", "aria-label": this.words.text("close"), title: this.words.text("close"), onclick: this.onClose }, "✕");
+    replace(this.element, h("div", { class: "fl-card-head" }, h("h2", { dir: "auto" }, title), close), h("div", { class: "fl-card-body" }, ...parts));
+    this.element.setAttribute("aria-label", title);
+    this.element.hidden = false;
+    this.element.lastChild.scrollTop = 0;
+  }
+
+  verdict(claim) {
+    const { words } = this;
+    const finding = claim.finding;
+    const reason = finding && finding.reason ? h("p", { class: "fl-dim" }, words.reason(finding.reason)) : null;
+    return h("section", { class: `fl-verdict fl-box-${claim.verdict}` },
+      h("h3", {}, glyph(claim.verdict, 22), words.verdict(claim.verdict)),
+      finding && finding.sentence ? h("p", { dir: "auto" }, finding.sentence) : h("p", {}, words.text("unchecked_why")), reason, finding ? this.figures(finding.figures) : null,
+      finding && finding.layer ? h("p", { class: "fl-dim" }, `${words.text("against")} `, h("bdi", {}, finding.layer), finding.snapshot ? `, ${words.text("snapshot")} ${this.day(finding.snapshot)}` : "") : null);
+  }
+
+  figures(figures) {
+    const shown = Object.entries(figures).filter(([, value]) => value !== null && typeof value !== "object");
+    const pairs = shown.map(([name, value]) => h("div", {}, h("dt", {}, this.words.figure(name)), h("dd", {}, this.words.value(name, value))));
+    if (pairs.length <= FIGURES) return pairs.length ? h("dl", { class: "fl-figures" }, pairs) : null;
+    return h("div", {}, h("dl", { class: "fl-figures" }, pairs.slice(0, FIGURES)),
+      h("details", {}, h("summary", {}, this.words.text("more")), h("dl", { class: "fl-figures" }, pairs.slice(FIGURES))));
+  }
+
+  quote(claim, article) {
+    return h("section", {}, h("blockquote", { lang: article.language, dir: "auto" }, claim.quote),
+      claim.translation ? h("p", { class: "fl-dim", dir: "auto" }, claim.translation) : null);
+  }
+
+  chain(claim, article) {
+    const { words } = this;
+    const links = claim.speakers.map(([name, role, side]) => h("li", {}, h("bdi", {}, name || words.role(role)), name ? h("span", { class: "fl-dim" }, ` ${words.role(role)}`) : null, side ? h("span", { class: "fl-tag" }, side) : null));
+    const title = article.title || article.source;
+    const made = [article.author, article.publisher, article.published ? this.day(article.published) : null].filter(Boolean);
+    return h("section", {}, h("h3", {}, words.text("who")), links.length ? h("ol", { class: "fl-chain" }, links) : null,
+      h("p", { class: "fl-source" }, link(article.url || article.source, title), made.length ? h("span", { class: "fl-dim", dir: "auto" }, made.join(", ")) : null));
+  }
+
+  places(claim) {
+    const { words, payload } = this;
+    const rows = claim.where.map((row) => {
+      const place = row.place === null ? null : payload.places[row.place];
+      const others = (row.others || []).map((other) => placeText(other)).join("; ");
+      return h("li", {}, h("bdi", {}, place ? place.name : row.text), h("span", { class: "fl-dim", dir: "auto" }, ` ${place ? this.known(place) : words.text("unplaced")}`),
+        others ? h("details", {}, h("summary", {}, words.text("others")), h("p", { class: "fl-dim", dir: "auto" }, others)) : null);
+    });
+    return h("section", {}, h("h3", {}, words.text("where")), rows.length ? h("ul", { class: "fl-where" }, rows) : h("p", { class: "fl-dim" }, words.text("unplaced")));
+  }
+
+  known(place) {
+    const from = placeText({ ...place, name: "" });
+    const grain = place.how === "point" || place.how === "ring" ? place.radius && `± ${this.words.value("radius_m", place.radius)}` : this.words.text(place.how);
+    return [from, grain].filter(Boolean).join(", ");
+  }
+
+  facts(claim) {
+    const { words } = this;
+    const days = claim.from === null && claim.to === null ? words.text("undated") : [...new Set([claim.from, claim.to])].map((day) => (day === null ? "…" : longDay(day, words.locale))).join(" – ");
+    const kind = [words.type(claim.type), words.stance(claim.stance), words.certainty(claim.certainty), claim.polarity === "-" ? words.text("negated") : ""].filter(Boolean);
+    return h("section", {}, h("h3", {}, words.text("when")), h("p", {}, days), h("p", { class: "fl-dim" }, kind.join(" · ")));
+  }
+
+  layers(claim) {
+    const { words } = this;
+    const finding = claim.finding;
+    if (!finding || !(finding.by_layer.length || Object.keys(finding.tolerance).length)) return null;
+    const rows = finding.by_layer.map(([layer, snapshot, verdict, reason]) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, layer)), h("td", {}, snapshot ? this.day(snapshot) : "–"),
+      h("td", {}, glyph(verdict, 13), ` ${words.verdict(verdict)}`, reason ? h("span", { class: "fl-dim" }, ` (${words.reason(reason)})`) : null)));
+    return h("section", {}, h("h3", {}, words.text("by_layer")), rows.length ? h("table", { class: "fl-layers" }, h("tbody", {}, rows)) : null,
+      Object.keys(finding.tolerance).length ? h("div", {}, h("h3", {}, words.text("tolerance")), this.figures(finding.tolerance)) : null);
+  }
+
+  tools(claim, article) {
+    const { words } = this;
+    const said = h("span", { class: "fl-dim", role: "status" });
+    const copy = h("button", { type: "button", class: "fl-button", onclick: async () => {
+      await copyText(this.citation(claim, article));
+      said.textContent = words.text("copied");
+    } }, words.text("cite"));
+    return h("section", { class: "fl-tools" }, copy, said);
+  }
+
+  citation(claim, article) {
+    const { words, payload } = this;
+    const made = [article.author, article.title, article.publisher, article.published, article.url || article.source].filter(Boolean).join(", ");
+    const finding = claim.finding;
+    const against = finding && finding.layer ? ` (${[finding.layer, finding.snapshot].filter(Boolean).join(", ")})` : "";
+    return `“${claim.quote}” ${made}. ${words.verdict(claim.verdict)}${against}. ${finding ? finding.sentence : ""} ${payload.generator}`.trim();
+  }
+
+  day(iso) {
+    return longDay(toDay(iso), this.words.locale);
+  }
+}
+
+function placeText(place) {
+  return [place.name, place.admin1 === place.name ? "" : place.admin1, place.country].filter(Boolean).join(", ");
+}

@@ -1,0 +1,228 @@
+"""The page as text: what is in it, what is not, and whether its arcs are the areas they stand for."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import SourceError, SourceWarning
+from geo.page import draw_map
+from geo.page.arcs import encode_areas
+from geo.page.document import MODULES, page_script, page_style
+from geo.page.payload import as_json_script, make_payload
+from geo.records import Report
+
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+PAYLOAD = re.compile(r'<script type="application/json" id="frontline-payload">(.*?)</script>', re.DOTALL)
+
+
+def _varints(packed: str) -> Iterator[int]:
+    number = shift = 0
+    for byte in zlib.decompress(base64.b64decode(packed), -15):
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield number
+            number = shift = 0
+
+
+def decode(packed: str, frames: int) -> list[list[list[tuple[int, int]]]]:
+    """Return the arcs of each frame, as the format's description says."""
+    numbers = _varints(packed)
+    groups = []
+    for _ in range(next(numbers)):
+        standing: set[int] = set()
+        at = 0
+        for _ in range(next(numbers)):
+            start = at + next(numbers)
+            at = start + next(numbers)
+            standing |= set(range(start, at))
+        groups.append((standing, [next(numbers) for _ in range(next(numbers))]))
+    found: list[list[list[tuple[int, int]]]] = [[] for _ in range(frames)]
+    first = (0, 0)
+    for standing, sizes in groups:
+        for size in sizes:
+            arc, at_point = [], first
+            for step in range(size):
+                at_point = tuple(
+                    old + (n >> 1 ^ -(n & 1)) for old, n in zip(at_point, (next(numbers), next(numbers)), strict=True)
+                )
+                first = at_point if not step else first
+                arc.append(at_point)
+            for frame in standing:
+                found[frame].append(arc)
+    assert next(numbers, None) is None
+    return found
+
+
+def area_of(arcs: list[list[tuple[int, int]]]) -> BaseGeometry:
+    """Return the area that arcs enclose, filled even-odd."""
+    faces = (
+        shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.node(shapely.MultiLineString(arcs)))))
+        if arcs
+        else []
+    )
+    lines = shapely.MultiLineString(arcs) if arcs else None
+    inside = [face for face in faces if _crossings(lines, face.representative_point()) % 2]
+    return shapely.union_all(inside) if inside else Polygon()
+
+
+def _crossings(lines: Any, point: shapely.Point) -> int:
+    return sum(
+        (a[1] > point.y) != (b[1] > point.y) and point.x < a[0] + (point.y - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+        for line in lines.geoms
+        for a, b in zip(line.coords, line.coords[1:], strict=False)
+    )
+
+
+SQUARE, NEIGHBOUR = box(37, 48, 38, 49), box(38, 48, 39, 49)
+HOLED = Polygon(SQUARE.exterior.coords, [box(37.2, 48.2, 37.4, 48.4).exterior.coords])
+TOUCHING = MultiPolygon([box(0, 0, 1, 1), box(1, 1, 2, 2)])
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [
+        [SQUARE],
+        [SQUARE, SQUARE, NEIGHBOUR, SQUARE],
+        [None, HOLED, Polygon(), MultiPolygon([SQUARE, NEIGHBOUR])],
+        [TOUCHING, HOLED, TOUCHING],
+        [box(-70.5, -33.4, -70.1, -33.1), box(179.5, -10, 180, 10)],
+    ],
+    ids=["one", "returning", "empty days", "touching corners", "west and south"],
+)
+def test_arcs_enclose_the_areas_they_were_made_of(areas: list[BaseGeometry | None]) -> None:
+    for area, arcs in zip(areas, decode(encode_areas(areas), len(areas)), strict=True):
+        wanted = shapely.transform(Polygon() if area is None else area, lambda xy: (xy * 1e5).round())
+        assert shapely.symmetric_difference(area_of(arcs), shapely.union_all([wanted])).area == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12, unique=True), min_size=1, max_size=5
+    )
+)
+def test_arcs_of_any_chessboard_enclose_its_squares(boards: list[list[tuple[int, int]]]) -> None:
+    areas = [shapely.union_all([box(x, y, x + 1, y + 1) for x, y in board]) for board in boards]
+    for area, arcs in zip(areas, decode(encode_areas(areas, steps=1), len(areas)), strict=True):
+        assert shapely.symmetric_difference(area_of(arcs), area).area == 0
+
+
+def test_a_segment_that_stands_for_many_days_is_written_once() -> None:
+    moving = [box(0, 0, 10, 10 + day / 10) for day in range(500)]
+    still = [box(0, 0, 10, 10)] * 500
+    assert len(encode_areas(still)) < 80
+    assert len(encode_areas(moving)) < 6000
+
+
+def test_real_days_decode_to_the_real_areas(shared: Path) -> None:
+    files = sorted((shared / "datasets" / "deepstate-daily").glob("*.geojson"))[:200:40]
+    areas = [
+        shapely.from_geojson(json.dumps(json.loads(file.read_text("utf-8"))["features"][0]["geometry"]))
+        for file in files
+    ]
+    for area, arcs in zip(areas, decode(encode_areas(areas), len(areas)), strict=True):
+        wanted = shapely.make_valid(shapely.transform(area, lambda xy: (xy * 1e5).round()))
+        assert shapely.symmetric_difference(area_of(arcs), wanted).area < 1e-6 * wanted.area
+
+
+def test_the_payload_carries_claims_findings_places_and_credits(report: Report) -> None:
+    payload = make_payload(report)
+    claim = payload["claims"][0]
+    assert claim["quote"] == report.articles[0].claims[0].quote
+    assert payload["places"][claim["anchor"]]["name"] == "Sudzha"
+    assert claim["finding"]["sentence"] == "Outside what the layer covers."
+    assert {"CC BY 4.0", "BSD-2-Clause"} <= {credit["licence"] for credit in payload["credits"]}
+
+
+def test_a_claim_is_placed_as_well_as_its_place_is_known(report: Report) -> None:
+    payload = make_payload(report)
+    assert {place["name"]: place["how"] for place in payload["places"]} == {
+        "Kursk Oblast": "area",
+        "Sudzha": "point",
+        "50 km north-east of Sumy": "sector",
+    }
+
+
+def test_metonymic_mentions_stand_nowhere_on_the_page(report: Report) -> None:
+    assert "Kyiv" not in {place["name"] for place in make_payload(report)["places"]}
+
+
+def test_the_same_report_is_the_same_file(report: Report) -> None:
+    assert draw_map(report).document() == draw_map(report).document()
+
+
+def test_the_payload_in_the_document_is_the_payload(report: Report) -> None:
+    drawn = draw_map(report, title="A </script> title")
+    found = PAYLOAD.search(drawn.document())
+    assert found is not None
+    assert json.loads(found[1])["title"] == "A </script> title"
+    assert "<title>A &lt;/script&gt; title</title>" in drawn.document()
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "\u2029", "\ud800"])
+def test_no_text_can_end_the_script_it_travels_in(text: str) -> None:
+    packed = as_json_script({"a": [text], text: {"b": float("nan")}})
+    assert not {"<", "\u2028", "\u2029"} & set(packed)
+    assert packed.encode("utf-8")
+    assert json.loads(packed)["a"] == [text.encode("utf-8", "replace").decode("utf-8")]
+
+
+def test_every_script_is_named_in_the_policy_by_its_hash(report: Report) -> None:
+    document = draw_map(report).document()
+    policy = document.split('http-equiv="Content-Security-Policy" content="', 1)[1].split('"', 1)[0]
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in SCRIPT.findall(document)]
+    assert len(hashes) == 2
+    assert all(f"sha256-{one}" in policy for one in hashes)
+    assert "default-src &#x27;none&#x27;" in policy
+    assert policy.count("unsafe-inline") == 1
+
+
+def test_nothing_on_the_page_points_outside_but_its_links(report: Report) -> None:
+    document = draw_map(report).document()
+    assert not re.search(r"<(?:link|script|img|iframe)[^>]{0,200}(?:src|href)=", document)
+    assert "url(images" not in page_style()
+
+
+def test_readers_without_scripts_get_a_table_of_the_claims(report: Report) -> None:
+    table = draw_map(report).document().split("<noscript>")[1].split("</noscript>")[0]
+    assert table.count("<tr>") == 1 + len(report.articles[0].claims)
+    assert "Outside what the layer covers." in table
+
+
+def test_a_layer_that_loads_from_the_web_is_named_when_saving(report: Report, tmp_path: Path) -> None:
+    drawn = draw_map(report)
+    folium.TileLayer("https://{s}.tiles.example/{z}/{x}/{y}.png", attr="Example").add_to(drawn)
+    with pytest.warns(SourceWarning, match=r"https://\{s\}\.tiles\.example"):
+        drawn.save(tmp_path / "map.html")
+    assert "img-src data: blob: https://*.tiles.example;" in (tmp_path / "map.html").read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_written_is_one_plain_error(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="cannot write"):
+        draw_map(report).save(tmp_path / "missing" / "map.html")
+
+
+def test_the_modules_are_joined_in_an_order_in_which_each_knows_those_it_imports() -> None:
+    folder = Path(__file__).parent.parent / "geo" / "page" / "js"
+    for place, name in enumerate(MODULES):
+        wanted = re.findall(
+            r'^import .{1,200} from "\./(\w+)\.js";$', (folder / f"{name}.js").read_text("utf-8"), re.MULTILINE
+        )
+        assert set(wanted) <= set(MODULES[:place]), name
+    assert not re.search(r"^(?:import|export) ", page_script(), re.MULTILINE)
