@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 
+from geo import __version__
 from geo.checks import check_claims
 from geo.claims import extract_claims
 from geo.dates import find_times
@@ -42,6 +43,7 @@ def run(
         The gazetteer cannot be opened or built.
     """
     gazetteer = lookup if lookup is not None else open_gazetteer(progress=progress)
+    articles = tuple(_distinct(articles))
     readings = []
     for done, article in enumerate(articles):
         if progress is not None:
@@ -52,7 +54,7 @@ def run(
     doubts = [(article.source, doubt) for article in articles for doubt in article.warnings]
     doubts += [(line.name, doubt) for line in frontlines for doubt in line.warnings]
     return Report(
-        generator=f"frontline-mapper {_version()}",
+        generator=f"frontline-mapper {__version__}",
         frontlines=tuple(frontlines),
         articles=tuple(readings),
         warnings=tuple(doubts),
@@ -99,6 +101,15 @@ def locate(
     return open_gazetteer().look_up(name, country=country, admin1=admin1, near=near, kind=kind, limit=limit)
 
 
+def _distinct(articles: Iterable[Article]) -> Iterator[Article]:
+    """The same text twice gets a second id ("-2"), so that ids stay names of one thing."""
+    seen: Counter[str] = Counter()
+    for article in articles:
+        seen[article.id] += 1
+        count = seen[article.id]
+        yield article if count == 1 else replace(article, id=f"{article.id}-{count}")
+
+
 def _read(article: Article, lookup: Lookup, frontlines: Sequence[FrontLine]) -> Reading:
     if article.language not in (None, "en"):
         warnings.warn(
@@ -119,10 +130,3 @@ def _read(article: Article, lookup: Lookup, frontlines: Sequence[FrontLine]) -> 
         claims=extract_claims(article, resolutions, expressions, times, quantities),
     )
     return replace(reading, findings=check_claims(reading, frontlines))
-
-
-def _version() -> str:
-    try:
-        return version("frontline-mapper")
-    except PackageNotFoundError:
-        return "(not installed)"

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.article import read_article, read_articles
+from geo.article.byline import find_byline
 from geo.article.decode import decode, guess_language
 from geo.article.markup import read_markdown
 from geo.errors import ArticleError, ArticleWarning
@@ -197,10 +198,18 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
         read_articles([tmp_path], published=DAY)
 
 
-def test_the_same_text_twice_gets_two_ids(tmp_path: Path) -> None:
-    path = saved(tmp_path, "a.txt", "It fell.")
-    one, two, three = read_articles([path, path, path], published=DAY)
-    assert (two.id, three.id) == (f"{one.id}-2", f"{one.id}-3")
+BYLINES = (
+    ("A headline\nBy Jane Doe, 14 November 2024\nThe text goes on.", "Jane Doe"),
+    ("A headline\n**By Ivan O'Neil**\nThe text goes on.", "Ivan O'Neil"),
+    ("One line.\nTwo lines.\n*Jane Anne Doe is a historian of rivers.", "Jane Anne Doe"),
+    ("By Friday the town had fallen.\nMore.\nEnd.", None),
+    ("One line.\nTwo lines.\nThe town is a ruin.", None),
+)
+
+
+@pytest.mark.parametrize(("text", "author"), BYLINES)
+def test_the_text_itself_may_name_its_author(text: str, author: str | None) -> None:
+    assert find_byline(text) == author
 
 
 def test_a_manifest_says_what_files_do_not(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from geo.article.byline import find_byline
 from geo.article.decode import decode, guess_language
 from geo.article.manifest import Given, parse_day, read_manifest
 from geo.article.markup import Page, read_html, read_markdown
@@ -84,7 +83,7 @@ def read_articles(
     manifest: str | Path | None = None,
     language: str | None = None,
 ) -> tuple[Article, ...]:
-    """Read articles from files and folders; the same text twice gets distinct ids ("-2").
+    """Read articles from files and folders, in the order given.
 
     Parameters
     ----------
@@ -119,7 +118,7 @@ def read_articles(
     names = {Path(article.source).name for article in articles}
     for name in rows.keys() - names:
         _warn(f"{manifest}: no article is named {name!r}. Correct the row's file column.")
-    return tuple(_distinct(articles))
+    return tuple(articles)
 
 
 def _read_folder(folder: Path, rows: Mapping[str, Given], rest: Given) -> list[Article]:
@@ -134,14 +133,6 @@ def _read_folder(folder: Path, rows: Mapping[str, Given], rest: Given) -> list[A
     if not articles:
         raise ArticleError(f"{folder} holds no readable article ({', '.join(SUFFIXES)}).", path=folder)
     return articles
-
-
-def _distinct(articles: Iterable[Article]) -> Iterator[Article]:
-    seen: Counter[str] = Counter()
-    for article in articles:
-        seen[article.id] += 1
-        count = seen[article.id]
-        yield article if count == 1 else replace(article, id=f"{article.id}-{count}")
 
 
 def _read(source: str | Path, given: Given) -> Article:
@@ -182,7 +173,7 @@ def _compose(page: Page, given: Given, name: str, data: bytes, doubts: tuple[str
         source=name,
         title=given.title or page.title,
         publisher=given.publisher or page.publisher,
-        author=given.author or page.author,
+        author=given.author or page.author or find_byline(page.text),
         url=given.url or page.url,
         language=given.language or page.language or guess_language(page.text),
         published=published,

@@ -27,6 +27,12 @@ _ROLES = {
     "via": "path",
 }
 _PLAIN_RELATIONS = frozenset("in at near around of for within inside outside over above along".split())
+_BREAK = re.compile(r"[,;:()–—]|\band\b|\d")
+_PART = re.compile(
+    r"(?:\b(?:most|half|parts?|much|thirds?|quarters?|outskirts|edges?|cent(?:re|er)|suburbs?|districts?|fringes?|some|north|south|east|west)\s"
+    r"of\s(?:the\s)?(?:(?:city|town|village)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 # A time this near the start of a sentence sets the scene for all of it.
 _SCENE_CHARS = 40
@@ -49,10 +55,11 @@ def places_of(
     whole = _whole(text, span, mentions)
     # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
     measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}
+    measured = {r.place.id for r in mentions if r.mention.id in measures and r.place is not None}
     refs = [
         PlaceRef(ref=r.mention.id, role=_role(text, span, r), relation=_relation(text, span, r))
         for r in mentions
-        if _is_named(r) and r is not whole and r.mention.id not in measures
+        if _is_named(r) and r is not whole and (r.place is None or r.place.id not in measured)
     ]
     relative = [
         PlaceRef(ref=x.id, role="where", relation=x.relation)
@@ -97,11 +104,19 @@ def _role(text: str, span: Span, resolution: Resolution) -> str:
 
 
 def _relation(text: str, span: Span, resolution: Resolution) -> str | None:
-    """The nearest preposition before a place, at most four words back and not across a comma."""
+    """The nearest preposition before a place, at most four words back, not across a comma, a number or "and"."""
     mention = resolution.mention
     start = min(mention.start, mention.full[0]) if mention.full else mention.start
-    before = re.split(r"[,;:()–—]", text[max(span.start, start - 60) : start])[-1].casefold().split()
-    return next((word for word in reversed(before[-4:]) if word in _ROLES or word in _PLAIN_RELATIONS), None)
+    before = text[max(span.start, start - 60) : start]
+    if is_part(before):
+        return "in_part"
+    words = _BREAK.split(before)[-1].casefold().split()
+    return next((word for word in reversed(words[-4:]) if word in _ROLES or word in _PLAIN_RELATIONS), None)
+
+
+def is_part(before: str) -> bool:
+    """Whether the words before a place cut a part out of it: "most of the", "northern"."""
+    return _PART.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +169,9 @@ def _agent(doer: _SideWord, mode: str, places: Sequence[Resolution]) -> Actor:
 def _fallen_to(after: Sequence[_SideWord], places: Sequence[Resolution]) -> Actor:
     if after:
         return Actor(side=after[0].side, name=after[0].name, role="agent")
-    # A town falls to the side that is not its country's.
-    country = next((r.place.country for r in places if r.place is not None), None)
-    return Actor(side=_OTHER_SIDE.get(country or ""), name="(not named)", role="agent")
+    # A town of Ukraine falls to Russia; of a town in Russia "fell" leaves open to whom, since some changed hands twice.
+    countries = {r.place.country for r in places if r.place is not None}
+    return Actor(side="RU" if countries == {"UA"} else None, name="(not named)", role="agent")
 
 
 def _side_words(text: str, span: Span) -> list[_SideWord]:

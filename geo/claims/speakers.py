@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.claims.lexicon import REPORTEDLY, SIDE_WORDS
 from geo.records import Article, Speaker
@@ -29,7 +29,7 @@ _NAME = re.compile(
     r"[A-ZА-ЯІЇЄҐ][\w’'.-]{0,30}(?:\s(?:(?:of|for|the|de|van|al)\s){0,2}[A-ZА-ЯІЇЄҐ][\w’'.-]{0,30}){0,6}"
 )
 _LEAD = re.compile(
-    r"^(?:(?:yet|and|but|or|as|however|meanwhile|earlier|later|first|second|third|also|instead|the|a|an|one|another|for\sinstance|president|general|mr|mrs|ms)\b[,\s]{0,2}){1,5}",
+    r"^(?:(?:on|by|in)\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}|\w{3,6}day|\w{3,9}\s\d{4})\s(?:\d{4}\s)?)?(?:(?:yet|and|but|or|as|however|meanwhile|earlier|later|first|second|third|also|instead|the|a|an|one|another|for\sinstance|president|general|mr|mrs|ms)\b[,\s]{0,2}){0,5}",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -39,6 +39,8 @@ _CARRIED = re.compile(
 # An aside between the subject and its verb: "X – a veteran of Y – expects".
 _PARENTHESIS = re.compile(r"\s[–—-]\s[^–—]{2,120}\s[–—-]\s?$")
 _NOT_SUBJECT = frozenset("what do does did to how why not".split())
+_NO_SUBJECT_ENDS = ("to", "be", "is", "are", "was", "were", "the", "a", "by", "has", "have", "of")
+LONGEST_SUBJECT = 12
 _PRONOUNS = frozenset("he she they it we i who which this that these those there".split())
 # What can speak, and as what; the first row that fits decides.
 _ROLES = (
@@ -57,6 +59,8 @@ class Voice:
 
     speakers: tuple[Speaker, ...] = ()
     verb: str = ""
+    spans: tuple[Span, ...] = ()
+    """Where the sentence names its sources: places in there are theirs, not the claim's."""
 
 
 def author_of(article: Article, offset: int) -> Speaker:
@@ -77,7 +81,8 @@ def voices(text: str, sentences: Sequence[Span]) -> tuple[Voice, ...]:
             last, open_quote = Voice(), False
         own = _own_voice(sentence, last)
         if not own.speakers and (open_quote or _CARRIED.match(sentence)):
-            own = last
+            own = replace(last, spans=())
+        own = replace(own, spans=tuple(Span(span.start + s.start, span.start + s.end) for s in own.spans))
         result.append(own)
         last = own if own.speakers else last
         open_quote = sentence.count("“") > sentence.count("”")
@@ -85,41 +90,39 @@ def voices(text: str, sentences: Sequence[Span]) -> tuple[Voice, ...]:
 
 
 def _own_voice(sentence: str, last: Voice) -> Voice:
-    chain: list[Speaker] = []
+    named: list[Span] = []
     verb = ""
     if match := _ACCORDING.search(sentence):
-        same = re.match(r"the\ssame\b", match[1])
-        if same and last.speakers:
-            return last
-        chain.append(_speaker(match[1]))
+        if match[1].startswith("the same") and last.speakers:
+            return replace(last, spans=())
+        named.append(Span(*match.span(1)))
     elif match := _AFTER_VERB.search(sentence):
-        chain.append(_speaker(match[1]))
+        named.append(Span(*match.span(1)))
     elif said := _said(sentence):
         subject, verb = said
-        if subject.casefold() in _PRONOUNS:
-            return Voice(last.speakers, verb) if last.speakers else Voice()
-        chain.append(_speaker(subject))
+        if _LEAD.sub("", sentence[subject.start : subject.end]).casefold() in _PRONOUNS:
+            return replace(last, verb=verb, spans=()) if last.speakers else Voice()
+        named.append(subject)
     if match := _CITING.search(sentence):
-        chain.append(_speaker(match[1]))
+        named.append(Span(*match.span(1)))
+    chain = [_speaker(sentence[span.start : span.end]) for span in named]
     if not chain and REPORTEDLY.search(sentence):
         chain.append(Speaker(name=None, role="anonymous"))
-    return Voice(tuple(speaker for speaker in chain if speaker.name or speaker.role == "anonymous"), verb)
+    return Voice(tuple(speaker for speaker in chain if speaker.name or speaker.role == "anonymous"), verb, tuple(named))
 
 
-def _said(sentence: str) -> tuple[str, str] | None:
+def _said(sentence: str) -> tuple[Span, str] | None:
     """The subject and the verb of saying, where the subject is someone who can speak."""
     for match in _VERB.finditer(sentence):
-        before = _PARENTHESIS.sub(" ", sentence[max(0, match.start() - 160) : match.start()]).strip()
-        if not before or before.endswith(
-            ("to", "be", "is", "are", "was", "were", "the", "a", "by", "has", "have", "of")
-        ):
+        low = max(0, match.start() - 160)
+        before = _PARENTHESIS.sub(" ", sentence[low : match.start()]).strip()
+        if not before or before.endswith(_NO_SUBJECT_ENDS):
             continue
         piece = _last_piece(before)
         subject = _LEAD.sub("", piece).strip()
-        if subject.casefold() in _PRONOUNS:
-            return subject, match[1].casefold()
-        if subject and len(subject.split()) <= 12 and _can_speak(piece, subject):
-            return piece, match[1].casefold()
+        start = sentence.rfind(piece, low, match.start())
+        if subject and start >= 0 and (subject.casefold() in _PRONOUNS or _can_speak(piece, subject)):
+            return Span(start, start + len(piece)), match[1].casefold()
     return None
 
 
@@ -132,7 +135,7 @@ def _last_piece(before: str) -> str:
 
 def _can_speak(piece: str, subject: str) -> bool:
     """Whether words can be the subject of saying: someone with a role, a full name, or one lone name ("Smirnov")."""
-    if _NOT_SUBJECT.intersection(subject.split()):
+    if len(subject.split()) > LONGEST_SUBJECT or _NOT_SUBJECT.intersection(subject.split()):
         return False
     return bool(_role(piece) or _person(subject) or (" " not in subject and _NAME.fullmatch(subject)))
 

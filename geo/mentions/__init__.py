@@ -6,14 +6,13 @@ person, a newspaper, an agreement are not), which kind of place is meant, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geo.mentions.embedded import is_embedded
+from geo.mentions.scan import Scan
 from geo.mentions.usage import judge
 from geo.mentions.vocabulary import (
-    AGREEMENT_ADJECTIVES,
-    AGREEMENT_NUMBERS,
-    AGREEMENT_STEMS,
     BLOCS,
     CITY_NOUNS,
     COMMON,
@@ -22,23 +21,20 @@ from geo.mentions.vocabulary import (
     FATE_OF_PLACE,
     KIND_BEFORE,
     LOCATIVE,
-    ORGANISATION_NOUNS,
+    PLACE_NOUNS,
     PLACE_VERBS,
     REGION_NOUNS,
-    TITLES,
     WATER_NOUNS,
 )
 from geo.names import fold
 from geo.records import Article, Lookup, Mention, Place
-from geo.sentences import Span, Word, containing, sentences, words
+from geo.sentences import Word, sentences, words
 
 LONGEST_NAME_WORDS = 6
 LONGEST_NAME_CHARS = 80
 # A bare one-word match below this population, with no place word beside it, is more often a word or a surname.
 SMALL_POPULATION = 15_000
 KNOWN_POPULATION = 300_000
-
-Found = Mapping[str, tuple[Place, ...]]
 
 
 def find_mentions(article: Article, lookup: Lookup) -> tuple[Mention, ...]:
@@ -62,7 +58,8 @@ def find_mentions(article: Article, lookup: Lookup) -> tuple[Mention, ...]:
     text = article.text
     tokens = words(text)
     found = lookup.look_up_all({text[a:b] for a, b in _windows(text, tokens)})
-    scan = _Scan(text, tokens, sentences(text), found)
+    scan = Scan(text, tokens, sentences(text), found)
+    scan.trusted = frozenset(hit.name for hit in _accepted(scan) if not hit.embedded)
     mentions = []
     for number, hit in enumerate(_accepted(scan), start=1):
         wording = judge(text, tokens, hit.first, hit.last, embedded=hit.embedded, kinds=hit.kinds)
@@ -98,83 +95,6 @@ class _Hit:
     kinds: frozenset[str] = frozenset()
 
 
-class _Scan:
-    """The text with its tokens, matches, and what is known about its names as a whole."""
-
-    def __init__(self, text: str, tokens: Sequence[Word], spans: tuple[Span, ...], found: Found) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.found = found
-        self.sentence_starts = {span.start for span in spans}
-        self.lower = {word.text for word in tokens if word.text.islower()}
-        self.shouting = {span.start for span in spans if _is_title_case(tokens, span)}
-        self.spans = spans
-        self._alone: dict[str, tuple[int, ...]] = {}
-        self.surnames = self._surnames()
-
-    def alone(self, name: str) -> tuple[int, ...]:
-        """Return up to two offsets at which a name stands with no capitalised word behind it."""
-        if name not in self._alone:
-            starts: list[int] = []
-            start = self.text.find(name)
-            while start >= 0 and len(starts) < 2:
-                end = start + len(name)
-                if not (self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()):
-                    starts.append(start)
-                start = self.text.find(name, end)
-            self._alone[name] = tuple(starts)
-        return self._alone[name]
-
-    def opens_sentence(self, index: int) -> bool:
-        """Whether a token is the first word of a sentence."""
-        start = self.tokens[index].start
-        if start in self.sentence_starts:
-            return True
-        # An opening quotation mark or bracket may stand before the first word.
-        return any(
-            start - step in self.sentence_starts and not self.text[start - step : start].strip("\"'“‘«(*#>- \t")
-            for step in (1, 2, 3)
-        )
-
-    def in_title_case(self, index: int) -> bool:
-        """Whether the sentence around a token capitalises everything, so that capitals say nothing."""
-        span = containing(self.spans, self.tokens[index].start)
-        return span is not None and span.start in self.shouting
-
-    def neighbour(self, index: int, step: int) -> Word | None:
-        """Return the next capitalised word on one side, when only a space stands between."""
-        other = index + step
-        if not 0 <= other < len(self.tokens):
-            return None
-        left, right = sorted((index, other))
-        gap = self.text[self.tokens[left].end : self.tokens[right].start]
-        return self.tokens[other] if gap in (" ", "\u00a0", "-", "’s ", "'s ") and self.tokens[other].capital else None
-
-    def is_name_part(self, word: Word | None, index: int) -> bool:
-        """Whether a capitalised neighbour is part of a proper name that the gazetteer does not know."""
-        if word is None or self.in_title_case(index):
-            return False
-        folded = word.text.casefold()
-        if folded in COMMON or folded in DEMONYMS or folded in self.lower or word.text in self.found:
-            return False
-        return not (folded.endswith(("ing", "ed")) and word.start in self.sentence_starts)
-
-    def _surnames(self) -> frozenset[str]:
-        names = set()
-        for index, word in enumerate(self.tokens):
-            before = self.neighbour(index, -1)
-            if before is not None and word.capital and self._introduces(index, before):
-                names.add(word.text)
-        return frozenset(names)
-
-    def _introduces(self, index: int, before: Word) -> bool:
-        if self.text[before.end : self.tokens[index].start] not in (" ", "\u00a0"):
-            return False
-        if before.text.casefold() in TITLES:
-            return True
-        return before.text not in self.found and not self.opens_sentence(index - 1) and self.is_name_part(before, index)
-
-
 def _windows(text: str, tokens: Sequence[Word]) -> Iterator[tuple[int, int]]:
     for first, word in enumerate(tokens):
         if not word.capital and not word.text[0].isdigit():
@@ -191,7 +111,7 @@ def _joins(text: str, tokens: Sequence[Word], last: int) -> bool:
     return gap in (" ", "\u00a0", "-", "–", "’", "'", "ʼ", ". ", "/")
 
 
-def _accepted(scan: _Scan) -> Iterator[_Hit]:
+def _accepted(scan: Scan) -> Iterator[_Hit]:
     index = 0
     while index < len(scan.tokens):
         hit = _hit_at(scan, index)
@@ -202,7 +122,7 @@ def _accepted(scan: _Scan) -> Iterator[_Hit]:
         index = hit.last + 1
 
 
-def _hit_at(scan: _Scan, first: int) -> _Hit | None:
+def _hit_at(scan: Scan, first: int) -> _Hit | None:
     text, tokens = scan.text, scan.tokens
     if not tokens[first].capital:
         return None
@@ -230,7 +150,7 @@ def _bloc_at(text: str, tokens: Sequence[Word], first: int) -> _Hit | None:
     return _Hit(first, first, (tokens[first - 1].start, word.end), BLOCS[0], kinds=frozenset({"macro_region"}))
 
 
-def _is_place(scan: _Scan, first: int, last: int, places: tuple[Place, ...]) -> bool:
+def _is_place(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> bool:
     """Whether a match reads as a place name here; a name inside another name still counts (as embedded)."""
     tokens = scan.tokens
     word = tokens[first]
@@ -257,7 +177,7 @@ def _is_place(scan: _Scan, first: int, last: int, places: tuple[Place, ...]) -> 
     if len(folded) < 5 and largest < KNOWN_POPULATION and all(fold(place.name) != folded for place in places):
         # A short word that is only some town's other name ("Wag", "Air") is a word.
         return False
-    if _is_well_known(places):
+    if _is_well_known(places) or word.text in scan.trusted:
         return True
     if scan.opens_sentence(first):
         return FATE_OF_PLACE.match(scan.text, word.end) is not None
@@ -278,6 +198,8 @@ def _follows_place_word(tokens: Sequence[Word], first: int) -> bool:
     before = tokens[first - 1].text.casefold()
     if before in LOCATIVE or before in CITY_NOUNS or before in KIND_BEFORE or before in PLACE_VERBS:
         return True
+    if before == "of" and first > 1 and tokens[first - 2].text.casefold() in PLACE_NOUNS:
+        return True
     return (
         before in ("of", "the", "from", "to")
         and first > 1
@@ -285,7 +207,7 @@ def _follows_place_word(tokens: Sequence[Word], first: int) -> bool:
     )
 
 
-def _stands_with_places(scan: _Scan, first: int) -> bool:
+def _stands_with_places(scan: Scan, first: int) -> bool:
     """Whether a small town's name stands in a list or apposition with another known name: "X, Y and Z"."""
     for step in (-1, -2, 1, 2):
         other = first + step
@@ -308,7 +230,7 @@ def _stands_with_places(scan: _Scan, first: int) -> bool:
     return False
 
 
-def _described(scan: _Scan, first: int, last: int, name: str, places: tuple[Place, ...]) -> _Hit:
+def _described(scan: Scan, first: int, last: int, name: str, places: tuple[Place, ...]) -> _Hit:
     tokens = scan.tokens
     kinds = frozenset(place.kind for place in places)
     span = (tokens[first].start, tokens[last].end)
@@ -327,7 +249,7 @@ def _described(scan: _Scan, first: int, last: int, name: str, places: tuple[Plac
         name,
         full=full,
         kind_hint=hint,
-        embedded=_is_embedded(scan, first, last, country="country" in kinds, well_known=_is_well_known(places)),
+        embedded=is_embedded(scan, first, last, country="country" in kinds, well_known=_is_well_known(places)),
         kinds=kinds,
     )
 
@@ -339,79 +261,3 @@ def _is_well_known(places: tuple[Place, ...]) -> bool:
 def _facility_noun(name: str) -> str | None:
     folded = fold(name)
     return next((noun for noun in FACILITY_NOUNS if folded.endswith(" " + noun)), None)
-
-
-def _is_embedded(scan: _Scan, first: int, last: int, *, country: bool, well_known: bool) -> bool:
-    """Whether the name is part of another proper name: a newspaper, an agreement, a person, a brigade.
-
-    A country's name before a capital is no such part ("UK Prime Minister"), nor is a town's before an office.
-    """
-    tokens = scan.tokens
-    if _begins_other_name(scan, first, last, country=country):
-        return True
-    before = scan.neighbour(first, -1)
-    return (
-        before is not None
-        and before.text.casefold() not in TITLES
-        and scan.text[before.end : tokens[first].start] in (" ", "\u00a0")
-        and scan.is_name_part(before, first)
-        # The capital of a sentence's first word says nothing beside a name that is well known.
-        and not (well_known and scan.opens_sentence(first - 1))
-    )
-
-
-def _begins_other_name(scan: _Scan, first: int, last: int, *, country: bool) -> bool:
-    followers = _followers(scan, last)
-    if not followers:
-        return False
-    after = followers[0]
-    folded = after.text.casefold()
-    if folded in AGREEMENT_NUMBERS and (after.capital or after.text.isdigit()):
-        return True
-    if folded.startswith(AGREEMENT_STEMS):
-        return True
-    if first > 0 and scan.tokens[first - 1].text.casefold() in AGREEMENT_ADJECTIVES and folded in ORGANISATION_NOUNS:
-        return True
-    if any(word.capital and word.text.casefold() in ORGANISATION_NOUNS for word in followers):
-        return True
-    hyphen = scan.text[scan.tokens[last].end : after.start] == "-"
-    named = after.capital and not hyphen and not country and folded not in TITLES
-    return named and scan.is_name_part(after, last) and not _is_epithet(scan, first, last)
-
-
-def _followers(scan: _Scan, last: int) -> list[Word]:
-    """The word after a name, and up to two more while all are capitalised: "X Grain Initiative"."""
-    followers: list[Word] = []
-    end = scan.tokens[last].end
-    for word in scan.tokens[last + 1 : last + 4]:
-        if scan.text[end : word.start] not in (" ", "\u00a0", "-") or (followers and not word.capital):
-            break
-        followers.append(word)
-        if not word.capital:
-            break
-        end = word.end
-    return followers
-
-
-def _is_epithet(scan: _Scan, first: int, last: int) -> bool:
-    """Whether "the X Something" is a coined name for an event at X, which a person's name never looks like."""
-    name = scan.text[scan.tokens[first].start : scan.tokens[last].end]
-    before = scan.tokens[first - 1] if first else None
-    led = before is not None and (
-        before.text.casefold() in ("the", "this", "that", "its", "his", "their", "a") or before.text == "s"
-    )
-    quoted = scan.text[max(0, scan.tokens[first].start - 1) : scan.tokens[first].start] in ("‘", "“", "'", '"', "«")
-    return (led or quoted) and _stands_alone_elsewhere(scan, first, name)
-
-
-def _stands_alone_elsewhere(scan: _Scan, first: int, name: str) -> bool:
-    return any(start != scan.tokens[first].start for start in scan.alone(name))
-
-
-def _is_title_case(tokens: Sequence[Word], span: Span) -> bool:
-    inside = (
-        [word for word in tokens if span.start <= word.start < span.end and len(word.text) > 3]
-        if span.end - span.start < 200
-        else []
-    )
-    return len(inside) >= 4 and sum(word.capital for word in inside) >= 0.75 * len(inside)

@@ -114,6 +114,10 @@ PLACE_VERBS = frozenset(
     "defended defending storm stormed shell shelled shelling bomb bombed strike struck attack attacked besiege besieged "
     "evacuate evacuated evacuating abandon abandoned approach approached lose loses lost losing invade invaded invading".split()
 )
+# "the capture of X", "the battle of X".
+PLACE_NOUNS = frozenset(
+    "capture recapture fall loss liberation battle siege occupation seizure evacuation storming defence defense shelling bombing".split()
+)
 # What befalls places and not persons: "X fell", "X was shelled", "X, south of".
 FATE_OF_PLACE = re.compile(
     r"(?:\s(?:fell|falls|has\sfallen|remain(?:s|ed)|lies|lay|sits|changed\shands|is\shome|came\sunder|"

@@ -10,24 +10,12 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from geo.frames import ROLES
 from geo.records import AREA_KINDS, Claim, Finding, Place, Reading, Resolution
 
-ROLES = (
-    "where",
-    "target",
-    "figure",
-    "part",
-    "destination",
-    "path",
-    "origin",
-    "whole",
-    "name",
-    "ground",
-    "baseline",
-    "cause",
-)
-"""Which of a claim's places it is drawn at: the first of these roles that has a place."""
 CANDIDATES = 4
+COARSEST = 0.02
+"""Degrees; Russia's width spans the globe, its coasts do not."""
 
 
 class Tables:
@@ -147,9 +135,9 @@ def _located(name: str, kind: str, country: str | None, admin1: str | None, lon:
 
 
 def _lighter(shape: BaseGeometry) -> BaseGeometry:
-    """Return a shape with the detail a screen can show: a two-thousandth of its own width."""
+    """Return a shape with the detail a screen can show: a two-thousandth of its own width, and never a coarse coast."""
     west, _, east, _ = shape.bounds
-    return shape.simplify((east - west) / 2000)
+    return shape.simplify(min((east - west) / 2000, COARSEST))
 
 
 def _finding(findings: Iterable[Finding], claim: str) -> dict[str, Any] | None:

@@ -33,6 +33,8 @@ OUT = HERE.parents[1] / "data/boundaries/world.geojson"
 EARTH = Geod(ellps="WGS84")
 # Square roots of the triangle areas (Visvalingam) that may vanish, in degrees: 300 m, finer than the source, where the war is.
 FINE, COARSE = 0.003, 0.07
+# Decimals of a degree: about 100 m, below the tolerance of the finer part.
+DIGITS = 3
 # Natural Earth's unit -> ISO 3166-2: the United Kingdom's nations stand above its 232 areas.
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 # Islets of the coarser part below both limits go: square degrees (about 25 km²), and share of their area.
@@ -155,10 +157,8 @@ def simplify(regions: list[dict[str, Any]]) -> list[BaseGeometry]:
     fine = np.array([r["country"] in FINE_COUNTRIES or r["id"] in FINE_REGIONS for r in regions])
     rest = [shape for shape, keep in zip(land, fine, strict=True) if not keep]
     coarse = iter(shapely.coverage_simplify([*rest, sea], COARSE, simplify_boundary=False))
-    return [
-        rounded(shape, 4) if keep else rounded(without_islets(next(coarse)), 3)
-        for shape, keep in zip(land, fine, strict=True)
-    ]
+    # One rounding for all: two would part neighbours where the finer part ends.
+    return [rounded(shape if keep else without_islets(next(coarse))) for shape, keep in zip(land, fine, strict=True)]
 
 
 def without_islets(shape: BaseGeometry) -> BaseGeometry:
@@ -168,9 +168,9 @@ def without_islets(shape: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons([part for part in parts if part.area >= limit])
 
 
-def rounded(shape: BaseGeometry, digits: int) -> BaseGeometry:
+def rounded(shape: BaseGeometry) -> BaseGeometry:
     """Return a valid polygon with its coordinates rounded; only true areas are kept."""
-    near = shapely.make_valid(shapely.transform(shape, lambda xy: np.round(xy, digits)))
+    near = shapely.make_valid(shapely.transform(shape, lambda xy: np.round(xy, DIGITS)))
     parts = [part for part in shapely.get_parts(near) if part.geom_type in {"Polygon", "MultiPolygon"}]
     return shapely.union_all(parts)
 
@@ -197,7 +197,8 @@ def country_features(
     for region, shape in zip(regions, shapes, strict=True):
         parts[region["country"]].append(shape)
     for code, members in parts.items():
-        shape = shapely.union_all(members, grid_size=1e-4)
+        others = [shape for other, shapes_ in parts.items() if other != code for shape in shapes_]
+        shape = without_gaps(shapely.union_all(members, grid_size=1e-4), others)
         row, entry = table.get(code, {}), iso.get(code, {})
         official = [entry.get(key, "") for key in ("common_name", "name", "official_name")]
         official = [name for name in official if "," not in name]  # "Moldova, Republic of" is for sorting
@@ -206,6 +207,22 @@ def country_features(
         if shapely.distance(shape, shapely.Point(point)) > 0.3:
             raise SystemExit(f"{code}: the conventional point {point} lies outside the country.")
         yield feature(f"ne:{code}", "country", code, names, shape, point)
+
+
+def without_gaps(shape: BaseGeometry, others: list[BaseGeometry]) -> BaseGeometry:
+    """Return a country without the slits that simplifying left between its areas; a hole with a state in it stays."""
+    tree = shapely.STRtree(others)
+
+    def is_state(ring: BaseGeometry) -> bool:
+        hole = shapely.Polygon(ring)
+        near = tree.geometries.take(tree.query(hole, predicate="intersects"))
+        return bool(shapely.area(shapely.intersection(near, hole)).sum() > 0.5 * hole.area)
+
+    filled = []
+    for part in shapely.get_parts(shape):
+        holes = [ring for ring in part.interiors if is_state(ring)]
+        filled.append(shapely.Polygon(part.exterior, holes))
+    return shapely.union_all(filled)
 
 
 def feature(

@@ -1,0 +1,106 @@
+"""Where a claim plays: the place its clause names, the one it refers back to, or mere context."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from geo.claims.lexicon import IMPERSONAL_LAND, IMPERSONAL_PLACE, SIDE_WORDS
+from geo.claims.notes import SALIENT_TYPES, Hit, Notes
+from geo.claims.parts import is_part, places_of
+from geo.records import Expression, PlaceRef, Resolution
+from geo.sentences import Span
+
+# A claim may lean on a place named this many sentences before, in the same paragraph.
+REACH_SENTENCES = 2
+# A clause that hangs on the name just before it: "X, which was", "X, captured in".
+HANGING = re.compile(r"(?:which|who|where|that|[a-z]{3,14}ed)\b")
+# What a distance can be measured from, and how far before the distance it may stand.
+POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
+
+
+def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
+    """Places of a claim: in its clause, else what it refers back to, else (as mere context) what stands around it."""
+    sentence = notes.spans[index]
+    refs = places_of(notes.text, clause, hit.start, notes.mentions_in(clause), notes.expressions_in(clause))
+    named = {r.mention.id for r in notes.mentions_in(clause)}
+    if any(ref.ref in named for ref in refs):
+        return _of_first_day(notes, clause, refs)
+    if (back := _antecedent(notes, sentence, clause)) is not None:
+        return (back, *refs)
+    if refs:
+        return refs
+    refs = places_of(notes.text, sentence, hit.start, notes.mentions_in(sentence), notes.expressions_in(sentence))
+    if refs:
+        # Another clause's place: shown with the claim, but no check may lean on it.
+        return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
+    if not _is_about_the_war(notes.text, sentence, hit):
+        return ()
+    since = notes.spans[max(0, index - REACH_SENTENCES)].start
+    last = _last_place(notes, sentence.start, towns=False, since=since)
+    return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
+
+
+def _of_first_day(notes: Notes, clause: Span, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """In "took X on Monday and Y by Friday" the claim is about X; Y has another day and is mere context."""
+    days = [time for time in notes.times if clause.start <= time.start < clause.end and not time.duration]
+    if len(days) < 2:
+        return refs
+    late = {r.mention.id for r in notes.mentions_in(Span(days[0].end, clause.end))}
+    early = any(ref.ref not in late for ref in refs)
+    return tuple(replace(ref, relation="context") if early and ref.ref in late else ref for ref in refs)
+
+
+def _weaker(relation: str | None) -> str:
+    return relation if relation in ("along", "crosses", "into", "complement", "offset", "direction") else "context"
+
+
+def _is_about_the_war(text: str, sentence: Span, hit: Hit) -> bool:
+    if hit.trigger.type in SALIENT_TYPES or IMPERSONAL_LAND.search(text, sentence.start, sentence.end):
+        return True
+    sided = any(side.search(text, sentence.start, sentence.end) for side in SIDE_WORDS.values())
+    return sided and hit.trigger.type != "talks"
+
+
+def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
+    """The place that "the town", or a clause that hangs on the name before it, refers back to."""
+    if town := IMPERSONAL_PLACE.search(notes.text, clause.start, clause.end):
+        back = _last_place(notes, clause.start, towns=True)
+        part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()])
+        return (
+            None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
+        )
+    if HANGING.match(notes.text, clause.start, clause.end):
+        named = [r for r in notes.mentions_in(Span(sentence.start, clause.start)) if r.mapped]
+        if named and clause.start - named[-1].mention.end <= 3:
+            return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
+    return None
+
+
+def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:
+    measures = {x.ground for x in notes.expressions if x.relation in ("offset", "direction")}
+    for resolution in reversed(notes.resolutions):
+        mention = resolution.mention
+        usable = resolution.mapped and mention.id not in notes.aside and mention.id not in measures
+        if usable and since <= mention.start and mention.end <= before and (not towns or _is_town(resolution)):
+            return resolution
+    return None
+
+
+def _is_town(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.kind == "city"
+
+
+def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[int, Resolution] | None:
+    """What lies at the distance: the town named just before, or the one that "the town" refers back to; with its offset."""
+    reach = Span(max(sentence.start, expression.start - FIGURE_REACH), expression.start)
+    towns = [r for r in notes.mentions_in(Span(sentence.start, expression.start)) if _is_point(r)]
+    if towns and towns[-1].mention.end >= reach.start:
+        return towns[-1].mention.start, towns[-1]
+    the_town = IMPERSONAL_PLACE.search(notes.text, reach.start, reach.end)
+    back = _last_place(notes, the_town.start(), towns=True) if the_town else None
+    return None if the_town is None or back is None else (the_town.start(), back)
+
+
+def _is_point(resolution: Resolution) -> bool:
+    return resolution.mapped and resolution.place is not None and resolution.place.kind in POINT_KINDS
