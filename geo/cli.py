@@ -1,0 +1,338 @@
+"""The shell's door: each command is one public verb of `geo`, with the same options and defaults.
+
+stdout carries data, stderr words and progress. Exit 0 done, 1 a plain error in one line, 2 usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, cast
+
+import typer
+
+import geo
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.records import Place
+
+Progress = Callable[[str, int, int], None]
+Kind = Literal["city", "region", "country", "macro_region", "facility", "road", "waterbody", "other"]
+# Click's UsageError; typer >= 0.26 carries Click inside itself and gives this class no public name.
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+_MEGABYTE = 1_000_000
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: rich would double the start-up time
+)
+lines_app = typer.Typer(help="Work with front-line datasets.", rich_markup_mode=None)
+gazetteer_app = typer.Typer(help="Work with the gazetteer.", rich_markup_mode=None)
+app.add_typer(lines_app, name="lines")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name (those of the process by default) and return its exit code."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", geo.GeoWarning)
+        warnings.showwarning = _show_warning
+        try:
+            # Outside standalone mode Typer returns the code of an Exit, and None from a command that ran through.
+            return app(arguments, prog_name="frontline", standalone_mode=False) or 0
+        except _UsageError as error:
+            _tell(f"error: {_one_line(error.format_message())} See 'frontline --help'.")
+            return 2
+        except geo.GeoError as error:
+            _tell(f"error: {_one_line(str(error))}")
+            return 1
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day; write it as YYYY-MM-DD.") from None
+
+
+def _position(text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    try:
+        lon, lat = map(float, text.split(","))
+    except ValueError:
+        lon = lat = math.nan
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise typer.BadParameter(f"{text!r} is not LON,LAT in degrees, as in 37.8,48.0.", param_hint="--near")
+    return lon, lat
+
+
+Articles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ARTICLES]...", help="Files or folders; none for the sample that ships.", show_default=False
+    ),
+]
+Lines = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATH",
+        help="Front-line dataset, repeatable; none for the settlement timeline that ships.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    date | None, typer.Option(parser=_day, metavar="DAY", help="Day of publication, YYYY-MM-DD.", show_default=False)
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        help="Table of file, published, title, publisher, author, url, language.",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of the articles, ISO 639-1.", show_default=False)
+]
+Near = Annotated[
+    str | None, typer.Option(metavar="LON,LAT", help="Prefer places near here, degrees.", show_default=False)
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        _put(f"frontline-mapper {geo.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Lay what articles claim about a war on a map, beside public front-line datasets."""
+
+
+@app.command("map")
+def draw_map(
+    articles: Articles = None,
+    lines: Lines = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Page to write.")] = Path(
+        "map.html"
+    ),
+    published: Published = None,
+    manifest: Manifest = None,
+    language: Language = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.", show_default=False)] = None,
+) -> None:
+    """Draw a map of what articles claim, beside a front line."""
+    _demand_writable(output)
+    with _progress() as progress:
+        report = _run(articles, lines, published, manifest, language, progress)
+        progress("drawing the page", 0, 1)
+        report.map(title=title).save(output)
+    _tell(f"{report.summary()}; {output}, {output.stat().st_size / _MEGABYTE:.1f} MB")
+
+
+@app.command("report")
+def write_report(
+    articles: Articles = None,
+    lines: Lines = None,
+    format: Annotated[Literal["json", "csv", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write; none for stdout.", show_default=False),
+    ] = None,
+    published: Published = None,
+    manifest: Manifest = None,
+    language: Language = None,
+) -> None:
+    """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
+    if output is not None:
+        _demand_writable(output)
+    from geo.exports import FORMATS, write_text
+
+    with _progress() as progress:
+        text = FORMATS[format](report := _run(articles, lines, published, manifest, language, progress))
+    if output is None:
+        _put(text + "\n" * (not text.endswith("\n")))
+    else:
+        write_text(text, output)
+    _tell(report.summary())
+
+
+@app.command("locate")
+def locate(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a place, in any script.")],
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="COUNTRY", help="ISO 3166-1 code, or a name of the country.", show_default=False),
+    ] = None,
+    admin1: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A name of the first-level division.", show_default=False)
+    ] = None,
+    near: Near = None,
+    kind: Annotated[Kind | None, typer.Option(help="Kind of place.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many places.")] = 10,
+    format: Annotated[Literal["table", "json"], typer.Option(help="A table, or JSON with one place a line.")] = "table",  # noqa: A002  the option's name
+) -> None:
+    """List the places that bear a name, likeliest first."""
+    from geo.exports import dump, place_facts
+
+    places = _gazetteer().look_up(name, country=country, admin1=admin1, near=_position(near), kind=kind, limit=limit)
+    if not places:
+        raise geo.GazetteerError(
+            f"no place called {name!r} is in the gazetteer with these options. Try another spelling."
+        )
+    _put("".join(f"{dump(place_facts(place))}\n" for place in places) if format == "json" else _place_table(places))
+
+
+@app.command("geoparse")
+def geoparse(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A text, or a file that holds one.")],
+    near: Near = None,
+) -> None:
+    """Find the place names of a text and what they mean, as JSON."""
+    from geo.exports import dump, mention_facts
+
+    words = geo.read_article(text).text if _is_file(text) else text
+    found = geo.geoparse(words, near=_position(near), lookup=_gazetteer())
+    _put(dump([mention_facts(resolution) for resolution in found]) + "\n")
+
+
+@lines_app.command("info")
+def lines_info(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="File or folder of a front-line dataset.")],
+    kind: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Kind of dataset; none to recognise it.", show_default=False)
+    ] = None,
+) -> None:
+    """Show maker, terms, days and coverage of a front-line dataset, as JSON."""
+    from geo.exports import dump, frontline_facts
+
+    with _progress() as progress:
+        line = geo.read_frontline(path, kind=kind, progress=progress)
+    _put(dump(frontline_facts(line)) + "\n")
+
+
+@gazetteer_app.command("info")
+def gazetteer_info() -> None:
+    """Show what is in the index of place names, from where and under which licence, as JSON."""
+    from geo.exports import dump
+
+    _put(dump(_gazetteer().info()) + "\n")
+
+
+def _run(
+    articles: list[str] | None,
+    lines: list[str] | None,
+    published: date | None,
+    manifest: Path | None,
+    language: str | None,
+    progress: Progress,
+) -> geo.Report:
+    return geo.run(
+        articles or None,
+        lines or None,
+        published=published,
+        manifest=manifest,
+        language=language,
+        progress=progress,
+    )
+
+
+def _gazetteer() -> Gazetteer:
+    from geo.gazetteer import open_gazetteer
+
+    with _progress() as progress:
+        return open_gazetteer(progress=progress)
+
+
+def _demand_writable(path: Path) -> None:
+    """Fail before the long work, not after it, when a file cannot be written."""
+    advice = "Choose a file in a folder that exists and is writable."
+    if path.is_dir():
+        raise geo.SourceError(f"cannot write {path}: it is a folder. {advice}", path=path)
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise geo.SourceError(f"cannot write {path}: {error.strerror or error}. {advice}", path=path) from error
+
+
+def _is_file(text: str) -> bool:
+    # A path without such a file should be told so, not read as a text of one word.
+    looks_like_path = not any(letter.isspace() for letter in text) and Path(text).suffix in {
+        ".txt",
+        ".md",
+        ".html",
+        ".htm",
+    }
+    try:
+        return looks_like_path or Path(text).is_file()
+    except (OSError, ValueError):  # longer than a file name may be, or with a NUL in it
+        return False
+
+
+def _place_table(places: Sequence[Place]) -> str:
+    rows = [("id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m")]
+    rows += [
+        (p.id, p.name, p.kind, p.country or "-", p.admin1 or "-", f"{p.lon:.5f}", f"{p.lat:.5f}", f"{p.radius_m:.0f}")
+        for p in places
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give a callable that tells progress on stderr: a bar in a terminal, one line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        seen: set[str] = set()
+        yield lambda message, _done, _total: _tell_once(message, seen)
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("")
+
+        def advance(message: str, done: int, total: int) -> None:
+            # A title may hold square brackets or control characters: neither may steer the terminal.
+            bars.update(task, description=escape(_one_line(message)), completed=done, total=total)
+
+        yield advance
+
+
+def _tell_once(message: str, seen: set[str]) -> None:
+    if message not in seen:
+        seen.add(message)
+        _tell(_one_line(message))
+
+
+def _show_warning(message: Warning | str, *_where: object, **_more: object) -> None:
+    _tell(f"warning: {_one_line(str(message))}")
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _tell(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def _put(data: str) -> None:
+    # Bytes, because data is UTF-8 whatever the terminal's own encoding is.
+    typer.echo(data.encode("utf-8", "replace"), nl=False)

@@ -1,0 +1,167 @@
+"""The report with its doors: articles and front lines go in; a map, tables, JSON or a line of words come out."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo import records
+from geo.article import read_articles
+from geo.catalog import SIDECAR, shipped
+from geo.frontline import read_frontline, settlement_timeline
+from geo.pipeline import run as run_rooms
+from geo.records import VERDICTS, Article, FrontLine
+
+if TYPE_CHECKING:
+    from anywidget import AnyWidget
+    from geopandas import GeoDataFrame
+
+    from geo.page import FrontlineMap
+
+IFRAME_HEIGHT_PX = 640
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Report(records.Report):
+    """Everything that was found in the articles, with the ways out of it."""
+
+    def to_frame(self, what: str) -> GeoDataFrame:
+        """Return the `"claims"`, `"places"` or `"findings"` as a GeoDataFrame in EPSG:4326.
+
+        Raises
+        ------
+        ValueError
+            `what` is none of the three.
+        """
+        from geo.frames import to_frame
+
+        return to_frame(self, what)
+
+    def map(self, title: str | None = None) -> FrontlineMap:
+        """Return the page as a folium map; its `save` writes one HTML file that works offline."""
+        from geo.page import draw_map
+
+        return draw_map(self, title=title)
+
+    def widget(self, title: str | None = None) -> AnyWidget:
+        """Return the page as a notebook widget that shares its day and selection with Python.
+
+        Raises
+        ------
+        MissingExtra
+            anywidget is not installed.
+        """
+        from geo.widget import make_widget
+
+        return make_widget(self, title=title)
+
+    def to_json(self) -> str:
+        """Return the report as one geo-report/1 JSON object."""
+        from geo.exports import to_json
+
+        return to_json(self)
+
+    def summary(self) -> str:
+        """Return one line of counts: articles, places on the map, claims, and the claims by verdict."""
+        places = {one.place.id for reading in self.articles for one in reading.resolutions if one.mapped and one.place}
+        claims = sum(len(reading.claims) for reading in self.articles)
+        counts = f"{_count(len(self.articles), 'article')}, {_count(len(places), 'place')}, {_count(claims, 'claim')}"
+        verdicts = self._verdicts()
+        told = ", ".join(f"{verdicts[name]} {name.replace('_', ' ')}" for name in VERDICTS if verdicts[name])
+        return f"{counts}: {told}" if told else counts
+
+    def _verdicts(self) -> Counter[str]:
+        from geo.frames import claim_rows
+
+        return Counter(row["verdict"] for row in claim_rows(self))
+
+    def __repr__(self) -> str:
+        """Return the counts in angle brackets."""
+        return f"<Report: {self.summary()}>"
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame, for notebooks without a running widget manager."""
+        page = html.escape(self.map().document(), quote=True)
+        return f'<iframe srcdoc="{page}" style="width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"></iframe>'
+
+
+def run(
+    articles: Iterable[Article | str | Path] | Article | str | Path | None = None,
+    frontlines: Iterable[FrontLine | str | Path] | FrontLine | str | Path | None = None,
+    *,
+    published: date | str | None = None,
+    manifest: str | Path | None = None,
+    language: str | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Report:
+    """Read articles, place and check their claims, and return the report.
+
+    Parameters
+    ----------
+    articles
+        Articles, files or folders, in any mixture (what is read from files comes last); None for the sample that ships.
+    frontlines
+        Front lines, or paths of their datasets; None for the settlement timeline that ships with the package, `[]` for none.
+    published
+        Day of publication of every file among the articles (ISO 8601 as text); None takes it from the file where it says so.
+    manifest
+        CSV file with the columns file, published, title, publisher, author, url, language.
+    language
+        ISO 639-1 code of every file among the articles; None to recognise it.
+    progress
+        Called with a message, the steps done and their number.
+
+    Raises
+    ------
+    ArticleError
+        An article is missing, empty, binary or of an unknown kind.
+    FrontLineError
+        A front-line dataset cannot be read.
+    GazetteerError
+        The gazetteer's index cannot be built.
+    SourceError
+        A shipped file is missing or altered.
+    """
+    if frontlines is None:
+        frontlines = [settlement_timeline()]
+    lines = [
+        line if isinstance(line, FrontLine) else read_frontline(line, progress=progress)
+        for line in _listed(frontlines, FrontLine)
+    ]
+    if articles is None:
+        texts = sample_articles()
+    else:
+        listed = _listed(articles, Article)
+        paths = [one for one in listed if not isinstance(one, Article)]
+        texts = tuple(one for one in listed if isinstance(one, Article))
+        if paths or manifest is not None:
+            texts += read_articles(paths, published=published, manifest=manifest, language=language)
+    found = run_rooms(texts, lines, progress=progress)
+    return Report(**{field.name: getattr(found, field.name) for field in fields(found)})
+
+
+def sample_articles() -> tuple[Article, ...]:
+    """Return the articles that ship with the package, in the package's own words.
+
+    Raises
+    ------
+    SourceError
+        One of them is missing or altered.
+    """
+    manifest, _ = shipped("articles/manifest.csv")
+    sidecars = sorted(manifest.parent.glob(f"*{SIDECAR}"))
+    paths = [shipped(f"articles/{sidecar.name.removesuffix(SIDECAR)}")[0] for sidecar in sidecars]
+    return read_articles([path for path in paths if path != manifest], manifest=manifest)
+
+
+def _listed(given: Any, kind: type) -> list[Any]:
+    return [given] if isinstance(given, (str, Path, kind)) else list(given)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,23 @@
+"""`python -m tests.benchmarks main` prints the figures of the main job; `--help` lists the rest."""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.benchmarks import main
+
+JOBS = {"main": main.print_figures}
+
+
+def run() -> None:
+    """Measure the job that the command line names."""
+    ask = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description="Measure Frontline and print one table."
+    )
+    ask.add_argument("job", choices=JOBS)
+    ask.add_argument("--install", action="store_true", help="also time the README's first command (downloads packages)")
+    said = ask.parse_args()
+    JOBS[said.job](install=said.install)
+
+
+run()

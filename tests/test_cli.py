@@ -1,0 +1,283 @@
+"""The shell's door: every command beside its Python twin, every mistake one line and the right exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import typing
+from pathlib import Path
+
+import pytest
+
+import geo
+from geo import cli, exports
+from geo.records import PLACE_KINDS
+
+WORDS = "Ukrainian forces entered Sudzha on 6 August 2024.\nRussian forces captured Avdiivka in February 2024.\n"
+DRAWN = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {},
+            "geometry": {"type": "Polygon", "coordinates": [[[37, 47], [39, 47], [39, 49], [37, 49], [37, 47]]]},
+        }
+    ],
+}
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(WORDS)
+    return path
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    for day in ("20240801", "20240901"):
+        (folder / f"deepstatemap_data_{day}.geojson").write_text(json.dumps(DRAWN))
+    return folder
+
+
+def same_page(path: Path) -> str:
+    """Return a page with folium's random ids replaced by their order of appearance."""
+    ids: dict[str, str] = {}
+    return re.sub(r"[0-9a-f]{32}", lambda found: ids.setdefault(found[0], f"id{len(ids)}"), path.read_text("utf-8"))
+
+
+def test_map_writes_the_page_that_python_writes(article: Path, lines: Path, tmp_path: Path) -> None:
+    page, twin = tmp_path / "page.html", tmp_path / "twin.html"
+    options = ["--lines", str(lines), "--published", "2024-09-10", "--title", "A title", "-o", str(page)]
+    assert cli.main(["map", str(article), *options]) == 0
+    geo.run([article], [lines], published="2024-09-10").map(title="A title").save(twin)
+    assert same_page(page) == same_page(twin)
+
+
+def test_map_closes_with_the_counts_on_stderr(
+    article: Path, lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    cli.main(["map", str(article), "--published", "2024-09-10", "--lines", str(lines), "-o", str(page)])
+    told = capsys.readouterr()
+    summary = geo.run([article], [lines], published="2024-09-10").summary()
+    assert told.out == ""
+    assert told.err.splitlines()[-1] == f"{summary}; {page}, {page.stat().st_size / 1e6:.1f} MB"
+
+
+def test_map_takes_the_day_from_a_manifest(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = tmp_path / "days.csv"
+    manifest.write_text("file,published,publisher\narticle.txt,2024-09-10,The Paper\n")
+    assert cli.main(["report", str(article), "--manifest", str(manifest)]) == 0
+    told = json.loads(capsys.readouterr().out)["articles"][0]
+    assert (told["published"], told["publisher"]) == ("2024-09-10", "The Paper")
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "geojson"])
+def test_report_says_what_python_says(
+    article: Path, lines: Path, form: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert cli.main(["report", str(article), "--published", "2024-09-10", "--lines", str(lines), "--format", form]) == 0
+    twin = exports.FORMATS[form](geo.run([article], [lines], published="2024-09-10"))
+    assert capsysbinary.readouterr().out.decode("utf-8").rstrip() == twin.rstrip()
+
+
+def test_report_writes_a_file_instead_of_stdout(
+    article: Path, lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "claims.csv"
+    assert cli.main(["report", str(article), "--lines", str(lines), "--format", "csv", "-o", str(target)]) == 0
+    assert capsys.readouterr().out == ""
+    assert target.read_text("utf-8").startswith("article,claim,")
+
+
+def test_report_without_articles_is_the_sample(
+    sample_report: geo.Report, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert cli.main(["report"]) == 0
+    assert capsysbinary.readouterr().out.decode("utf-8") == sample_report.to_json() + "\n"
+
+
+def test_locate_lists_the_places_that_python_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        cli.main(["locate", "Pokrovsk", "--country", "UA", "--near", "37.2,48.3", "--limit", "3", "--format", "json"])
+        == 0
+    )
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    twin = geo.locate("Pokrovsk", country="UA", near=(37.2, 48.3), limit=3)
+    assert told == [json.loads(exports.dump(exports.place_facts(place))) for place in twin]
+    assert told[0]["admin1"].startswith("Donets")
+
+
+def test_locate_prints_a_table_by_default(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["locate", "Sudzha"]) == 0
+    heading, first = capsys.readouterr().out.splitlines()[:2]
+    assert heading.split() == "id name kind country admin1 lon lat radius_m".split()
+    assert " Sudzha " in first
+
+
+def test_geoparse_says_what_python_says(capsys: pytest.CaptureFixture[str], article: Path) -> None:
+    twin = exports.dump([exports.mention_facts(resolution) for resolution in geo.geoparse(WORDS)])
+    assert cli.main(["geoparse", WORDS]) == 0
+    assert capsys.readouterr().out == twin + "\n"
+    assert cli.main(["geoparse", str(article)]) == 0
+    assert capsys.readouterr().out == twin + "\n"
+
+
+def test_lines_info_says_what_python_says(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["lines", "info", str(lines)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == json.loads(exports.dump(exports.frontline_facts(geo.read_frontline(lines))))
+    assert (told["first_day"], told["snapshots"]) == ("2024-08-01", 2)
+
+
+def test_gazetteer_info_says_what_python_says(capsys: pytest.CaptureFixture[str]) -> None:
+    from geo.gazetteer import open_gazetteer
+
+    assert cli.main(["gazetteer", "info"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == json.loads(exports.dump(open_gazetteer().info()))
+    assert told["places"] > 200_000
+
+
+def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"frontline-mapper {geo.__version__}\n"
+
+
+def test_kinds_of_place_are_those_of_the_records() -> None:
+    assert set(typing.get_args(cli.Kind)) == PLACE_KINDS
+
+
+@pytest.mark.parametrize("command", ["map", "report", "locate", "geoparse", "lines", "gazetteer"])
+def test_every_command_is_in_the_help_with_its_first_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    listed = next(line for line in capsys.readouterr().out.splitlines() if line.split()[:1] == [command])
+    assert cli.main([command, "--help"]) == 0
+    assert " ".join(listed.split()[1:]) in " ".join(capsys.readouterr().out.split())
+    assert not listed.endswith("...")
+
+
+USAGE = [
+    ["map", "--published", "2024-13-01"],
+    ["report", "--format", "docx"],
+    ["locate", "Sudzha", "--kind", "village"],
+    ["locate", "Sudzha", "--near", "north"],
+    ["locate", "Sudzha", "--near", "400,48"],
+    ["locate", "Sudzha", "--limit", "0"],
+    ["map", "--nonsense"],
+    ["nonsense"],
+    [],
+]
+
+
+@pytest.mark.parametrize("arguments", USAGE, ids=" ".join)
+def test_a_wrong_option_is_one_line_and_exit_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == 2
+    told = capsys.readouterr()
+    assert (told.out, len(told.err.splitlines())) == ("", 1)
+    assert told.err.startswith("error: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def made(folder: Path) -> dict[str, Path]:
+    """Return the bad inputs of the table below, by name."""
+    (folder / "empty.txt").write_text(" \n")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "bare").mkdir()
+    (folder / "broken").mkdir()
+    (folder / "broken" / "deepstatemap_data_20240801.geojson").write_text('{"type": "FeatureColl')
+    (folder / "good.txt").write_text(WORDS)
+    names = "empty.txt binary.txt bare broken good.txt missing.txt".split()
+    return {name: folder / name for name in names}
+
+
+MISTAKES = [
+    "map missing.txt",
+    "map bare",
+    "map binary.txt",
+    "map empty.txt",
+    "map good.txt --lines broken",
+    "map good.txt --lines missing.txt",
+    "map good.txt --lines bare",
+    "map good.txt --manifest missing.txt",
+    "map good.txt -o missing.txt/page.html",
+    "map good.txt -o bare",
+    "report good.txt -o missing.txt/report.json",
+    "geoparse missing.txt",
+    "lines info missing.txt",
+    "locate Qwxyzzy",
+]
+
+
+@pytest.mark.parametrize("command", MISTAKES)
+def test_a_plain_mistake_is_one_line_and_exit_1(
+    command: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert cli.main(command.split()) == 1
+    errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_output_that_cannot_be_written_is_told_before_the_work(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the work began")
+
+    monkeypatch.setattr("geo.report.run", never)
+    assert cli.main(["map", str(article), "-o", str(tmp_path / "missing" / "page.html")]) == 1
+
+
+def test_a_doubt_is_one_line_of_warning(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import warnings
+
+    def doubtful(*_: object, **__: object) -> tuple[()]:
+        warnings.warn("one\nand \x1b[31mtwo", geo.ArticleWarning, stacklevel=1)
+        return ()
+
+    monkeypatch.setattr("geo.pipeline.geoparse", doubtful)
+    assert cli.main(["geoparse", "Sudzha"]) == 0
+    assert capsys.readouterr().err == "warning: one and [31mtwo\n"
+
+
+def test_progress_in_a_terminal_shows_foreign_text_as_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with cli._progress() as progress:
+        progress("reading [/red]\x1b[31m", 1, 2)
+    assert "\x1b[31m" not in capsys.readouterr().err
+
+
+def test_an_interrupt_is_exit_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geo.pipeline.geoparse", interrupted)
+    assert cli.main(["geoparse", "Sudzha"]) == 130
+
+
+def test_python_m_geo_is_the_command() -> None:
+    told = subprocess.run([sys.executable, "-m", "geo", "--version"], check=True, capture_output=True, text=True)
+    assert told.stdout == f"frontline-mapper {geo.__version__}\n"
+
+
+def test_a_reader_that_goes_away_ends_the_command_without_a_traceback(article: Path) -> None:
+    command = [sys.executable, "-m", "geo", "report", str(article)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert b"Traceback" not in process.stderr.read()
