@@ -167,7 +167,7 @@ def _by_layer(judged: Sequence[_Judged], day: date) -> tuple[LayerVerdict, ...]:
 
 def _figures(one: _Judged) -> dict[str, object]:
     share = one.shown.share if one.shown else None
-    figures: dict[str, object] = {"place": one.answer.place.id}
+    figures: dict[str, object] = {"place": one.answer.place.name}
     if share is not None:
         figures |= {"share": round(share, 4), "radius_m": one.answer.radius_m}
     return figures

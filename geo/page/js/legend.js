@@ -25,14 +25,17 @@ export class Legend {
   line(line, number, day) {
     const { words } = this;
     const index = day === null ? -1 : snapshotAt(line, day);
-    const keys = sidesOf(line).map((side) => h("span", { class: "fl-key-row" },
+    const keys = sidesOf(line, day).map((side) => h("span", { class: "fl-key-row" },
       h("i", { class: `fl-key fl-side-${side} ${Object.keys(line.arcs).length ? (number ? `fl-outlined fl-dash-${number % 3}` : "fl-filled") : "fl-square"}` }), words.side(side)));
     const when = index < 0 ? h("strong", { class: "fl-warn" }, words.text("no_day")) : h("span", {}, `${words.text("snapshot")} ${longDay(line.days[index], words.locale)}`);
     return h("li", {}, ...keys, h("span", { class: "fl-maker" }, h("bdi", {}, line.maker), line.name === line.maker ? null : h("span", { class: "fl-dim" }, h("bdi", {}, ` ${line.name}`))), when);
   }
 }
 
-function sidesOf(line) {
+/** The sides to explain: those drawn as areas, or those whose settlements are shown on the day. */
+function sidesOf(line, day) {
   const sides = Object.keys(line.arcs);
-  return sides.length ? sides : [...new Set(line.holdings.map((holding) => holding.side))].sort();
+  if (sides.length) return sides;
+  const shown = line.holdings.filter(({ from, to }) => day !== null && day >= from && day <= to);
+  return [...new Set(shown.map(({ side }) => side))].sort();
 }
