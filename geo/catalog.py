@@ -115,7 +115,12 @@ def write_whole(path: str | Path, *, binary: bool = False) -> Iterator[IO[str] |
     SourceError
         The folder is missing or cannot be written to.
     """
-    path = Path(path)
+    # A link is followed, and a device (/dev/stdout) is written to: renaming over either would replace it.
+    path = Path(path).resolve()
+    if path.exists() and not path.is_file():
+        with _opened(path, binary=binary) as file:
+            yield file
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
@@ -136,6 +141,15 @@ def write_whole(path: str | Path, *, binary: bool = False) -> Iterator[IO[str] |
         raise SourceError(f"cannot write {path}: {error.strerror or error}.", path=path) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path, *, binary: bool) -> Iterator[IO[str] | IO[bytes]]:
+    try:
+        with path.open("wb" if binary else "w", encoding=None if binary else "utf-8") as file:
+            yield file
+    except OSError as error:
+        raise SourceError(f"cannot write {path}: {error.strerror or error}.", path=path) from error
 
 
 def _umask() -> int:

@@ -136,7 +136,7 @@ def draw_map(
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.", show_default=False)] = None,
 ) -> None:
     """Draw a map of what articles claim, beside a front line."""
-    _demand_writable(output)
+    _demand_writable(output, articles, manifest)
     with _progress() as progress:
         report = _run(articles, lines, published, manifest, language, progress)
         progress("drawing the page", 0, 1)
@@ -159,7 +159,7 @@ def write_report(
 ) -> None:
     """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
     if output is not None:
-        _demand_writable(output)
+        _demand_writable(output, articles, manifest)
     from geo.exports import FORMATS, write_text
 
     with _progress() as progress:
@@ -258,9 +258,12 @@ def _gazetteer() -> Gazetteer:
         return open_gazetteer(progress=progress)
 
 
-def _demand_writable(path: Path) -> None:
-    """Fail before the long work, not after it, when a file cannot be written."""
+def _demand_writable(path: Path, articles: Sequence[str | Path] | None, manifest: str | Path | None) -> None:
+    """Fail before the long work, not after it, when a file cannot be written or is itself being read."""
     advice = "Choose a file in a folder that exists and is writable."
+    read: list[str | Path] = [*(articles or ()), *([manifest] if manifest else [])]
+    if path.exists() and any(Path(other).exists() and path.samefile(other) for other in read):
+        raise geo.SourceError(f"cannot write {path}: it is one of the files to read. Choose another name.", path=path)
     if path.is_dir():
         raise geo.SourceError(f"cannot write {path}: it is a folder. {advice}", path=path)
     try:

@@ -72,6 +72,26 @@ def test_an_error_while_writing_leaves_the_old_file_and_nothing_else(tmp_path: P
     assert target.read_text("utf-8") == "old"
 
 
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    with catalog.write_whole(link) as file:
+        file.write("new")  # type: ignore[arg-type]
+    assert link.is_symlink()
+    assert target.read_text("utf-8") == "new"
+
+
+def test_a_device_is_written_to_and_stays_a_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with catalog.write_whole(pipe) as file:
+        file.write("words")  # type: ignore[arg-type]
+    assert (os.read(reader, 10), pipe.is_fifo()) == (b"words", True)
+    os.close(reader)
+
+
 def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="Choose a folder"), catalog.write_whole(tmp_path / "no" / "out.txt"):
         pass

@@ -170,7 +170,14 @@ def test_without_any_day_there_is_no_chronology():
 
 def test_a_claim_is_judged_on_its_own_day_not_on_the_articles():
     when = When(from_day=DAY, to_day=DAY, granularity="day", anchor="explicit")
-    assert judge(layer(ELSEWHERE, AROUND), **capture(when=when, published=DAY + timedelta(1))).verdict == "contradicted"
+    assert judge(layer(ELSEWHERE, AROUND), **hold(when=when, published=DAY + timedelta(1))).verdict == "contradicted"
+
+
+def test_a_capture_that_the_map_shows_by_the_day_of_publication_depends_on_the_reading():
+    when = When(from_day=DAY, to_day=DAY, granularity="day", anchor="explicit")
+    finding = judge(layer(ELSEWHERE, AROUND), **capture(when=when, published=DAY + timedelta(1)))
+    assert (finding.verdict, finding.reason) == ("partly", "depends_on_reading")
+    assert [r["value"] for r in finding.readings] == ["contradicted", "supported"]
 
 
 def test_a_hold_over_a_span_in_which_the_town_changed_hands_depends_on_the_reading():

@@ -347,9 +347,14 @@ def test_the_shipped_timeline_holds_a_town_by_source_and_day():
     sides = {h.source: h.side for h in timeline.at(date(2025, 2, 20)).holdings if h.place == "Chasiv Yar"}
     assert sides["DeepState map"] == "grey"
     assert sides["UAControlMap"] == "ru_held"
-    assert timeline.max_age_days is None
     assert timeline.coverage.area is None
     assert len({h.place for s in timeline.snapshots for h in s.holdings}) >= 40
+
+
+def test_the_shipped_timeline_says_nothing_long_after_its_makers_were_read():
+    timeline = settlement_timeline()
+    assert timeline.at(date(2026, 9, 1)) is not None
+    assert timeline.at(date(2999, 1, 1)) is None
 
 
 def test_the_shipped_timeline_is_sorted_and_counted_as_its_sidecar_says():

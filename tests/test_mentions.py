@@ -96,12 +96,12 @@ def test_mentions_are_in_order_and_apart(pieces: list[str]) -> None:
     assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
-@pytest.mark.parametrize("unit", ["Kursk ", "A", "’s ", "Moscow, "])
+@pytest.mark.parametrize("unit", ["Kursk ", "A", "’s ", "Moscow, ", "Kursk. ", "He said. "])
 def test_time_grows_in_step_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read(unit * (size // len(unit)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10_000)
-    assert seconds(400_000) < 4 * 3 * max(seconds(100_000), 0.02)
+    assert seconds(400_000) < 4 * 2 * max(seconds(100_000), 0.02)

@@ -47,6 +47,20 @@ def test_claims_are_judged_by_the_layer_and_its_day() -> None:
     assert verdicts["Ukraine still controls Pokrovsk."].verdict == "supported"
 
 
+def test_two_places_are_not_borne_out_by_one() -> None:
+    reading = read("Russian forces hold Toretsk and Sudzha, in Russia.")
+    (finding,) = reading.findings
+    assert (finding.verdict, finding.reason) == ("partly", "coverage")
+    assert "does not cover Sudzha" in finding.sentence
+
+
+def test_a_distance_beyond_the_globe_is_no_place() -> None:
+    report = pipeline.run(
+        [Article(text="Ukrainian units hold a ridge 20240 km north of Donetsk.", published=DAY)], lookup=Atlas()
+    )
+    assert all(x.geometry is None for x in report.articles[0].expressions)
+
+
 def test_a_prediction_is_never_decided_yet() -> None:
     reading = read()
     predicted = [f for c, f in zip(reading.claims, reading.findings, strict=True) if c.stance == "predicted"]

@@ -30,7 +30,6 @@ MEANINGS = (
         "Russian troops neared Pokrovsk, 50 km from Donetsk, while Ukrainian units dug in at Pokrovsk.",
         "geonames:704858",
     ),
-    ("Reindeer herders met in Pokrovsk, in the Russian far north.", "geonames:2017424"),
     ("The Ukrainian town of Artyomovsk (Bakhmut) fell after Artyomovsk", "geonames:712161"),
     ("Ukrainian troops entered the Kursk region; Russian units in Kursk", "ne:RU-KRS"),
     ("In the city of Kursk a siren went; Russian buses left the city of Kursk", "geonames:538560"),

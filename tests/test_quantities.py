@@ -154,7 +154,7 @@ ONE = [
 ]
 
 VAGUE = [
-    ("Several hundred Russian troops crawled.", "Several hundred Russian troops", "troop", "1", 200, 900),
+    ("Several hundred Polish troops marched.", "Several hundred Polish troops", "troop", "1", 200, 900),
     ("Tens of thousands of people left.", "Tens of thousands of people", "person", "1", 20_000, 100_000),
     ("Dozens of drones flew.", "Dozens of drones", "drone", "1", 24, 120),
     (

@@ -62,7 +62,7 @@ def test_the_containing_span_is_found(text: str, offset: int) -> None:
 @pytest.mark.parametrize("unit", [" ", "a", "1.", ". ", "A. ", ", and "])
 def test_a_megabyte_of_one_thing_is_read_in_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     for sentence in sentences(text):
         clauses(text, sentence)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -201,6 +201,8 @@ def _read_bytes(source: str | Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ArticleError(f"{name} cannot be read: {error.strerror or error}.", path=name) from error
+    except ArticleError:
+        raise
     except ValueError as error:
         raise ArticleError(f"{name!r} is not a path: {error}.", path=name) from error
     if data.startswith(b"%PDF"):

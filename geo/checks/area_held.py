@@ -56,4 +56,5 @@ def _sentence(quantity: Quantity, said: Allowed, region: Place, side: str, held:
         f"{one.layer}, snapshot of {one.snapshot}, shows {square_kilometres(one.km2 or 0)} of {region.name} {whose}"
         for one in shown
     )
-    return f"{words}, and the wording allows from {square_kilometres(said.low / 1e6)}; {figures}."
+    allowed = f"from {square_kilometres(said.low / 1e6)} to {square_kilometres(said.high / 1e6)}"
+    return f"{words}, and the wording allows {allowed}; {figures}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.checks.ground import HELD_FROM, NOT_HELD_TO, Answer, Shown, ask, has_outline
@@ -59,9 +59,33 @@ def check_control(question: Question, frontlines: Sequence[FrontLine]) -> Findin
         return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence)
     if claim.type == "change" and any(place.kind in AREA_KINDS for place in places):
         return _of_a_region(question, places, side, days[-1], frontlines)
+    finding = _on_days(question, places, side, days, frontlines)
+    if claim.type == "change" and not question.denies and finding.verdict in ("partly", "contradicted"):
+        return _after_map_lag(question, places, side, finding, frontlines)
+    return finding
+
+
+def _on_days(
+    question: Question, places: Sequence[Place], side: str, days: Sequence[date], frontlines: Sequence[FrontLine]
+) -> Finding:
     answers = [ask(front, place, side, day) for front in frontlines for place in places for day in days]
     judged = [_judge(question, answer, shown) for answer in answers for shown in answer.shown or (None,)]
     return _finding(question, side, judged, days[-1])
+
+
+def _after_map_lag(
+    question: Question, places: Sequence[Place], side: str, finding: Finding, frontlines: Sequence[FrontLine]
+) -> Finding:
+    """Ask again on the day of publication: maps show a capture days after it is reported, so its own day alone decides little."""
+    said, day = question.published, question.days[-1]
+    if said is None or said <= day:
+        return finding
+    later = _on_days(question, places, side, (said,), frontlines)
+    if later.verdict != "supported":
+        return finding
+    sentence = f"{finding.sentence} By {said}, when it was published: {later.sentence}"
+    readings = ({"reading": f"on {day}", "value": finding.verdict}, {"reading": f"on {said}", "value": later.verdict})
+    return replace(finding, verdict="partly", reason="depends_on_reading", readings=readings, sentence=sentence)
 
 
 def _places(question: Question) -> tuple[Place, ...]:
@@ -104,7 +128,10 @@ def _judge(question: Question, answer: Answer, shown: Shown | None) -> _Judged:
 def _finding(question: Question, side: str, judged: Sequence[_Judged], day: date) -> Finding:
     decided = [one for one in judged if one.verdict in DECISIVE]
     verdict, reason = _overall(judged, decided)
-    told = _told(decided or [one for one in judged if one.shown] or judged, day)
+    silent = _silent(judged, decided) if decided else []
+    told = _told([*decided, *silent] if decided else [one for one in judged if one.shown] or judged, day)
+    if question.unplaced and verdict == "supported":
+        verdict, reason = "partly", "coverage"
     first = told[0] if told else None
     return Finding(
         claim=question.claim.id,
@@ -117,8 +144,19 @@ def _finding(question: Question, side: str, judged: Sequence[_Judged], day: date
         tolerance=TOLERANCE,
         readings=tuple(_reading(one) for one in decided) if len(decided) > 1 else (),
         by_layer=_by_layer(judged, day),
-        sentence=" ".join(_sentence(one, side) for one in told) or "No front line is loaded.",
+        sentence=" ".join([*dict.fromkeys(_sentence(one, side) for one in told), *_unknown(question)])
+        or "No front line is loaded.",
     )
+
+
+def _silent(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> list[_Judged]:
+    """Return the readings of places that no layer decides, where other places of the claim are decided."""
+    known = {one.answer.place.id for one in decided}
+    return [one for one in judged if one.answer.place.id not in known]
+
+
+def _unknown(question: Question) -> list[str]:
+    return [f"Not placed, so not looked up: {', '.join(question.unplaced)}."] if question.unplaced else []
 
 
 def _overall(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> tuple[str, str | None]:
@@ -126,6 +164,9 @@ def _overall(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> tuple[str
     if verdicts:
         verdict = together(verdicts)
         disagree = len(set(verdicts)) > 1
+        if verdict == "supported" and _silent(judged, decided):
+            # "A and B" is not borne out by A alone.
+            return "partly", "coverage"
         return verdict, "depends_on_reading" if disagree else "coverage" if verdict == "partly" else None
     if any(one.verdict == "not_checkable" for one in judged):
         return "not_checkable", "vague"
@@ -156,7 +197,7 @@ def _by_layer(judged: Sequence[_Judged], day: date) -> tuple[LayerVerdict, ...]:
         verdicts.append(
             LayerVerdict(
                 layer=layer,
-                snapshot=ones[0].answer.snapshot,
+                snapshot=next((one.answer.snapshot for one in ones if one.shown), None),
                 verdict=verdict,
                 reason=reason,
                 figures=shares[0] if len(shares) == 1 else {},
@@ -187,7 +228,9 @@ def _sentence(one: _Judged, side: str) -> str:
     name = answer.place.name
     if shown is None:
         if answer.reason == "out_of_time":
-            return f"{answer.layer} says nothing about {name} on {answer.day}."
+            return (
+                f"{answer.layer} says nothing about {name} on {answer.day}: no snapshot on or shortly before that day."
+            )
         return f"{answer.layer} does not cover {name}."
     if shown.share is None:
         words = {

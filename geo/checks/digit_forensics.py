@@ -1,4 +1,4 @@
-"""Which simple fraction a number with many digits comes from: 0.0058823529 % is 1/17,000, eight digits from two.
+"""Which simple fraction a number with many digits comes from: 0.0076923077 % is 1/13,000, eight digits from two.
 
 A quotient of two rounded numbers has no more digits to trust than they had. Where a stated share is, to every digit given,
 the quotient of two numbers of at most two digits, its precision is false.
@@ -33,7 +33,7 @@ class SimpleFraction:
 
     @property
     def text(self) -> str:
-        """The fraction as it is written: "1/17,000"."""
+        """The fraction as it is written: "1/13,000"."""
         return f"{self.numerator:,}/{self.denominator:,}"
 
 
@@ -43,14 +43,14 @@ def simple_fraction(text: str, *, scale: int = 1) -> SimpleFraction | None:
     Parameters
     ----------
     text
-        The number as written, with or without a unit: "0.0058823529%".
+        The number as written, with or without a unit: "0.0076923077%".
     scale
         What the number is divided by: 100 for per cent.
 
     Examples
     --------
-    >>> simple_fraction("0.0058823529%", scale=100).text
-    '1/17,000'
+    >>> simple_fraction("0.0076923077%", scale=100).text
+    '1/13,000'
     >>> simple_fraction("12.5%", scale=100) is None
     True
     """

@@ -37,6 +37,8 @@ class Question:
     """The expression that gives a direction and distance from a place, where there is one."""
     offset_ground: Place | None
     published: date | None
+    unplaced: tuple[str, ...] = ()
+    """Names in the claim that mean places nobody could place."""
 
     @property
     def denies(self) -> bool:
@@ -79,14 +81,18 @@ class Question:
 def pose_questions(reading: Reading) -> tuple[Question, ...]:
     """Return a question for each claim of a reading, in their order."""
     places = {r.mention.id: r.place for r in reading.resolutions if r.place is not None}
+    names = {r.mention.id: r.mention.text for r in reading.resolutions if r.place is None}
     expressions = {expression.id: expression for expression in reading.expressions}
     quantities = {quantity.id: quantity for quantity in reading.quantities}
-    return tuple(_pose(claim, places, expressions, quantities, reading.article.published) for claim in reading.claims)
+    return tuple(
+        _pose(claim, places, names, expressions, quantities, reading.article.published) for claim in reading.claims
+    )
 
 
 def _pose(
     claim: Claim,
     places: dict[str, Place],
+    names: dict[str, str],
     expressions: dict[str, Expression],
     quantities: dict[str, Quantity],
     published: date | None,
@@ -110,4 +116,5 @@ def _pose(
         offset=offset,
         offset_ground=places.get(offset.ground or "") if offset else None,
         published=published,
+        unplaced=tuple(dict.fromkeys(names[w.ref] for w in claim.where if w.ref in names and w.relation != "context")),
     )

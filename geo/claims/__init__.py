@@ -7,7 +7,7 @@ relation to one, or a plain reference back to one yields nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.claims.lexicon import (
@@ -112,7 +112,7 @@ def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Clai
     clause = next((c for c in clauses(notes.text, sentence) if c.start <= match.start() < c.end), sentence)
     own = denied[-1].start < clause.start
     span = clause if own else Span(match.start(), match.end())
-    _, when = when_of(notes.article, sentence, span, notes.times, "asserted")
+    _, when = when_of(notes.article, sentence, span, notes.times_in(sentence), "asserted", span.start)
     yield replace(
         denied[-1],
         start=span.start,
@@ -160,14 +160,25 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
         (hit for hit in hits if hit.trigger.type == "control" and _has_share(notes, Span(hit.start, clause.end))), None
     )
     if measured is None or measured.start == best.start:
-        yield clause, best
+        yield from _coordinated(notes, clause, best, verbs)
         return
     yield Span(clause.start, measured.end), best
     yield Span(_phrase_start(notes.text, clause, measured), clause.end), measured
 
 
+def _coordinated(notes: Notes, clause: Span, best: Hit, verbs: Sequence[Hit]) -> Iterator[tuple[Span, Hit]]:
+    """ "crossed the border and captured X": two claims, where the second deed has a place of its own."""
+    for hit in verbs:
+        joined = notes.text[max(clause.start, hit.start - 5) : hit.start] == " and "
+        if hit.start > best.end and joined and notes.mentions_in(Span(hit.start, clause.end)):
+            yield Span(clause.start, hit.start - 5), best
+            yield Span(hit.start, clause.end), hit
+            return
+    yield clause, best
+
+
 def _has_share(notes: Notes, span: Span) -> bool:
-    return any(q.unit in SHARE_UNITS and span.start <= q.start < span.end for q in notes.quantities)
+    return any(q.unit in SHARE_UNITS for q in notes.quantities_in(span))
 
 
 def _phrase_start(text: str, clause: Span, hit: Hit) -> int:
@@ -196,15 +207,18 @@ def _claim(
     words = text[span.start : span.end]
     stance, polarity, certainty = _manner(text, sentence, span, voice, hit)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
-    quantities = tuple(q.id for q in notes.quantities if span.start <= q.start and q.end <= span.end)
+    quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
     if mode == "distance":
         times: tuple[TimeSpan, ...] = ()
         when = None
     else:
-        times, when = when_of(notes.article, sentence, span, notes.times, stance)
-    kinds = {r.mention.id: r for r in notes.resolutions}
+        times, when = when_of(
+            notes.article, sentence, span, notes.times_in(sentence), stance, hit.start if hit else span.start
+        )
     start, end = (hit.start, hit.end) if hit else (span.start, span.start)
-    actors = actors_of(text, sentence, span, start, end, mode, [kinds[ref.ref] for ref in refs if ref.ref in kinds])
+    actors = actors_of(
+        text, sentence, span, start, end, mode, [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
+    )
     return Claim(
         id="c0",
         start=span.start,
@@ -221,7 +235,7 @@ def _claim(
         when=when,
         times=tuple(time.id for time in times),
         quantities=quantities,
-        salience=_salience(type_, stance, bool(quantities), refs, kinds.values()),
+        salience=_salience(type_, stance, bool(quantities), refs, notes),
     )
 
 
@@ -278,12 +292,14 @@ def _certainty(words: str, stance: str) -> str:
     return "CT"
 
 
-def _salience(
-    type_: str, stance: str, measured: bool, refs: Sequence[PlaceRef], resolutions: Iterable[Resolution]
-) -> int:
+def _salience(type_: str, stance: str, measured: bool, refs: Sequence[PlaceRef], notes: Notes) -> int:
     """1 what a fact-checker would take up, 2 the rest, 3 passing."""
-    mapped = {r.mention.id for r in resolutions if r.mapped}
-    placed = any(ref.ref in mapped or ref.role == "whole" or ref.relation in ("offset", "along") for ref in refs)
+    placed = any(
+        ref.role == "whole"
+        or ref.relation in ("offset", "along")
+        or (ref.ref in notes.by_id and notes.by_id[ref.ref].mapped)
+        for ref in refs
+    )
     if stance == "hypothetical" or not placed:
         return 3
     return 1 if measured or type_ in SALIENT_TYPES else 2

@@ -170,7 +170,8 @@ PREDICTED = re.compile(
     re.IGNORECASE,
 )
 HYPOTHETICAL = re.compile(
-    r"\b(?:if|would|were\sto|might|may|perhaps|potential(?:ly)?|unless|hypothetical(?:ly)?|should\sit)\b", re.IGNORECASE
+    r"\b(?:if|would|were\sto|might|(?-i:may)|perhaps|potential(?:ly)?|unless|hypothetical(?:ly)?|should\sit)\b",
+    re.IGNORECASE,
 )
 DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:e|es|ed)|disput(?:e|es|ed)|dismiss(?:es|ed)?\s(?:claims?|reports?))\b",
@@ -193,7 +194,9 @@ UNFULFILLED = re.compile(
     r"(?:reali[sz]ed|achieved|fulfilled|accomplished|happen(?:ed)?|materiali[sz]ed?|succeed(?:ed)?|come\s(?:true|to\spass))\b",
     re.IGNORECASE,
 )
-POSSIBLE = re.compile(r"\b(?:may|might|perhaps|possibl[ey]|could|potential(?:ly)?|conceivabl[ey])\b", re.IGNORECASE)
+POSSIBLE = re.compile(
+    r"\b(?:(?-i:may)|might|perhaps|possibl[ey]|could|potential(?:ly)?|conceivabl[ey])\b", re.IGNORECASE
+)
 PROBABLE = re.compile(
     r"\b(?:reported(?:ly)?|apparent(?:ly)?|seem(?:s|ed|ingly)?|appear(?:s|ed)?|probabl[ey]|likely|alleged(?:ly)?|presumabl[ey]|"
     r"suggest(?:s|ed)?|believ(?:e|es|ed)|thought\sto|about\sto|expect(?:s|ed)?|would|implied|estimat(?:e|es|ed))\b",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from geo.claims.lexicon import TRIGGERS, Trigger
 from geo.claims.speakers import Voice, voices
 from geo.records import Article, Expression, Quantity, Resolution, TimeSpan
 from geo.sentences import Span, containing, sentences
 
+Part = TypeVar("Part", Expression, Quantity, TimeSpan, "Hit")
 SALIENT_TYPES = frozenset({"control", "change", "encirclement", "position"})
 
 
@@ -38,6 +40,8 @@ class Notes:
     hits: Sequence[Hit]
     aside: frozenset[str]
     """Ids of mentions that no claim is about: embedded ones, and those inside the naming of a source."""
+    by_id: Mapping[str, Resolution]
+    """Resolutions by the id of their mention."""
 
     @property
     def text(self) -> str:
@@ -46,19 +50,31 @@ class Notes:
 
     def mentions_in(self, span: Span) -> list[Resolution]:
         """Mentions inside a span that a claim can be about: not inside another name, not where a source is named."""
-        return [
-            r for r in self.resolutions if span.start <= r.mention.start < span.end and r.mention.id not in self.aside
-        ]
+        first = bisect_left(self.resolutions, span.start, key=lambda resolution: resolution.mention.start)
+        last = bisect_left(self.resolutions, span.end, key=lambda resolution: resolution.mention.start)
+        return [r for r in self.resolutions[first:last] if r.mention.id not in self.aside]
 
     def expressions_in(self, span: Span) -> list[Expression]:
         """Relative places that begin inside a span."""
-        return [x for x in self.expressions if span.start <= x.start < span.end]
+        return list(_starting_in(self.expressions, span))
+
+    def quantities_in(self, span: Span) -> Sequence[Quantity]:
+        """Quantities that begin inside a span."""
+        return _starting_in(self.quantities, span)
+
+    def times_in(self, span: Span) -> Sequence[TimeSpan]:
+        """Time expressions that begin inside a span."""
+        return _starting_in(self.times, span)
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
         """Triggers that begin inside a span, in text order."""
-        first = bisect_left(self.hits, span.start, key=lambda hit: hit.start)
-        last = bisect_left(self.hits, span.end, key=lambda hit: hit.start)
-        return self.hits[first:last]
+        return _starting_in(self.hits, span)
+
+
+def _starting_in(parts: Sequence[Part], span: Span) -> Sequence[Part]:
+    """Those of some parts in text order that begin inside a span."""
+    first = bisect_left(parts, span.start, key=lambda part: part.start)
+    return parts[first : bisect_left(parts, span.end, key=lambda part: part.start)]
 
 
 def take_notes(
@@ -72,7 +88,18 @@ def take_notes(
     spans = sentences(article.text)
     said = voices(article.text, spans)
     hits = _trigger_hits(article.text)
-    return Notes(article, resolutions, expressions, times, quantities, spans, said, hits, _aside(resolutions, said))
+    return Notes(
+        article,
+        resolutions,
+        expressions,
+        times,
+        quantities,
+        spans,
+        said,
+        hits,
+        _aside(resolutions, said),
+        {r.mention.id: r for r in resolutions},
+    )
 
 
 def _trigger_hits(text: str) -> list[Hit]:

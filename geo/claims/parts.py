@@ -33,6 +33,10 @@ _PART = re.compile(
     r"of\s(?:the\s)?(?:(?:city|town|village)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
     re.IGNORECASE,
 )
+# "and still hold": about the day of writing, whatever day was named before.
+_STILL = re.compile(r"\b(?:still|now|currently|remains?|today)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w{1,12}\s)?$", re.IGNORECASE)
+_ACTIVE = re.compile(r"\w{1,20}ing\b")
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 # A time this near the start of a sentence sets the scene for all of it.
 _SCENE_CHARS = 40
@@ -135,6 +139,11 @@ def actors_of(
     if mode == "distance":
         return ()
     inside = _side_words(text, span)
+    passive = _PASSIVE.search(text, max(span.start, start - 24), start) and not _ACTIVE.match(text, start)
+    if passive and mode not in ("hold", "distance"):
+        # "was captured": only a "by" tells by whom; the sides before it are not the doers.
+        by = next((word for word in inside if word.by and word.start >= end), None)
+        return (_agent(by, mode, places),) if by else ()
     words = inside or [word for word in _side_words(text, sentence) if word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
@@ -197,7 +206,7 @@ def _side_words(text: str, span: Span) -> list[_SideWord]:
 
 
 def when_of(
-    article: Article, sentence: Span, span: Span, times: Sequence[TimeSpan], stance: str
+    article: Article, sentence: Span, span: Span, times: Sequence[TimeSpan], stance: str, trigger: int
 ) -> tuple[tuple[TimeSpan, ...], When | None]:
     """Return the time expressions of a claim and its days.
 
@@ -211,14 +220,15 @@ def when_of(
         for t in times
         if not t.duration and (t.from_day or t.to_day) and not _SINCE.search(text, max(0, t.start - 12), t.start)
     ]
-    near = [t for t in dated if span.start <= t.start < span.end]
-    if not near and stance not in ("predicted", "intended"):
+    lasting = _STILL.search(text, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
+    near = [t for t in dated if span.start <= t.start < span.end and not (lasting and t.start < trigger)]
+    if not near and not lasting and stance not in ("predicted", "intended"):
         near = [t for t in dated if sentence.start <= t.start < min(span.start, sentence.start + _SCENE_CHARS)]
     if near:
         time = near[0]
         when = When(from_day=time.from_day, to_day=time.to_day, granularity=time.granularity, anchor=time.anchor)
         return named or (time,), when
-    present = stance in ("predicted", "intended") or PRESENT.search(text, span.start, span.end)
+    present = lasting or stance in ("predicted", "intended") or PRESENT.search(text, span.start, span.end)
     if article.published is not None and present:
         return named, When(
             from_day=article.published, to_day=article.published, granularity="day", anchor="article_date"

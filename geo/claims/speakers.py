@@ -22,7 +22,7 @@ _VERB = re.compile(
 _ACCORDING = re.compile(r"\baccording\sto\s([^,;:()]{2,120})", re.IGNORECASE)
 _CITING = re.compile(r"\bciting\s([^,;:()]{2,120})", re.IGNORECASE)
 _AFTER_VERB = re.compile(
-    r"[,”\"’»]\s{0,2}(?:said|says|wrote|writes|added|adds|claimed|noted|told\s\w{1,20})\s([^,;:.()]{2,80})"
+    r"[,”\"’»]\s{0,2}(?:said|says|wrote|writes|added|adds|claimed|noted|told\s\w{1,20})\s((?:(?:the|an?|one|his|their)\s)?(?-i:[A-ZА-Я])[^,;:.()\d]{1,80}|(?:the|an?|one|his)\s[^,;:.()\d]{2,80})"
 )
 _CUT = re.compile(r"[,;:–—“\"(]|\b(?:and|but|that|while|as|because|when|who|which)\s", re.IGNORECASE)
 _NAME = re.compile(

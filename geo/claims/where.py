@@ -25,7 +25,7 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     refs = places_of(notes.text, clause, hit.start, notes.mentions_in(clause), notes.expressions_in(clause))
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
-        return _of_first_day(notes, clause, refs)
+        return _of_first_day(notes, clause, _without_sectors(notes, refs))
     if (back := _antecedent(notes, sentence, clause)) is not None:
         return (back, *refs)
     if refs:
@@ -41,9 +41,17 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
 
 
+def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """In "in the X sector they hold Y" the claim is about Y; the sector is named after X and is mere context."""
+    named_after = {ref.ref for ref in refs if ref.ref in notes.by_id and notes.by_id[ref.ref].usage == "literal_mod"}
+    if all(ref.ref in named_after for ref in refs if ref.ref in notes.by_id):
+        return refs
+    return tuple(replace(ref, relation="context") if ref.ref in named_after else ref for ref in refs)
+
+
 def _of_first_day(notes: Notes, clause: Span, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
     """In "took X on Monday and Y by Friday" the claim is about X; Y has another day and is mere context."""
-    days = [time for time in notes.times if clause.start <= time.start < clause.end and not time.duration]
+    days = [time for time in notes.times_in(clause) if not time.duration]
     if len(days) < 2:
         return refs
     late = {r.mention.id for r in notes.mentions_in(Span(days[0].end, clause.end))}

@@ -24,7 +24,8 @@ def resolve(text: str, forms: Sequence[Form], published: date | None) -> tuple[T
     told: date | None = None
     told_at = 0
     for index, form in enumerate(forms):
-        if form.start - told_at > NARRATIVE_REACH:
+        if form.start - told_at > NARRATIVE_REACH or (published and "\n\n" in text[told_at : form.start]):
+            # A new paragraph of a dated article counts from its own day again.
             told = None
         later = forms[index + 1] if index + 1 < len(forms) and are_joined(text, form, forms[index + 1]) else None
         ahead = form.kind in {"date", "weekday"} and form.year is None and looks_ahead(text, form)
@@ -53,7 +54,7 @@ def _span(name: str, text: str, form: Form, days: Days | None, anchor: str) -> T
 
 
 def _settle_appositions(text: str, spans: list[TimeSpan]) -> list[TimeSpan]:
-    """Give "over a month ago, on 6 August" the day that its apposition names."""
+    """Give "some weeks ago, on 3 May" the day that its apposition names."""
     settled = list(spans)
     for index in range(len(spans) - 1):
         one, other = spans[index], spans[index + 1]
@@ -61,7 +62,7 @@ def _settle_appositions(text: str, spans: list[TimeSpan]) -> list[TimeSpan]:
         if len(between) > 6 or not _APPOSITION.match(between) or one.anchor != "article_date":
             continue
         if _meet(one, other):
-            settled[index] = replace(one, from_day=other.from_day, to_day=other.to_day)
+            settled[index] = replace(one, from_day=other.from_day, to_day=other.to_day, granularity=other.granularity)
     return settled
 
 

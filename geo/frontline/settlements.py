@@ -10,6 +10,7 @@ import csv
 import io
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -23,6 +24,7 @@ from geo.frontline.snapshots import Progress
 from geo.records import SIDES, Coverage, FrontLine, Holding, Snapshot
 
 NAME = "settlements"
+TIMELINE_AGE_DAYS = 365
 COLUMNS = ("place", "lon", "lat", "radius_m", "side", "from", "to", "source")
 _SHIPPED = "frontlines/settlements.csv"
 _LIMIT_BYTES = 32 * 2**20
@@ -68,7 +70,8 @@ def settlement_timeline() -> FrontLine:
         attribution=source.attribution,
         url=source.url,
     )
-    return _front_line(about, read_holdings(path), path)
+    # The makers were read once: long after the last recorded change the table knows nothing.
+    return replace(_front_line(about, read_holdings(path), path), max_age_days=TIMELINE_AGE_DAYS)
 
 
 def read_holdings(path: Path) -> tuple[Holding, ...]:
@@ -96,10 +99,15 @@ def read_holdings(path: Path) -> tuple[Holding, ...]:
         raise FrontLineError(f"{path}, line {rows.line_num}: {error}. Mend the row.", path=path) from error
 
 
+# As in GeoJSON, a side's country code says that it holds the place.
+_SHORT_SIDES = {"RU": "ru_held", "UA": "ua_held"}
+
+
 def _holding(row: dict[str, str | None], where: str, path: Path) -> Holding:
     values = {name: (row.get(name) or "").strip() for name in COLUMNS}
     if empty := [name for name in COLUMNS if name != "to" and not values[name]]:
         raise FrontLineError(f"{where}: {empty[0]} is empty. Fill it in.", path=path)
+    values["side"] = _SHORT_SIDES.get(values["side"].upper(), values["side"])
     if values["side"] not in SIDES:
         raise FrontLineError(
             f"{where}: the side {values['side'][:40]!r} is not one of {', '.join(sorted(SIDES))}.", path=path

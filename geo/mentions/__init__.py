@@ -21,6 +21,7 @@ from geo.mentions.vocabulary import (
     FATE_OF_PLACE,
     KIND_BEFORE,
     LOCATIVE,
+    MOTION,
     PLACE_NOUNS,
     PLACE_VERBS,
     REGION_NOUNS,
@@ -197,6 +198,10 @@ def _follows_place_word(tokens: Sequence[Word], first: int) -> bool:
         return False
     before = tokens[first - 1].text.casefold()
     if before in LOCATIVE or before in CITY_NOUNS or before in KIND_BEFORE or before in PLACE_VERBS:
+        return True
+    if before in ("from", "to") and MOTION.intersection(
+        word.text.casefold() for word in tokens[max(0, first - 4) : first]
+    ):
         return True
     if before == "of" and first > 1 and tokens[first - 2].text.casefold() in PLACE_NOUNS:
         return True

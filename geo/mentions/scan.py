@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from geo.mentions.vocabulary import (
@@ -11,6 +12,8 @@ from geo.mentions.vocabulary import (
 )
 from geo.records import Place
 from geo.sentences import Span, Word, containing
+
+LONGEST_TITLE = 200
 
 Found = Mapping[str, tuple[Place, ...]]
 
@@ -95,9 +98,9 @@ class Scan:
 
 
 def _is_title_case(tokens: Sequence[Word], span: Span) -> bool:
-    inside = (
-        [word for word in tokens if span.start <= word.start < span.end and len(word.text) > 3]
-        if span.end - span.start < 200
-        else []
-    )
+    if span.end - span.start >= LONGEST_TITLE:
+        return False
+    first = bisect_left(tokens, span.start, key=lambda word: word.start)
+    last = bisect_left(tokens, span.end, key=lambda word: word.start)
+    inside = [word for word in tokens[first:last] if len(word.text) > 3]
     return len(inside) >= 4 and sum(word.capital for word in inside) >= 0.75 * len(inside)

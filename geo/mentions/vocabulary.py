@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-REGION_NOUNS = frozenset("region oblast province krai governorate republic district raion county state".split())
+REGION_NOUNS = frozenset(
+    "region regions oblasts provinces oblast province krai governorate republic district raion county state".split()
+)
 CITY_NOUNS = frozenset("city town village settlement suburb hamlet port capital".split())
 # Head nouns of facilities, longest first where one begins another.
 FACILITY_NOUNS = (

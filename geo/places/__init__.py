@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geo.names import fold
 from geo.places.context import Context, read_context
@@ -32,10 +32,12 @@ __all__ = ["find_expressions", "resolve_places"]
 
 # Below this, a town that nothing in the article speaks for needs a place word ("in X") to be believed.
 KNOWN_POPULATION = 300_000
-# A village further than this from every other place of an article is doubted.
-STRAY_M, STRAY_POPULATION = 150_000, 30_000
+# A village further than this from every other place of an article, when there are this many, is doubted.
+STRAY_M, STRAY_POPULATION, STRAY_ANCHORS = 150_000, 30_000, 4
+# In a list with a place so far away, only a village this small is doubted.
+VILLAGE_POPULATION = 3_000
 # Candidates below this have no support at all in the text.
-LEAST_SCORE = 0.2
+LEAST_SCORE = 0.12
 # Two candidates further apart than this and this close in probability are left undecided.
 LEAST_SHARE = 0.6
 SHARPNESS = 9.0
@@ -76,9 +78,10 @@ def resolve_places(
         chosen = [_choose(article.text, index, open_cases, context, anchors) for index in range(len(open_cases))]
         anchors = anchors_of(open_cases, chosen, near)
     chosen = _one_sense(open_cases, chosen)
-    return tuple(
+    resolved = [
         _resolution(article.text, case, choice, lookup) for case, choice in zip(open_cases, chosen, strict=True)
-    )
+    ]
+    return tuple(_beside_neighbours(article.text, resolved))
 
 
 def _names(text: str, mention: Mention) -> tuple[str, ...]:
@@ -150,7 +153,7 @@ def _choose(text: str, index: int, cases: Sequence[Case], context: Context, anch
     best, place, why, nearest_m = scored[0]
     weights = [math.exp(SHARPNESS * (points - best)) for points, *_ in scored]
     rivals = sum(w for w, (_, other, *_) in zip(weights, scored, strict=True) if _apart(place, other))
-    return Choice(tuple(row[1] for row in scored), 1 / (1 + rivals), best, "; ".join(why), nearest_m)
+    return Choice(tuple(row[1] for row in scored), 1 / (1 + rivals), best, "; ".join(why), nearest_m, len(anchors))
 
 
 def _apart(a: Place, b: Place) -> bool:
@@ -179,48 +182,20 @@ def _one_sense(cases: Sequence[Case], chosen: Sequence[Choice | None]) -> list[C
 def _resolution(text: str, case: Case, choice: Choice | None, lookup: Lookup) -> Resolution:
     mention = case.mention
     if choice is None:
-        return Resolution(
-            mention=mention, usage=mention.usage, mapped=False, place=None, reason=case.reason or mention.reason
-        )
+        return _unplaced(mention, case.reason or mention.reason)
     place = choice.ranked[0]
     others = choice.ranked[1 : 1 + RUNNERS_UP]
-    if choice.score < LEAST_SCORE or not (
-        choice.reason or _is_known(place) or _PLACE_WORD.search(text, max(0, mention.start - 32), mention.start)
-    ):
-        reason = f"nothing in the article speaks for {place.name} ({place.country})"
-        return Resolution(
-            mention=mention,
-            usage=mention.usage,
-            mapped=False,
-            place=None,
-            runners_up=choice.ranked[:RUNNERS_UP],
-            reason=reason,
-        )
+    led = _PLACE_WORD.search(text, max(0, mention.start - 32), mention.start)
+    if choice.score < LEAST_SCORE or not (choice.reason or _is_known(place) or led):
+        return _unplaced(mention, f"nothing in the article speaks for {place.name} ({place.country})", choice.ranked)
     if _strays(place, choice):
-        reason = f"the only {place.name} known here lies {(choice.nearest_m or 0) / 1000:.0f} km from every other place of the article"
-        return Resolution(
-            mention=mention,
-            usage=mention.usage,
-            mapped=False,
-            place=None,
-            runners_up=choice.ranked[:RUNNERS_UP],
-            reason=reason,
-        )
+        far = f"{(choice.nearest_m or 0) / 1000:.0f} km from every other place of the article"
+        return _unplaced(mention, f"the only {place.name} known here lies {far}", choice.ranked)
     if choice.share < LEAST_SHARE and others:
         reason = f"could be {_label(place)} or {_label(others[0])}; the article does not decide"
-        return Resolution(
-            mention=mention,
-            usage=mention.usage,
-            mapped=False,
-            place=None,
-            runners_up=choice.ranked[:RUNNERS_UP],
-            reason=reason,
-        )
-    reasons = [
-        part
-        for part in (mention.reason, choice.reason or ("largest of its name" if others else "only one of its name"))
-        if part
-    ]
+        return _unplaced(mention, reason, choice.ranked)
+    alone = "largest of its name" if others else "only one of its name"
+    reasons = [part for part in (mention.reason, choice.reason or alone) if part]
     return Resolution(
         mention=mention,
         usage=mention.usage,
@@ -232,11 +207,52 @@ def _resolution(text: str, case: Case, choice: Choice | None, lookup: Lookup) ->
     )
 
 
+def _unplaced(mention: Mention, reason: str, candidates: Sequence[Place] = ()) -> Resolution:
+    return Resolution(
+        mention=mention,
+        usage=mention.usage,
+        mapped=False,
+        place=None,
+        runners_up=tuple(candidates[:RUNNERS_UP]),
+        reason=reason,
+    )
+
+
+def _beside_neighbours(text: str, resolved: Sequence[Resolution]) -> Iterator[Resolution]:
+    """Unplace a village that is named in one breath with a place far away: likelier a namesake the gazetteer lacks."""
+    for index, resolution in enumerate(resolved):
+        place = resolution.place
+        far = next((other for other in _linked(text, resolved, index) if _lies_far(place, other.place)), None)
+        if place is None or far is None or far.place is None:
+            yield resolution
+            continue
+        reason = f"named together with {far.place.name}, far from which the {place.name} known here lies"
+        yield _unplaced(resolution.mention, reason, (place, *resolution.runners_up))
+
+
+def _linked(text: str, resolved: Sequence[Resolution], index: int) -> Iterator[Resolution]:
+    """The mapped neighbours that stand in one list with a mention: "X and Y", "X, Y"."""
+    for one, other in ((index - 1, index), (index, index + 1)):
+        if one < 0 or other >= len(resolved):
+            continue
+        between = text[resolved[one].mention.end : resolved[other].mention.start]
+        neighbour = resolved[one if other == index else other]
+        if len(between) < 8 and between.strip() in ("and", ",", ", and", "or") and neighbour.mapped:
+            yield neighbour
+
+
+def _lies_far(place: Place | None, other: Place | None) -> bool:
+    if place is None or other is None or not (place.kind == other.kind == "city"):
+        return False
+    small = place.id.startswith("geonames:") and (place.population or 0) < VILLAGE_POPULATION
+    return small and distance_m(place.lon, place.lat, other.lon, other.lat) > STRAY_M
+
+
 def _strays(place: Place, choice: Choice) -> bool:
     """Whether a small place lies far off everything else: likelier a namesake of one that the gazetteer lacks."""
     listed = place.kind == "city" and place.id.startswith("geonames:")
     small = listed and (place.population or 0) < STRAY_POPULATION
-    return small and choice.nearest_m is not None and choice.nearest_m > STRAY_M
+    return small and choice.n_anchors >= STRAY_ANCHORS and (choice.nearest_m or 0.0) > STRAY_M
 
 
 def _is_known(place: Place) -> bool:

@@ -50,7 +50,7 @@ COUNTRY_CUES = {
 }
 # The two countries of this war: an article that names one side's forces plays in both.
 THEATRE = ("UA", "RU")
-THEATRE_SHARE = 0.5
+THEATRE_SHARE = 0.8
 # "incursion into X", "invading X", "troops out of X": what fills an area, said of a name that a town and its region share.
 AREA_EVENTS = frozenset(
     "incursion invasion invading invade invaded offensive operation raid foray bridgehead salient advance advances advanced "
@@ -105,5 +105,7 @@ def _fills_area(text: str, mention: Mention) -> bool:
     if not before:
         return False
     if before[-1] in ("invading", "invade", "invaded", "losing"):
+        return True
+    if before[-1] == "of" and {"kilometers", "kilometres", "miles", "km", "km²"}.intersection(before):
         return True
     return before[-1] in AREA_LINKS and bool(AREA_EVENTS.intersection(before[:-1]))

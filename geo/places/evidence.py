@@ -13,10 +13,10 @@ from geo.records import AREA_KINDS, Mention, Place
 # Weights of the evidence; fitted by hand on own examples, so that any one strong cue outweighs population.
 POPULATION_WEIGHT = 0.35
 COUNTRY_WEIGHT = 0.45
-NEARNESS_WEIGHT = 0.45
+NEARNESS_WEIGHT = 0.6
 STATED_WEIGHT = 0.8
 # A name that is only some place's other name gives way to a place of that very name.
-OTHER_NAME_PENALTY, SOLE_OTHER_NAME_PENALTY = 0.3, 0.12
+OTHER_NAME_PENALTY, SOLE_OTHER_NAME_PENALTY = 0.15, 0.1
 # The great cities of the world are meant unless the text says otherwise.
 GREAT_CITIES = ((2_000_000, 0.7), (500_000, 0.35))
 NEARNESS_M = 250_000
@@ -51,6 +51,8 @@ class Choice:
     reason: str
     nearest_m: float | None
     """Metres from the likeliest candidate to the nearest other place of the article; None when there is none."""
+    n_anchors: int
+    """How many other places of the article are sure."""
 
 
 @dataclass(frozen=True, slots=True)
