@@ -71,9 +71,14 @@ def first_anchors(cases: Sequence[Case], context: Context, near: tuple[float, fl
         sure = [place for place in case.candidates if context.countries.get(place.country or "", 0) >= 0.3]
         if case.mention.mapped and (len(case.candidates) == 1 or (case.sense == "region" and len(sure) == 1)):
             place = (sure or list(case.candidates))[0]
-            if place.kind not in ("country", "macro_region"):
+            if _can_anchor(place):
                 anchors.append(Anchor(place.name, place.lon, place.lat))
     return list(dict.fromkeys(anchors))
+
+
+def _can_anchor(place: Place) -> bool:
+    """A country is too wide to be near to, and a great city is spoken of from anywhere ("said in Moscow")."""
+    return place.kind not in ("country", "macro_region") and (place.population or 0) < GREAT_CITIES[0][0]
 
 
 def anchors_of(
@@ -82,12 +87,7 @@ def anchors_of(
     """Return the places that the article surely speaks of as places; a government's seat is none of them."""
     anchors = [] if near is None else [Anchor("the point given", *near)]
     for case, choice in zip(cases, chosen, strict=True):
-        if (
-            choice is not None
-            and case.mention.mapped
-            and choice.share >= 0.7
-            and choice.ranked[0].kind not in ("country", "macro_region")
-        ):
+        if choice is not None and case.mention.mapped and choice.share >= 0.7 and _can_anchor(choice.ranked[0]):
             place = choice.ranked[0]
             anchors.append(Anchor(place.name, place.lon, place.lat))
     return list(dict.fromkeys(anchors))
