@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     )
     from geo.exports import write_csv, write_geojson, write_json
     from geo.frontline import read_frontline
-    from geo.pipeline import geoparse, locate
+    from geo.gazetteer.build import build_gazetteer, list_gazetteer_layers, remove_gazetteer_layer
+    from geo.gazetteer.online import online_geocoder
+    from geo.locating import find_places, locate
+    from geo.pipeline import geoparse
+    from geo.places.corrections import Correction, Corrections, read_corrections
     from geo.records import Article
     from geo.report import Report, run
 
@@ -35,6 +39,8 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleWarning",
+    "Correction",
+    "Corrections",
     "FrontLineError",
     "FrontLineWarning",
     "GazetteerError",
@@ -45,11 +51,17 @@ __all__ = [
     "Report",
     "SourceError",
     "SourceWarning",
+    "build_gazetteer",
+    "find_places",
     "geoparse",
+    "list_gazetteer_layers",
     "locate",
+    "online_geocoder",
     "read_article",
     "read_articles",
+    "read_corrections",
     "read_frontline",
+    "remove_gazetteer_layer",
     "run",
     "write_csv",
     "write_geojson",
@@ -58,12 +70,20 @@ __all__ = [
 
 _HOMES = {
     "Article": "records",
+    "Correction": "places.corrections",
+    "Corrections": "places.corrections",
     "Report": "report",
+    "build_gazetteer": "gazetteer.build",
+    "find_places": "locating",
     "geoparse": "pipeline",
-    "locate": "pipeline",
+    "list_gazetteer_layers": "gazetteer.build",
+    "locate": "locating",
+    "online_geocoder": "gazetteer.online",
     "read_article": "article",
     "read_articles": "article",
+    "read_corrections": "places.corrections",
     "read_frontline": "frontline",
+    "remove_gazetteer_layer": "gazetteer.build",
     "run": "report",
     "write_csv": "exports",
     "write_geojson": "exports",

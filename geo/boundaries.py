@@ -43,6 +43,8 @@ class Boundary:
     """Metres: radius of the disc that is as large as the area."""
     names: tuple[str, ...]
     """All spellings known, `name` first."""
+    parts: tuple[str, ...] = ()
+    """Ids of the divisions that make it up, where it stands between them and the country (England, Tuscany)."""
     geojson: bytes = field(repr=False)
     """The polygon as GeoJSON text, EPSG:4326 (lon, lat)."""
 
@@ -93,6 +95,7 @@ def _boundary(line: bytes) -> Boundary:
         lat=facts["lat"],
         radius_m=facts["radius_m"],
         names=(facts["name"], *facts["names"]),
+        parts=tuple(facts.get("parts", ())),
         # A feature ends with one brace after its geometry, and all but the last line with a comma.
         geojson=tail.rstrip(b",")[:-1],
     )

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
+from typer.core import TyperCommand
 
 import geo
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.records import Place
+    from geo.gazetteer.online import OnlineGeocoder
+    from geo.records import Candidate, Place
 
 Progress = Callable[[str, int, int], None]
 Kind = Literal["city", "region", "country", "macro_region", "facility", "road", "waterbody", "other"]
@@ -108,6 +110,49 @@ Near = Annotated[
 ]
 
 
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="TOML or CSV of names pinned to places, or barred.", show_default=False),
+]
+Geocoder = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Online service to ask for names unknown offline, as in nominatim; none asks nobody.",
+        show_default=False,
+    ),
+]
+UserAgent = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Who you are, for the online service.", show_default=False)
+]
+GeocoderDomain = Annotated[
+    str | None, typer.Option(metavar="HOST", help="Host of the online service.", show_default=False)
+]
+
+
+Column = Annotated[str | None, typer.Option(metavar="COLUMN", help="None to guess it.", show_default=False)]
+Form = Annotated[Literal["table", "json"], typer.Option(help="A table, or JSON with one record a line.")]
+_PLACE_HEADING = ("id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m")
+
+
+class _ManyValues(TyperCommand):
+    """A command whose repeatable options also take several values at once: `--geonames UA RU`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments after giving each further value its option again."""
+        repeatable = {name for option in self.params if getattr(option, "multiple", False) for name in option.opts}
+        spread: list[str] = []
+        last, values = "", 0
+        for word in args:
+            if word.startswith("-"):
+                last, values = word if word in repeatable else "", 0
+            elif last:
+                spread += [last] * (values > 0)
+                values += 1
+            spread.append(word)
+        return super().parse_args(ctx, spread)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         _put(f"frontline-mapper {geo.__version__}\n")
@@ -133,12 +178,17 @@ def draw_map(
     published: Published = None,
     manifest: Manifest = None,
     language: Language = None,
+    corrections: CorrectionsFile = None,
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.", show_default=False)] = None,
 ) -> None:
     """Draw a map of what articles claim, beside a front line."""
-    _demand_writable(output, articles, manifest)
+    _demand_writable(output, articles, manifest, corrections)
+    online = _geocoder(geocoder, user_agent, geocoder_domain)
     with _progress() as progress:
-        report = _run(articles, lines, published, manifest, language, progress)
+        report = _run(articles, lines, published, manifest, language, corrections, online, progress)
         progress("drawing the page", 0, 1)
         report.map(title=title).save(output)
     _tell(f"{report.summary()}; {output}, {output.stat().st_size / _MEGABYTE:.1f} MB")
@@ -156,14 +206,20 @@ def write_report(
     published: Published = None,
     manifest: Manifest = None,
     language: Language = None,
+    corrections: CorrectionsFile = None,
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
 ) -> None:
     """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
     if output is not None:
-        _demand_writable(output, articles, manifest)
+        _demand_writable(output, articles, manifest, corrections)
     from geo.exports import FORMATS, write_text
 
+    online = _geocoder(geocoder, user_agent, geocoder_domain)
     with _progress() as progress:
-        text = FORMATS[format](report := _run(articles, lines, published, manifest, language, progress))
+        report = _run(articles, lines, published, manifest, language, corrections, online, progress)
+        text = FORMATS[format](report)
     if output is None:
         _put(text + "\n" * (not text.endswith("\n")))
     else:
@@ -185,28 +241,38 @@ def locate(
     kind: Annotated[Kind | None, typer.Option(help="Kind of place.", show_default=False)] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most this many places.")] = 10,
     format: Annotated[Literal["table", "json"], typer.Option(help="A table, or JSON with one place a line.")] = "table",  # noqa: A002  the option's name
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
 ) -> None:
-    """List the places that bear a name, likeliest first."""
-    from geo.exports import dump, place_facts
-
-    places = _gazetteer().look_up(name, country=country, admin1=admin1, near=_position(near), kind=kind, limit=limit)
+    """List the places that a name may mean, likeliest first."""
+    gazetteer = _gazetteer()
+    online = _geocoder(geocoder, user_agent, geocoder_domain)
+    places = geo.locate(
+        name, country=country, admin1=admin1, near=_position(near), kind=kind, limit=limit, geocoder=online
+    )
     if not places:
-        raise geo.GazetteerError(
-            f"no place called {name!r} is in the gazetteer with these options. Try another spelling."
-        )
-    _put("".join(f"{dump(place_facts(place))}\n" for place in places) if format == "json" else _place_table(places))
+        near_it = ", ".join(gazetteer.suggest(name))
+        advice = f"Spelt nearly so: {near_it}." if near_it else "Try another spelling."
+        raise geo.GazetteerError(f"no place called {name!r} is in the gazetteer with these options. {advice}")
+    _put(_place_lines(places) if format == "json" else _place_table(places))
 
 
 @app.command("geoparse")
 def geoparse(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A text, or a file that holds one.")],
     near: Near = None,
+    corrections: CorrectionsFile = None,
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
 ) -> None:
     """Find the place names of a text and what they mean, as JSON."""
     from geo.exports import dump, mention_facts
 
-    words = geo.read_article(text).text if _is_file(text) else text
-    found = geo.geoparse(words, near=_position(near), lookup=_gazetteer())
+    article = geo.read_article(text) if _is_file(text) else text
+    online = _geocoder(geocoder, user_agent, geocoder_domain)
+    found = geo.geoparse(article, near=_position(near), lookup=_gazetteer(), geocoder=online, corrections=corrections)
     _put(dump([mention_facts(resolution) for resolution in found]) + "\n")
 
 
@@ -233,12 +299,140 @@ def gazetteer_info() -> None:
     _put(dump(_gazetteer().info()) + "\n")
 
 
+@gazetteer_app.command("build", cls=_ManyValues)
+def gazetteer_build(
+    geonames: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE...", help="Countries to download from GeoNames, as in UA RU.", show_default=False),
+    ] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            metavar="FILE...",
+            help="GeoNames dumps, CSV, TSV, GeoJSON or GeoPackage with names and coordinates.",
+            show_default=False,
+        ),
+    ] = None,
+    layer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name of the layer; none for the file's.", show_default=False)
+    ] = None,
+    name_column: Column = None,
+    lon_column: Column = None,
+    lat_column: Column = None,
+    alternate_columns: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN...", help="Columns of further names.", show_default=False)
+    ] = None,
+    country_column: Column = None,
+    admin1_column: Column = None,
+    kind_column: Column = None,
+    population_column: Column = None,
+    id_column: Column = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Country of rows that name none, ISO 3166-1.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Encoding of a CSV; none to tell it.", show_default=False)
+    ] = None,
+    licence: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Licence of the files.", show_default=False)
+    ] = None,
+    attribution: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Whom to name for the files.", show_default=False)
+    ] = None,
+    geonames_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where GeoNames' dumps are.", show_default=False)
+    ] = None,
+) -> None:
+    """Add lists of places to the gazetteer, and compile its index."""
+    from geo.exports import dump
+    from geo.gazetteer.geonames_dump import TERMS
+
+    if geonames:
+        _tell(TERMS)
+    with _progress() as progress:
+        layers = geo.build_gazetteer(
+            geonames=geonames or (),
+            files=files or (),
+            layer=layer,
+            name_column=name_column,
+            lon_column=lon_column,
+            lat_column=lat_column,
+            alternate_columns=alternate_columns or (),
+            country_column=country_column,
+            admin1_column=admin1_column,
+            kind_column=kind_column,
+            population_column=population_column,
+            id_column=id_column,
+            country=country,
+            encoding=encoding,
+            licence=licence,
+            attribution=attribution,
+            geonames_url=geonames_url,
+            progress=progress,
+        )
+    _put("".join(f"{dump(added.facts())}\n" for added in layers))
+
+
+@gazetteer_app.command("list")
+def gazetteer_list(format: Form = "table") -> None:  # noqa: A002  the option's name
+    """List the layers that you added to the gazetteer."""
+    from geo.exports import dump
+
+    layers = [layer.facts() for layer in geo.list_gazetteer_layers()]
+    if format == "json":
+        _put("".join(f"{dump(facts)}\n" for facts in layers))
+        return
+    heading = ("name", "rows", "licence", "attribution", "added_at", "original")
+    _put(_table([heading, *(tuple(str(facts[key]) for key in heading) for facts in layers)]))
+
+
+@gazetteer_app.command("remove")
+def gazetteer_remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the layer, as `list` shows it.")],
+) -> None:
+    """Remove a layer that you added to the gazetteer."""
+    with _progress() as progress:
+        geo.remove_gazetteer_layer(name, progress=progress)
+    _tell(f"removed the layer {name}")
+
+
+@gazetteer_app.command("find")
+def gazetteer_find(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Part of a name; * is any letters, ? any one.")],
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="COUNTRY", help="ISO 3166-1 code, or a name of the country.", show_default=False),
+    ] = None,
+    admin1: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A name of the first-level division.", show_default=False)
+    ] = None,
+    near: Near = None,
+    kind: Annotated[Kind | None, typer.Option(help="Kind of place.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many places.")] = 20,
+    format: Form = "table",  # noqa: A002  the option's name
+) -> None:
+    """List the places with a name that begins with a text or holds it."""
+    from geo.exports import dump, place_facts
+
+    gazetteer = _gazetteer()
+    places = gazetteer.find(text, country=country, admin1=admin1, near=_position(near), kind=kind, limit=limit)
+    if not places:
+        raise geo.GazetteerError(f"no name in the gazetteer holds {text!r} with these options. Give fewer letters.")
+    if format == "json":
+        _put("".join(f"{dump(place_facts(place))}\n" for place in places))
+    else:
+        _put(_table([_PLACE_HEADING, *map(_place_cells, places)]))
+
+
 def _run(
     articles: list[str] | None,
     lines: list[str] | None,
     published: date | None,
     manifest: Path | None,
     language: str | None,
+    corrections: Path | None,
+    geocoder: OnlineGeocoder | None,
     progress: Progress,
 ) -> geo.Report:
     return geo.run(
@@ -247,8 +441,20 @@ def _run(
         published=published,
         manifest=manifest,
         language=language,
+        corrections=corrections,
+        geocoder=geocoder,
         progress=progress,
     )
+
+
+def _geocoder(service: str | None, user_agent: str | None, domain: str | None) -> OnlineGeocoder | None:
+    if service is not None:
+        geocoder = geo.online_geocoder(service, user_agent=user_agent, domain=domain)
+        _tell(f"names unknown offline are sent to {geocoder.label}; its places are {geocoder.attribution}")
+        return geocoder
+    if user_agent is not None or domain is not None:
+        raise typer.BadParameter("--user-agent and --geocoder-domain go with --geocoder.")
+    return None
 
 
 def _gazetteer() -> Gazetteer:
@@ -258,10 +464,10 @@ def _gazetteer() -> Gazetteer:
         return open_gazetteer(progress=progress)
 
 
-def _demand_writable(path: Path, articles: Sequence[str | Path] | None, manifest: str | Path | None) -> None:
+def _demand_writable(path: Path, articles: Sequence[str | Path] | None, *tables: Path | None) -> None:
     """Fail before the long work, not after it, when a file cannot be written or is itself being read."""
     advice = "Choose a file in a folder that exists and is writable."
-    read: list[str | Path] = [*(articles or ()), *([manifest] if manifest else [])]
+    read: list[str | Path] = [*(articles or ()), *filter(None, tables)]
     if path.exists() and any(Path(other).exists() and path.samefile(other) for other in read):
         raise geo.SourceError(f"cannot write {path}: it is one of the files to read. Choose another name.", path=path)
     if path.is_dir():
@@ -287,14 +493,28 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _place_table(places: Sequence[Place]) -> str:
-    rows = [("id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m")]
-    rows += [
-        (p.id, p.name, p.kind, p.country or "-", p.admin1 or "-", f"{p.lon:.5f}", f"{p.lat:.5f}", f"{p.radius_m:.0f}")
-        for p in places
-    ]
+def _place_lines(places: Sequence[Candidate]) -> str:
+    from geo.exports import candidate_facts, dump
+
+    return "".join(f"{dump(candidate_facts(place))}\n" for place in places)
+
+
+def _place_table(places: Sequence[Candidate]) -> str:
+    return _table([(*_PLACE_HEADING, "match", "score", "matched_name"), *map(_place_row, places)])
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows)
+
+
+def _place_row(place: Candidate) -> tuple[str, ...]:
+    return *_place_cells(place), place.match, f"{place.match_score:.2f}", place.matched_name
+
+
+def _place_cells(place: Place) -> tuple[str, ...]:
+    where = (place.country or "-", place.admin1 or "-", f"{place.lon:.5f}", f"{place.lat:.5f}", f"{place.radius_m:.0f}")
+    return place.id, place.name, place.kind, *where
 
 
 @contextmanager

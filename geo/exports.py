@@ -22,7 +22,19 @@ from shapely.geometry import mapping
 
 from geo.catalog import write_whole
 from geo.frames import CLAIM_COLUMNS, claim_rows
-from geo.records import Claim, Expression, Finding, FrontLine, Place, Quantity, Reading, Report, Resolution, TimeSpan
+from geo.records import (
+    Candidate,
+    Claim,
+    Expression,
+    Finding,
+    FrontLine,
+    Place,
+    Quantity,
+    Reading,
+    Report,
+    Resolution,
+    TimeSpan,
+)
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -167,6 +179,12 @@ def place_facts(place: Place) -> dict[str, Any]:
         "radius_m": round(place.radius_m),
         "geometry": place.geometry,
     }
+
+
+def candidate_facts(candidate: Candidate) -> dict[str, Any]:
+    """Return a place with how its name was met."""
+    met = {"match": candidate.match, "match_score": candidate.match_score, "matched_name": candidate.matched_name}
+    return {**place_facts(candidate), **met}
 
 
 def mention_facts(resolution: Resolution) -> dict[str, Any]:

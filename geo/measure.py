@@ -1,12 +1,12 @@
 """Metres, degrees and square kilometres on the WGS 84 ellipsoid.
 
 Comes in: points as (lon, lat) pairs and shapely geometries, all EPSG:4326. Goes out: numbers that wear their unit, and
-discs and sectors that are true on the ground.
+discs, sectors, buffers and geodesics that are true on the ground.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from geopy.distance import geodesic
 from pyproj import Geod, Transformer
-from shapely.geometry import Polygon
+from shapely.geometry import LineString, Polygon
 
 from geo.errors import RecordError
 
@@ -29,6 +29,7 @@ Lonlat = tuple[float, float]
 _GEOD = Geod(ellps="WGS84")
 _CIRCLE_POINTS = 180
 """Vertices of a circle: the polygon inside it is 0.02 % smaller than the circle."""
+_QUARTER_POINTS, _LINE_POINTS = 16, 33
 
 
 def distance_m(a: Lonlat, b: Lonlat) -> float:
@@ -151,6 +152,61 @@ def sector(
     return Polygon(np.vstack([far, near]))
 
 
+def buffer_m(geometry: BaseGeometry, reach_m: float) -> BaseGeometry:
+    """Return the ground within `reach_m` metres of a geometry, EPSG:4326; the geometry itself included.
+
+    Parameters
+    ----------
+    geometry
+        Any shapely geometry in EPSG:4326 (lon, lat) whose longitudes are continuous (on past 180 rather than back to -180).
+
+    Notes
+    -----
+    Azimuthal equidistant projection around the middle of the geometry's bounds: the reach is true there, and 0.2 % off at
+    700 km from it (Snyder 1987, PP 1395).
+
+    Examples
+    --------
+    >>> from shapely.geometry import Point
+    >>> round(area_km2(buffer_m(Point(37.17706, 48.28014), 2000)), 1)
+    12.5
+    """
+    return on_plane(geometry, lambda flat: flat.buffer(reach_m, quad_segs=_QUARTER_POINTS))
+
+
+def on_plane(geometry: BaseGeometry, change: Callable[[BaseGeometry], BaseGeometry]) -> BaseGeometry:
+    """Return a geometry (EPSG:4326) after a change made to it in metres east and north of the middle of its bounds."""
+    west, south, east, north = geometry.bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+
+    def flatten(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        start = np.ones(len(xy))
+        azimuth, _, metres = _GEOD.inv(lon * start, lat * start, xy[:, 0], xy[:, 1])
+        angle = np.radians(azimuth)
+        return np.column_stack([metres * np.sin(angle), metres * np.cos(angle)])
+
+    def unflatten(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        bearings = np.degrees(np.arctan2(xy[:, 0], xy[:, 1]))
+        return _arc(lon, lat, np.hypot(xy[:, 0], xy[:, 1]), bearings)
+
+    return shapely.transform(change(shapely.transform(geometry, flatten)), unflatten)
+
+
+def geodesic_line(a: Lonlat, b: Lonlat, *, first: float = 0.0, last: float = 1.0) -> LineString:
+    """Return the geodesic between two points, or its stretch from one share of the way to another, as a line in EPSG:4326.
+
+    Parameters
+    ----------
+    a, b
+        (lon, lat) in degrees, EPSG:4326, apart from each other.
+    first, last
+        Shares of the way from `a` to `b`, 0 to 1, first below last.
+    """
+    azimuth, _, metres = _GEOD.inv(a[0], a[1], b[0], b[1])
+    steps = np.linspace(first, last, _LINE_POINTS)
+    return LineString(_arc(a[0], a[1], steps * metres, np.full(_LINE_POINTS, azimuth)))
+
+
 def edge_distance_m(point: Lonlat, area: BaseGeometry) -> float:
     """Return metres from a point to the nearest edge of an area (or to a line), from inside or outside alike.
 
@@ -204,7 +260,9 @@ def _ring_area_m2(ring: NDArray[np.float64]) -> float:
     return abs(float(area))
 
 
-def _arc(lon: float, lat: float, radius_m: float, bearings: NDArray[np.float64]) -> NDArray[np.float64]:
+def _arc(
+    lon: float, lat: float, radius_m: float | NDArray[np.float64], bearings: NDArray[np.float64]
+) -> NDArray[np.float64]:
     start = np.ones_like(bearings)
     lons, lats, _ = _GEOD.fwd(lon * start, lat * start, bearings, radius_m * start)
     around = (np.asarray(lons) - lon + 180) % 360 - 180

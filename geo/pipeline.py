@@ -5,18 +5,28 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from geo import __version__
 from geo.checks import check_claims
 from geo.claims import extract_claims
 from geo.dates import find_times
-from geo.errors import ArticleWarning
+from geo.errors import ArticleWarning, GeoWarning
 from geo.gazetteer import open_gazetteer
+from geo.gazetteer.online import OnlineGeocoder, find_unknown
 from geo.mentions import find_mentions
-from geo.places import find_expressions, resolve_places
+from geo.places import fill_shapes, find_expressions, resolve_places
+from geo.places.corrections import (
+    Corrections,
+    Settled,
+    apply_corrections,
+    read_corrections,
+    settle_corrections,
+    unused_corrections,
+)
 from geo.quantities import find_quantities
-from geo.records import Article, FrontLine, Lookup, Place, Reading, Report, Resolution
+from geo.records import Article, FrontLine, Lookup, Reading, Report, Resolution
 
 Progress = Callable[[str, int, int], None]
 
@@ -26,6 +36,8 @@ def run(
     frontlines: Sequence[FrontLine] = (),
     *,
     lookup: Lookup | None = None,
+    geocoder: OnlineGeocoder | None = None,
+    corrections: Corrections | str | Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Return the report of some articles, checked against some front lines.
@@ -34,25 +46,36 @@ def run(
     ----------
     lookup
         The gazetteer; None opens the user's own (compiled on first use).
+    geocoder
+        Online service to ask for names that the gazetteer does not know; None asks nobody.
+    corrections
+        What the user knows better, or the file of it; applied last.
     progress
         Called with (message, done, total) as the work goes on.
 
     Raises
     ------
     GazetteerError, SourceError
-        The gazetteer cannot be opened or built.
+        The gazetteer cannot be opened or built, or a correction cannot be understood.
+
+    Warns
+    -----
+    GeoWarning
+        A correction was of no use in any article.
     """
     gazetteer = lookup if lookup is not None else open_gazetteer(progress=progress)
+    placer = _placer(gazetteer, geocoder, corrections)
     articles = tuple(_distinct(articles))
     readings = []
     for done, article in enumerate(articles):
         if progress is not None:
             progress(f"reading {article.title or article.source}", done, len(articles))
-        readings.append(_read(article, gazetteer, frontlines))
+        readings.append(_read(article, placer, frontlines))
     if progress is not None and articles:
         progress("articles read", len(articles), len(articles))
     doubts = [(article.source, doubt) for article in articles for doubt in article.warnings]
     doubts += [(line.name, doubt) for line in frontlines for doubt in line.warnings]
+    doubts += placer.doubts()
     return Report(
         generator=f"frontline-mapper {__version__}",
         frontlines=tuple(frontlines),
@@ -62,43 +85,39 @@ def run(
 
 
 def geoparse(
-    text: str, *, near: tuple[float, float] | None = None, lookup: Lookup | None = None
+    text: str | Article,
+    *,
+    near: tuple[float, float] | None = None,
+    lookup: Lookup | None = None,
+    geocoder: OnlineGeocoder | None = None,
+    corrections: Corrections | str | Path | None = None,
 ) -> tuple[Resolution, ...]:
-    """Return what each place name of a text means, in text order; no claims.
+    """Return what each place name of a text means, in text order; no claims, and places without their shapes.
 
     Parameters
     ----------
+    text
+        A text, or an article where the language is known or corrections name it.
     near
         A lon, lat point (EPSG:4326) around which the text is known to play.
+    lookup, geocoder, corrections
+        As in `run`.
+
+    Raises
+    ------
+    GazetteerError, SourceError
+        As `run`.
+
+    Warns
+    -----
+    GeoWarning
+        A correction was of no use in the text.
     """
-    article = Article(text=text)
-    gazetteer = lookup if lookup is not None else open_gazetteer()
-    return resolve_places(article, find_mentions(article, gazetteer), gazetteer, near=near)
-
-
-def locate(
-    name: str,
-    *,
-    country: str | None = None,
-    admin1: str | None = None,
-    near: tuple[float, float] | None = None,
-    kind: str | None = None,
-    limit: int = 10,
-) -> tuple[Place, ...]:
-    """Return the places that bear a name, best first; empty when none does.
-
-    Parameters
-    ----------
-    country
-        ISO 3166-1 alpha-2 code to keep.
-    admin1
-        Name of a first-level division to keep.
-    near
-        A lon, lat point (EPSG:4326); nearer places come first.
-    kind
-        Kind of place to keep: city, region, country, macro_region, facility, road, waterbody or other.
-    """
-    return open_gazetteer().look_up(name, country=country, admin1=admin1, near=near, kind=kind, limit=limit)
+    article = text if isinstance(text, Article) else Article(text=text)
+    placer = _placer(lookup if lookup is not None else open_gazetteer(), geocoder, corrections)
+    resolutions = placer.resolve(article, near=near)
+    placer.doubts()
+    return resolutions
 
 
 def _distinct(articles: Iterable[Article]) -> Iterator[Article]:
@@ -110,14 +129,57 @@ def _distinct(articles: Iterable[Article]) -> Iterator[Article]:
         yield article if count == 1 else replace(article, id=f"{article.id}-{count}")
 
 
-def _read(article: Article, lookup: Lookup, frontlines: Sequence[FrontLine]) -> Reading:
+@dataclass(slots=True)
+class _Placer:
+    """The rooms that place names, with what the user gave them, and what came of it."""
+
+    lookup: Lookup
+    geocoder: OnlineGeocoder | None
+    settled: Settled
+    used: set[int] = field(default_factory=set)
+    """Numbers of the corrections that were used."""
+    online: set[str] = field(default_factory=set)
+    """Ids of the places that were found online."""
+
+    def resolve(self, article: Article, *, near: tuple[float, float] | None = None) -> tuple[Resolution, ...]:
+        """Return what the names of an article mean: the gazetteer first, then the online service, the user last."""
+        found = resolve_places(article, find_mentions(article, self.lookup), self.lookup, near=near)
+        if self.geocoder is not None:
+            known, found = found, find_unknown(found, self.geocoder, near=near)
+            self.online |= {new.place.id for old, new in zip(known, found, strict=True) if new.place and not old.place}
+        found, used = apply_corrections(article, found, self.settled)
+        self.used |= used
+        return found
+
+    def doubts(self) -> list[tuple[str, str]]:
+        """Return (where, what) pairs: whom to credit, what was not asked, which corrections were of no use; warn of those."""
+        doubts = [(self.settled.source, words) for words in unused_corrections(self.settled, self.used)]
+        for where, words in doubts:
+            # Level 3 is the caller of run or geoparse.
+            warnings.warn(f"{where}: {words}", GeoWarning, stacklevel=3)
+        if self.geocoder is not None and self.online:
+            found = f"{len(self.online)} of the places were found online: {self.geocoder.attribution}"
+            doubts.append((self.geocoder.service, found))
+        if self.geocoder is not None and self.geocoder.trouble:
+            doubts.append((self.geocoder.service, f"was asked no more: {self.geocoder.trouble}"))
+        return doubts
+
+
+def _placer(lookup: Lookup, geocoder: OnlineGeocoder | None, corrections: Corrections | str | Path | None) -> _Placer:
+    if corrections is None:
+        return _Placer(lookup, geocoder, Settled("", ()))
+    read = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
+    return _Placer(lookup, geocoder, settle_corrections(read, lookup))
+
+
+def _read(article: Article, placer: _Placer, frontlines: Sequence[FrontLine]) -> Reading:
     if article.language not in (None, "en"):
         warnings.warn(
             f"{article.source} is in {article.language!r}; claims are read in English so far, places in any language.",
             ArticleWarning,
             stacklevel=2,
         )
-    resolutions = resolve_places(article, find_mentions(article, lookup), lookup)
+    resolutions = fill_shapes(placer.resolve(article), placer.lookup)
     quantities = find_quantities(article.text)
     times = find_times(article.text, published=article.published)
     expressions = find_expressions(article, resolutions, quantities)

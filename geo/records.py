@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLACE_KINDS = frozenset({"city", "region", "country", "macro_region", "facility", "road", "waterbody", "other"})
 AREA_KINDS = frozenset({"region", "country", "macro_region"})
+MATCHES = ("exact", "romanised", "fuzzy", "online")
 GEOMETRIES = frozenset({"point", "polygon", "line", "vague"})
 USAGES = frozenset({"literal", "literal_mod", "metonymic", "embedded"})
 CLAIM_TYPES = frozenset({"control", "change", "attack", "encirclement", "position", "move", "harm", "talks"})
@@ -153,11 +154,32 @@ class Place:
         return {"type": "Point", "coordinates": (self.lon, self.lat)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate(Place):
+    """A place that a name may mean, with how the name was met."""
+
+    match: str
+    """exact (but for case and diacritics), romanised (the same sounds in other letters), fuzzy (nearly the same letters),
+    or online (an online service lists it)."""
+    match_score: float
+    """0 to 1; 1 for an exact match."""
+    matched_name: str
+    """The name that was met, in the source's own spelling where the index keeps it."""
+
+    def __post_init__(self) -> None:
+        Place.__post_init__(self)  # a class with slots is made anew, which super() without arguments does not know of
+        _demand(self.match, MATCHES, "Candidate.match")
+
+
 class Lookup(Protocol):
     """What a gazetteer must be able to do for the rooms that read text."""
 
     def look_up_all(self, names: Iterable[str]) -> Mapping[str, tuple[Place, ...]]:
         """Return the places that bear each name (as given), largest first; unknown names are left out."""
+        ...
+
+    def by_ids(self, ids: Iterable[str]) -> Mapping[str, Place]:
+        """Return the places with some ids; unknown ids are left out."""
         ...
 
     def shaped(self, place: Place) -> Place:

@@ -14,7 +14,9 @@ from geo import records
 from geo.article import read_articles
 from geo.catalog import SIDECAR, shipped
 from geo.frontline import read_frontline, settlement_timeline
+from geo.gazetteer.online import OnlineGeocoder
 from geo.pipeline import run as run_rooms
+from geo.places.corrections import Corrections
 from geo.records import VERDICTS, Article, FrontLine
 
 if TYPE_CHECKING:
@@ -97,6 +99,8 @@ def run(
     published: date | str | None = None,
     manifest: str | Path | None = None,
     language: str | None = None,
+    geocoder: OnlineGeocoder | None = None,
+    corrections: Corrections | str | Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Report:
     """Read articles, place and check their claims, and return the report.
@@ -113,6 +117,10 @@ def run(
         CSV file with the columns file, published, title, publisher, author, url, language.
     language
         ISO 639-1 code of every file among the articles; None to recognise it.
+    geocoder
+        Online service to ask for names that the gazetteer does not know, from `online_geocoder`; None asks nobody.
+    corrections
+        File (TOML or CSV) of names pinned to places or barred, or what `read_corrections` made of it; applied last.
     progress
         Called with a message, the steps done and their number.
 
@@ -123,7 +131,7 @@ def run(
     FrontLineError
         A front-line dataset cannot be read.
     GazetteerError
-        The gazetteer's index cannot be built.
+        The gazetteer's index cannot be built, or a correction cannot be understood.
     SourceError
         A shipped file is missing or altered.
     """
@@ -141,7 +149,7 @@ def run(
         texts = tuple(one for one in listed if isinstance(one, Article))
         if paths or manifest is not None:
             texts += read_articles(paths, published=published, manifest=manifest, language=language)
-    found = run_rooms(texts, lines, progress=progress)
+    found = run_rooms(texts, lines, geocoder=geocoder, corrections=corrections, progress=progress)
     return Report(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 # A word is a run of letters and digits; "U.S." and "U.K." are one word.
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W_]+")
@@ -16,7 +17,7 @@ _STOP = re.compile(r"[.!?…]{1,3}[\"”’»')\]]{0,3}(?=\s)|\n")
 # What ends in a full stop without ending a sentence.
 _ABBREVIATED = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt maj brig adm st mt jr sr vs etc approx no vol dept sq km u.s u.k u.n e.g i.e "
-    "jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov pres min обл р м с ст им г гг тис тыс млн".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov pres min обл р м с ст им г гг тис тыс млн н.п нп пос смт пгт хут х р-н с-ще".split()
 )
 # Where one statement in a sentence ends and the next begins.
 _CLAUSE = re.compile(
@@ -40,8 +41,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word with its place in the text."""
 
     start: int
@@ -56,7 +56,9 @@ class Word:
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text, in order."""
-    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text))
+    # Made without the detour through Word's own __new__: a third of the time of the shortest articles goes in here.
+    new = tuple.__new__
+    return tuple([new(Word, (match.start(), match.end(), match[0])) for match in _WORD.finditer(text)])
 
 
 def sentences(text: str) -> tuple[Span, ...]:

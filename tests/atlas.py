@@ -35,6 +35,16 @@ ROWS = (
     ("geonames:700051", "Niu-York", "city", 37.836, 48.332, "UA", "Donetsk Oblast", 10_000, ("New York",)),
     ("geonames:745044", "Istanbul", "city", 28.950, 41.014, "TR", None, 14_800_000, ()),
     ("geonames:2988507", "Paris", "city", 2.349, 48.853, "FR", None, 2_138_000, ()),
+    ("geonames:4717560", "Paris", "city", -95.556, 33.661, "US", "Texas", 24_000, ()),
+    ("ne:US-TX", "Texas", "region", -99.25, 31.25, "US", "Texas", 25_000_000, ()),
+    ("ne:US-KY", "Kentucky", "region", -85.0, 38.2, "US", "Kentucky", 2_500_000, ()),
+    ("curated:us-barren-county-kentucky", "Barren County", "region", -85.93, 36.96, "US", "Kentucky", None, ()),
+    ("geonames:4292686", "Glasgow", "city", -85.912, 36.996, "US", "Kentucky", 14_000, ()),
+    ("geonames:2648579", "Glasgow", "city", -4.258, 55.865, "GB", "Glasgow", 626_000, ()),
+    ("ne:SY", "Syria", "country", 38.0, 35.0, "SY", None, None, ()),
+    ("geonames:170063", "Aleppo", "city", 37.16, 36.20, "SY", "Aleppo", 1_600_000, ()),
+    ("ne:IQ", "Iraq", "country", 44.0, 33.0, "IQ", None, None, ()),
+    ("ne:TR", "Turkey", "country", 35.1, 39.0, "TR", None, None, ()),
     ("geonames:9990001", "Rifle", "city", -107.78, 39.53, "US", "Colorado", 9_000, ()),
     ("geonames:9990002", "Jackson", "city", -90.18, 32.30, "US", "Mississippi", 170_000, ()),
 )  # fmt: skip
@@ -59,6 +69,10 @@ class Atlas:
             name: tuple(sorted(self.index.get(fold(name), ()), key=lambda p: -(p.population or 0))) for name in names
         }
         return {name: places for name, places in found.items() if places}
+
+    def by_ids(self, ids: Iterable[str]) -> Mapping[str, Place]:
+        known = {place.id: place for places in self.index.values() for place in places}
+        return {id_: known[id_] for id_ in ids if id_ in known}
 
     def shaped(self, place: Place) -> Place:
         return place

@@ -29,7 +29,26 @@ SPELLINGS = [
     ("ne:AE", "UAE"),
     ("ne:UA", "Україна"),
     ("ne:RU", "Россия"),
+    ("ne:RU-KRS", "Kurskaya"),
+    ("ne:RU-KRS", "Курщина"),
+    ("ne:UA-14", "Донеччина"),
+    ("ne:UA-14", "DPR"),
+    ("ne:UA-63", "Харківщина"),
+    ("ne:DE-BY", "Bavaria"),
+    ("ne:CN-xizang", "Tibet"),
+    ("ne:IT-82", "Sicily"),
+    ("ne:ES-CT", "Catalonia"),
+    ("ne:PS-west-bank", "West Bank"),
 ]
+# Where GeoNames (geonames.org, CC BY 4.0) puts them, lat lon.
+USUAL_POINTS = {
+    "ne:US": (39.76, -98.5),
+    "ne:RU": (60, 100),
+    "ne:TR": (39, 35),
+    "ne:CA-QC": (52.00017, -71.99907),
+    "ne:US-TX": (31.25044, -99.25061),
+    "ne:GB-ENG": (52.16045, -0.70312),
+}
 
 
 @pytest.mark.parametrize(("key", "spelling"), SPELLINGS)
@@ -46,6 +65,18 @@ def test_crimea_and_sevastopol_lie_in_ukraine_alone(lon: float, lat: float) -> N
 def test_every_usual_point_lies_in_its_area_or_just_off_it() -> None:
     far = [area.id for area in WORLD.values() if area.shape.distance(shapely.Point(area.lon, area.lat)) > 0.3]
     assert far == []
+
+
+@pytest.mark.parametrize("key", USUAL_POINTS)
+def test_an_area_stands_where_maps_and_corpora_put_it(key: str) -> None:
+    assert (WORLD[key].lat, WORLD[key].lon) == pytest.approx(USUAL_POINTS[key], abs=1e-4)
+
+
+def test_a_region_of_provinces_is_as_large_as_they_are_together() -> None:
+    for key in ("ne:GB-ENG", "ne:IT-52", "ne:ES-AN", "ne:BE-VLG"):
+        parts = [WORLD[part] for part in WORLD[key].parts]
+        assert len(parts) >= 5
+        assert sum(part.shape.area for part in parts) == pytest.approx(WORLD[key].shape.area, rel=0.01)
 
 
 def test_every_polygon_is_valid_and_within_the_world() -> None:

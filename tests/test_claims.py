@@ -98,7 +98,7 @@ def test_nobody_occupies_its_own_territory() -> None:
 
 def test_the_city_means_the_town_named_last() -> None:
     claims = read("Ukrainian units dug in at Toretsk. Russia is about to take the city.")
-    assert claims[-1].where[0].ref == "m1"
+    assert claims[-1].where[0].ref == "m2"  # m1 is "Ukrainian"
     assert claims[-1].mode == "capture"
 
 

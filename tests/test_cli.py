@@ -109,14 +109,14 @@ def test_locate_lists_the_places_that_python_lists(capsys: pytest.CaptureFixture
     )
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     twin = geo.locate("Pokrovsk", country="UA", near=(37.2, 48.3), limit=3)
-    assert told == [json.loads(exports.dump(exports.place_facts(place))) for place in twin]
+    assert told == [json.loads(exports.dump(exports.candidate_facts(place))) for place in twin]
     assert told[0]["admin1"].startswith("Donets")
 
 
 def test_locate_prints_a_table_by_default(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["locate", "Sudzha"]) == 0
     heading, first = capsys.readouterr().out.splitlines()[:2]
-    assert heading.split() == "id name kind country admin1 lon lat radius_m".split()
+    assert heading.split() == "id name kind country admin1 lon lat radius_m match score matched_name".split()
     assert " Sudzha " in first
 
 

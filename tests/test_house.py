@@ -18,11 +18,11 @@ HOUSE = Path(geo.__file__).parent
 FLOORS = [
     {"errors"},
     {"records"},
-    {"names", "sentences", "dates", "quantities", "measure", "catalog"},
+    {"names", "language", "sentences", "dates", "quantities", "measure", "catalog"},
     {"boundaries"},
     {"article", "gazetteer", "mentions", "places", "claims", "frontline", "checks", "frames"},
     {"page", "exports"},
-    {"pipeline"},
+    {"pipeline", "locating"},
     {"widget", "corpus"},
     {"report"},
     {"__init__"},

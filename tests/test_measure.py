@@ -13,7 +13,19 @@ from pyproj import Geod
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.errors import RecordError
-from geo.measure import area_km2, bearing_deg, disc, distance_m, edge_distance_m, footprint, sector, share_inside
+from geo.measure import (
+    area_km2,
+    bearing_deg,
+    buffer_m,
+    disc,
+    distance_m,
+    edge_distance_m,
+    footprint,
+    geodesic_line,
+    on_plane,
+    sector,
+    share_inside,
+)
 from geo.records import Place
 
 GEOD = Geod(ellps="WGS84")
@@ -108,6 +120,46 @@ def test_a_sector_from_zero_starts_at_its_point_and_a_full_one_is_a_ring():
     assert edge_distance_m(DONETSK, start) == pytest.approx(0, abs=1e-6)
     ring = sector(*DONETSK, low_m=5_000, high_m=10_000, bearing_deg=0, half_width_deg=180)
     assert area_km2(ring) == pytest.approx(math.pi * 75, rel=1e-3)
+
+
+@given(LON, LAT, st.floats(100, 50_000))
+def test_the_buffer_of_a_point_is_its_disc(lon, lat, reach):
+    grown = shapely.get_coordinates(buffer_m(Point(lon, lat), reach))
+    away = GEOD.inv(np.full(len(grown), lon), np.full(len(grown), lat), grown[:, 0], grown[:, 1])[2]
+    assert np.allclose(away, reach, rtol=1e-6, atol=0.01)
+
+
+def test_the_buffer_of_an_oblast_reaches_as_far_on_every_side():
+    oblast = box(34.1, 50.9, 38.5, 52.4)
+    grown = buffer_m(oblast, 10_000)
+    assert grown.covers(oblast)
+    away = [edge_distance_m((x, y), oblast) for x, y in shapely.get_coordinates(grown)]
+    assert min(away) > 9_900
+    assert max(away) < 10_100
+
+
+def test_a_buffer_across_180_degrees_goes_on_past_it():
+    grown = buffer_m(LineString([(179.5, 60), (180.5, 60)]), 20_000)
+    assert grown.is_valid
+    assert grown.bounds[0] > 179
+    assert grown.bounds[2] < 181
+
+
+@given(LON, LAT, st.floats(-1, 1), st.floats(-1, 1))
+def test_what_is_not_changed_on_the_plane_stays_where_it_was(lon, lat, east, north):
+    there = (lon + east, min(85, lat + north) + 0.01)
+    line = LineString([(lon, lat), there])
+    same = on_plane(line, lambda flat: flat)
+    assert np.allclose(shapely.get_coordinates(same), shapely.get_coordinates(line), atol=1e-7)
+
+
+def test_a_geodesic_has_its_length_and_its_stretch_a_share_of_it():
+    way = distance_m(DONETSK, POKROVSK)
+    whole = shapely.get_coordinates(geodesic_line(DONETSK, POKROVSK))
+    part = shapely.get_coordinates(geodesic_line(DONETSK, POKROVSK, first=0.25, last=0.5))
+    assert distance_m(tuple(whole[0]), tuple(whole[-1])) == pytest.approx(way, abs=0.01)
+    assert distance_m(DONETSK, tuple(part[0])) == pytest.approx(way / 4, abs=0.01)
+    assert distance_m(tuple(part[0]), tuple(part[-1])) == pytest.approx(way / 4, abs=0.01)
 
 
 def test_a_footprint_is_the_polygon_where_known_and_the_disc_otherwise():

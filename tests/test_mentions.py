@@ -27,7 +27,7 @@ USAGES = (
     ("The delegation flew to Moscow on Friday.", [("Moscow", "literal", True)]),
     (
         "Residents of central Kyiv, and people living in Kyiv, slept badly.",
-        [("Kyiv", "metonymic", False), ("Kyiv", "literal", True)],
+        [("Kyiv", "literal", True), ("Kyiv", "literal", True)],
     ),
     ("Ukraine’s army crossed into Russia.", [("Ukraine", "metonymic", False), ("Russia", "literal", True)]),
     ("The ruins lie inside Ukraine’s territory.", [("Ukraine", "literal", True)]),
@@ -40,6 +40,20 @@ USAGES = (
     ("They asked us, in May, about a rifle.", []),
     ("The 5th Toretsk Brigade left.", [("Toretsk", "embedded", False)]),
     ("Critics in the West were divided.", [("the West", "metonymic", False)]),
+    ("Turkish and Syrian troops met.", [("Turkish", "metonymic", False), ("Syrian", "metonymic", False)]),
+    ("He taught at the University of Toretsk for years.", [("Toretsk", "embedded", False)]),
+    ("GLASGOW (AP) — A bridge fell.", [("GLASGOW", "literal", True)]),
+    ("KYIV (Reuters) - A bridge fell.", [("KYIV", "literal", True)]),
+    ("They came from Syria, Iraq and Turkey.", [(name, "literal", True) for name in ("Syria", "Iraq", "Turkey")]),
+    ("In countries such as Iraq and Syria it rained.", [("Iraq", "literal", True), ("Syria", "literal", True)]),
+    ("Turkey wants a deal.", [("Turkey", "metonymic", False)]),
+    ("They ate turkey. Turkey was no topic.", []),
+    ("They sat in Syria’s notorious jails.", [("Syria", "literal", True)]),
+    ("Moscow-based firms paid.", [("Moscow", "literal_mod", True)]),
+    ("The town of Glasgow, Ky., was dark.", [("Glasgow", "literal", True), ("Ky.", "literal", True)]),
+    ("Thousands fled north-eastern Syria.", [("Syria", "literal", True)]),
+    ("Help from Turkey came late.", [("Turkey", "metonymic", False)]),
+    ("They reached the village of Zzyzivka at dawn.", [("Zzyzivka", "literal", True)]),
 )
 
 
@@ -50,6 +64,30 @@ def test_each_name_is_known_for_what_it_stands_for(text: str, expected: list[tup
         for m in read(text)
     ]
     assert found == expected
+
+
+NAMES_OF_OTHERS = (
+    "Paris Hilton smiled. Later Paris left.",
+    "President Jackson spoke, and Jackson was cheered.",
+    "Mayor Emma Jackson said no. Jackson was angry.",
+    "J. Paris wrote the book.",
+    "Rifle fire was heard.",
+    "WHO and NATO met; GDP rose.",
+)
+
+
+@pytest.mark.parametrize("text", NAMES_OF_OTHERS)
+def test_persons_words_and_acronyms_are_no_places(text: str) -> None:
+    assert [m.text for m in read(text) if m.usage != "metonymic"] == []
+
+
+def test_a_name_that_is_a_place_once_is_one_wherever_it_stands() -> None:
+    assert [m.text for m in read("Glasgow woke. They were in Glasgow. Rain is what Glasgow knows.")] == ["Glasgow"] * 3
+
+
+def test_a_settlement_that_no_gazetteer_knows_is_a_mention_by_its_wording() -> None:
+    (unknown,) = read("They reached the village of Zzyzivka at dawn.")
+    assert (unknown.kind_hint, unknown.mapped) == ("city", True)
 
 
 HINTS = (
@@ -99,9 +137,13 @@ def test_mentions_are_in_order_and_apart(pieces: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["Kursk ", "A", "’s ", "Moscow, ", "Kursk. ", "He said. "])
 def test_time_grows_in_step_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
-        start = time.process_time()
-        read(unit * (size // len(unit)))
-        return time.process_time() - start
+        text, costs = unit * (size // len(unit)), []
+        # The better of two: a pass of the garbage collector over all that the tests hold is no part of the work.
+        for _ in range(2):
+            start = time.process_time()
+            read(text)
+            costs.append(time.process_time() - start)
+        return min(costs)
 
     seconds(10_000)
     assert seconds(400_000) < 4 * 2 * max(seconds(100_000), 0.02)

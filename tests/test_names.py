@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,12 @@ SAME = (
     ("Chasiv\u00a0Yar", "Chasiv Yar"),
     ("Łódź", "Lodz"),
     ("Saint\u200b-Denis", "saint denis"),
+    ("Київ", "КИЇВ"),
+    ("Йосипівка", "йосипівка"),
+    ("Бар'єр", "Барʼєр"),
+    ("İzmir", "izmir"),
+    ("Straße", "STRASSE"),
+    ("Ｓｕｄｚｈａ", "sudzha"),
 )
 
 
@@ -32,3 +40,16 @@ def test_different_names_stay_apart() -> None:
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(name: str) -> None:
     assert fold(fold(name)) == fold(name)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
+def test_what_is_folded_is_letters_digits_and_single_spaces(name: str) -> None:
+    folded = fold(name)
+    assert folded == " ".join(folded.split())
+    assert all(letter.isalnum() or letter == " " for letter in folded)
+
+
+def test_a_word_of_five_million_letters_folds_in_no_time() -> None:
+    began = time.perf_counter()
+    assert len(fold("Ё'" * 2_500_000)) == 2_500_000
+    assert time.perf_counter() - began < 15  # 2 s on a busy core

@@ -68,7 +68,8 @@ def places_of(
     relative = [
         PlaceRef(ref=x.id, role="where", relation=x.relation)
         for x in expressions
-        if not refs or x.ground not in measures
+        # "Of its territory" names the whole of a share, which is told below.
+        if x.relation != "part_of" and (not refs or x.ground not in measures)
     ]
     parts = [PlaceRef(ref=whole.mention.id, role="whole", relation="part_of")] if whole is not None else []
     named = sorted(refs, key=lambda ref: _distance_to(trigger, ref, mentions))

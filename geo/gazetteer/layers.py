@@ -17,8 +17,15 @@ from geo.errors import GazetteerError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MACRO_REGIONS = "places/macro_regions.csv"
-CURATED = ("places/facilities.csv", MACRO_REGIONS, "places/roads.csv", "places/settlements.csv")
+    from shapely.geometry.base import BaseGeometry
+
+CURATED = (
+    "places/counties.csv",
+    "places/facilities.csv",
+    "places/macro_regions.csv",
+    "places/roads.csv",
+    "places/settlements.csv",
+)
 ALIASES = "places/aliases.csv"
 MIN_CITY_POPULATION = 500
 # A town's footprint is taken as a disc of this many people per km²; the clip keeps hamlets findable and megacities apart.
@@ -30,6 +37,7 @@ CURATED_WEIGHT: Mapping[str, int] = {
     "waterbody": 1_000_000,
     "facility": 100_000,
     "road": 100_000,
+    "other": 100_000,
 }
 
 
@@ -113,7 +121,11 @@ def boundary_rows(boundaries: Iterable[Boundary], people: Mapping[tuple[str, str
     people
         City dwellers by country and region name; (country, None) is the whole country.
     """
-    for area in boundaries:
+    areas = {area.id: area for area in boundaries}
+    for area in areas.values():
+        # A town counts in the smallest area that holds it, so a nation or a region of provinces has the people of its parts.
+        dwellers = [people.get((a.country, a.admin1)) for a in map(areas.__getitem__, area.parts or (area.id,))]
+        counted = sum(filter(None, dwellers))
         yield Row(
             id=area.id,
             name=area.name,
@@ -124,8 +136,8 @@ def boundary_rows(boundaries: Iterable[Boundary], people: Mapping[tuple[str, str
             country=area.country,
             admin1=area.admin1,
             geometry="polygon",
-            population=None,
-            weight=people.get((area.country, area.admin1), 0),
+            population=counted or None,
+            weight=counted,
             names=area.names,
         )
 
@@ -149,26 +161,22 @@ def curated_rows() -> Iterator[Row]:
 
 
 def curated_shapes(boundaries: Mapping[str, Boundary]) -> Iterator[tuple[str, bytes]]:
-    """Yield id and GeoJSON polygon of each macro-region that is made up of countries or divisions.
+    """Yield id and GeoJSON of each curated place with a shape: the polygon of a region made up of divisions, the line of a road or river.
 
     Raises
     ------
     SourceError
-        The file is missing, altered, or without source.
+        A file is missing, altered, or without source.
     GazetteerError
-        It names an area that is not among the boundaries.
+        A region is made up of an area that is not among the boundaries, or a line is not WKT.
     """
     import shapely
 
-    for record in _records(MACRO_REGIONS):
-        parts = [part for part in record["parts"].split("|") if part]
-        if unknown := [part for part in parts if part not in boundaries]:
-            raise GazetteerError(
-                f"{MACRO_REGIONS}: {record['id']} is made up of {unknown}, which no boundary is called."
-            )
-        if parts:
-            whole = shapely.union_all([boundaries[part].shape for part in parts])
-            yield f"curated:{record['id']}", shapely.to_geojson(whole).encode()
+    for name in CURATED:
+        for record in _records(name):
+            shape = _curated_shape(name, record, boundaries)
+            if shape is not None:
+                yield f"curated:{record['id']}", shapely.to_geojson(shape).encode()
 
 
 def read_aliases() -> dict[str, tuple[str, ...]]:
@@ -201,6 +209,21 @@ def _curated_row(record: Mapping[str, str]) -> Row:
         weight=CURATED_WEIGHT.get(record["kind"], 0),
         names=tuple(filter(None, record["names"].split("|"))),
     )
+
+
+def _curated_shape(name: str, record: Mapping[str, str], boundaries: Mapping[str, Boundary]) -> BaseGeometry | None:
+    import shapely
+
+    # Only some of the tables have areas, and only some have lines.
+    parts, line = [part for part in record.get("parts", "").split("|") if part], record.get("line", "")
+    if unknown := [part for part in parts if part not in boundaries]:
+        raise GazetteerError(f"{name}: {record['id']} is made up of {unknown}, which no boundary is called.")
+    try:
+        return (
+            shapely.union_all([boundaries[part].shape for part in parts]) if parts else shapely.from_wkt(line or None)
+        )
+    except shapely.errors.GEOSException as error:
+        raise GazetteerError(f"{name}: the line of {record['id']} is not WKT: {error}. Mend the line.") from error
 
 
 def _records(name: str) -> Iterator[dict[str, str]]:

@@ -1,106 +1,166 @@
-"""The text of an article with its words, the gazetteer's matches, and what is known about its names as a whole."""
+"""An English text as the recogniser sees it: words, gaps, runs of capitals, sentence openings, persons.
+
+Comes in: text, its words, and what the gazetteer knows of its capitalised runs. Goes out: answers about one word or one run.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 
-from geo.mentions.vocabulary import (
-    COMMON,
-    DEMONYMS,
-    TITLES,
-)
+from geo.mentions.lexicon import word_classes
+from geo.mentions.vocabulary import COMMON, SHORTENED, TITLES
 from geo.records import Place
-from geo.sentences import Span, Word, containing
+from geo.sentences import Span, Word
 
 LONGEST_TITLE = 200
+GREAT_AREA = 3_000_000
+_SPACES = (" ", "\u00a0")
+# Openers that may stand before a sentence's first word.
+_OPENERS = "\"'“‘«(*#>-–—[ \t"
 
 Found = Mapping[str, tuple[Place, ...]]
 
 
 class Scan:
-    """The text with its tokens, matches, and what is known about its names as a whole."""
+    """The text with its words by number; `found` holds the gazetteer's matches by their wording."""
 
-    def __init__(self, text: str, tokens: Sequence[Word], spans: tuple[Span, ...], found: Found) -> None:
+    def __init__(self, text: str, tokens: Sequence[Word], spans: Sequence[Span]) -> None:
         self.text = text
         self.tokens = tokens
-        self.found = found
-        self.sentence_starts = {span.start for span in spans}
-        self.lower = {word.text for word in tokens if word.text.islower()}
-        self.shouting = {span.start for span in spans if _is_title_case(tokens, span)}
+        self.words = [word.text for word in tokens]
+        self.low = [word.casefold() for word in self.words]
+        self.caps = [word[0].isupper() for word in self.words]
+        ends = [word.end for word in tokens]
+        starts = [word.start for word in tokens]
+        self.starts = starts
+        self.gaps = [text[a:b] for a, b in zip(ends, starts[1:], strict=False)]
         self.spans = spans
-        self.trusted: frozenset[str] = frozenset()
-        """Names that read as places elsewhere in the text, and so wherever they stand."""
-        self._alone: dict[str, tuple[int, ...]] = {}
-        self.surnames = self._surnames()
+        self.found: Found = {}
+        self._lone: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self.lower_seen = frozenset(word for word in self.words if word.islower())
+        self.opening = self._openings()
+        self.shouting = self._shouting()
 
-    def alone(self, name: str) -> tuple[int, ...]:
-        """Return up to two offsets at which a name stands with no capitalised word behind it."""
-        if name not in self._alone:
-            starts: list[int] = []
-            start = self.text.find(name)
-            while start >= 0 and len(starts) < 2:
-                end = start + len(name)
-                if not (self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper()):
-                    starts.append(start)
-                start = self.text.find(name, end)
-            self._alone[name] = tuple(starts)
-        return self._alone[name]
-
-    def opens_sentence(self, index: int) -> bool:
-        """Whether a token is the first word of a sentence."""
-        start = self.tokens[index].start
-        if start in self.sentence_starts:
+    def joined(self, index: int) -> bool:
+        """Whether a word and the next stand in one capitalised run (a space, a hyphen, or the stop of "St." between)."""
+        if not (0 <= index < len(self.gaps) and self.caps[index] and self.caps[index + 1]):
+            return False
+        gap = self.gaps[index]
+        if gap in _SPACES or gap == "-":
             return True
-        # An opening quotation mark or bracket may stand before the first word.
-        return any(
-            start - step in self.sentence_starts and not self.text[start - step : start].strip("\"'“‘«(*#>- \t")
-            for step in (1, 2, 3)
-        )
+        return gap == ". " and (len(self.words[index]) == 1 or self.low[index] in SHORTENED)
 
-    def in_title_case(self, index: int) -> bool:
-        """Whether the sentence around a token capitalises everything, so that capitals say nothing."""
-        span = containing(self.spans, self.tokens[index].start)
-        return span is not None and span.start in self.shouting
+    def spaced(self, index: int) -> bool:
+        """Whether nothing but a space stands between a word and the next."""
+        return 0 <= index < len(self.gaps) and self.gaps[index] in _SPACES
 
-    def neighbour(self, index: int, step: int) -> Word | None:
-        """Return the next capitalised word on one side, when only a space stands between."""
-        other = index + step
-        if not 0 <= other < len(self.tokens):
+    def before(self, first: int) -> int | None:
+        """Return the number of the capitalised word that runs into a name, if one does; a sentence's mere opener does not."""
+        index = first - 1
+        if not self.joined(index) or (index in self.opening and self.is_word(index)):
             return None
-        left, right = sorted((index, other))
-        gap = self.text[self.tokens[left].end : self.tokens[right].start]
-        return self.tokens[other] if gap in (" ", "\u00a0", "-", "’s ", "'s ") and self.tokens[other].capital else None
+        # A word of another script belongs to the sentence, not to the name.
+        return index if self.words[index].isascii() == self.words[first].isascii() else None
 
-    def is_name_part(self, word: Word | None, index: int) -> bool:
-        """Whether a capitalised neighbour is part of a proper name that the gazetteer does not know."""
-        if word is None or self.in_title_case(index):
-            return False
-        folded = word.text.casefold()
-        if folded in COMMON or folded in DEMONYMS or folded in self.lower or word.text in self.found:
-            return False
-        return not (folded.endswith(("ing", "ed")) and word.start in self.sentence_starts)
+    def after(self, last: int) -> int | None:
+        """Return the number of the capitalised word that continues a name, if one does."""
+        return last + 1 if self.joined(last) else None
 
-    def _surnames(self) -> frozenset[str]:
-        names = set()
-        for index, word in enumerate(self.tokens):
-            before = self.neighbour(index, -1)
-            if before is not None and word.capital and self._introduces(index, before):
-                names.add(word.text)
+    def run_after(self, last: int, most: int = 4) -> range:
+        """Return the capitalised words that follow a name without a break, at most so many."""
+        end = last
+        while end - last < most and self.joined(end):
+            end += 1
+        return range(last + 1, end + 1)
+
+    def is_word(self, index: int) -> bool:
+        """Whether a word, capital or not, is a plain English word, here or by the dictionary."""
+        low = self.low[index]
+        return low in COMMON or low in self.lower_seen or low in word_classes()[0]
+
+    def is_given(self, index: int) -> bool:
+        """Whether a word is a person's given name or initial."""
+        word = self.words[index]
+        return self.low[index] in word_classes()[1] or (len(word) == 1 and word.isalpha())
+
+    def stands_alone(self, first: int, last: int) -> bool:
+        """Whether the same name stands elsewhere in the text with no capitalised word behind it."""
+        name = tuple(self.words[first : last + 1])
+        if name not in self._lone:
+            size = len(name)
+            starts = (
+                index
+                for index in self._positions[name[0]]
+                if tuple(self.words[index : index + size]) == name and not self.joined(index + size - 1)
+            )
+            # Two are enough: one of them is not this one.
+            self._lone[name] = tuple(islice(starts, 2))
+        return any(start != first for start in self._lone[name])
+
+    @cached_property
+    def _positions(self) -> Mapping[str, Sequence[int]]:
+        positions: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            if self.caps[index]:
+                positions[word].append(index)
+        return positions
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The words that stand in a person's name somewhere in the text."""
+        names: set[str] = set()
+        index = 0
+        while index < len(self.gaps):
+            if not self.joined(index):
+                index += 1
+                continue
+            run = self.run_after(index, 6)
+            names.update(self._person(index, run[-1]))
+            index = run[-1] + 1
         return frozenset(names)
 
-    def _introduces(self, index: int, before: Word) -> bool:
-        if self.text[before.end : self.tokens[index].start] not in (" ", "\u00a0"):
-            return False
-        if before.text.casefold() in TITLES:
-            return True
-        return before.text not in self.found and not self.opens_sentence(index - 1) and self.is_name_part(before, index)
+    def _person(self, first: int, last: int) -> list[str]:
+        """The names of the person that a run of capitals speaks of; none when it speaks of none."""
+        while first <= last and (self.low[first] in TITLES or (first in self.opening and self.is_word(first))):
+            first += 1
+        titled = first > 0 and self.low[first - 1] in TITLES and self.joined(first - 1)
+        name = range(first, last + 1)
+        if not name or any(self.low[index] in COMMON for index in name):
+            return []
+        if " ".join(self.words[first : last + 1]) in self.found:
+            return []
+        if titled or (len(name) > 1 and self.is_given(first) and not self._is_area(first)):
+            return [self.words[index] for index in name if len(self.words[index]) > 2]
+        return []
 
+    def _is_area(self, index: int) -> bool:
+        """Whether a given name is better known as a country or a great division: "Georgia", "Virginia"."""
+        return any(
+            place.kind in ("country", "macro_region")
+            or (place.kind == "region" and (place.population or 0) >= GREAT_AREA)
+            for place in self.found.get(self.words[index], ())
+        )
 
-def _is_title_case(tokens: Sequence[Word], span: Span) -> bool:
-    if span.end - span.start >= LONGEST_TITLE:
-        return False
-    first = bisect_left(tokens, span.start, key=lambda word: word.start)
-    last = bisect_left(tokens, span.end, key=lambda word: word.start)
-    inside = [word for word in tokens[first:last] if len(word.text) > 3]
-    return len(inside) >= 4 and sum(word.capital for word in inside) >= 0.75 * len(inside)
+    def _openings(self) -> frozenset[int]:
+        found = set()
+        for span in self.spans:
+            index = bisect_left(self.starts, span.start)
+            if index < len(self.starts) and not self.text[span.start : self.starts[index]].strip(_OPENERS):
+                found.add(index)
+        return frozenset(found)
+
+    def _shouting(self) -> frozenset[int]:
+        """The words of headlines, whose capitals say nothing."""
+        found: set[int] = set()
+        for span in self.spans:
+            if span.end - span.start >= LONGEST_TITLE:
+                continue
+            first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+            inside = [index for index in range(first, last) if len(self.words[index]) > 3]
+            if len(inside) >= 4 and sum(self.caps[index] for index in inside) >= 0.75 * len(inside):
+                found.update(range(first, last))
+        return frozenset(found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geo.mentions.vocabulary import (
     BLOCS,
     CITY_NOUNS,
+    ENTERING,
     EVENT_NOUNS,
     FACILITY_NOUNS,
     KIND_BEFORE,
@@ -25,9 +26,26 @@ from geo.sentences import Word
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _DISTANCE_BEFORE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?|metres?|meters?)\b[^.;]{0,40}$")
 # "into the mainland Russia", "in occupied eastern Ukraine".
-_PASSED_OVER = frozenset(
-    "the mainland central eastern western northern southern occupied all rural neighbouring neighboring".split()
+_PASSED_OVER = frozenset("the occupied all rural neighbouring neighboring capital".split())
+# A part of the land cannot rule: "in" or not, "north-eastern Syria" is ground.
+_PARTS = frozenset(
+    "mainland central eastern western northern southern northeastern northwestern southeastern southwestern continental east north "
+    "south west upper lower".split()
 )
+# "the border with X", "the rest of X", "the coast of X".
+_PIECES = frozenset(
+    "border borders coast coasts rest part parts most much half corner corners areas area interior outskirts streets map centre center "
+    "capital east west north south northeast northwest southeast southwest tour tours city cities towns villages regions suburbs".split()
+)
+# "countries such as X": what follows is a list of places.
+_PLACES_LIKE = frozenset("countries states zones cities regions places nations areas towns provinces".split())
+# "support from X", "a threat from X": a government gives or makes these, not a land.
+_FROM_GOVERNMENT = frozenset(
+    "support aid help weapons arms orders pressure demands threat threats statement response reaction signals approval permission "
+    "assistance money funding guarantees promises pledges concessions backing condemnation criticism guidance word independence "
+    "independent signal message reply letter call calls request requests protection".split()
+)
+_DATELINE = re.compile(r"(?:,\s[A-Z][\w\s.,]{2,30})?\s?(?:\([A-Z][\w\s/]{1,30}\)\s?)?(?:[—–]|-\s|\()")
 
 _CLOSERS = frozenset("in and is was were are to at near from by on of for with or as that which has had have".split())
 
@@ -44,7 +62,14 @@ class Wording:
 
 
 def judge(
-    text: str, tokens: Sequence[Word], first: int, last: int, *, embedded: bool, kinds: frozenset[str]
+    text: str,
+    tokens: Sequence[Word],
+    first: int,
+    last: int,
+    *,
+    embedded: bool,
+    kinds: frozenset[str],
+    beside_place: bool = False,
 ) -> Wording:
     """Return how the name at tokens `first`..`last` is used.
 
@@ -54,6 +79,8 @@ def judge(
         The name is part of another proper name.
     kinds
         Kinds of the places that bear the name.
+    beside_place
+        The name before it in the same list is meant as a place.
     """
     name = text[tokens[first].start : tokens[last].end]
     if embedded:
@@ -68,8 +95,10 @@ def judge(
     )
     if hint is None and not possessed and following in TITLES and tokens[last + 1].capital:
         return Wording("metonymic", mapped=False, reason="names an office")
+    if stands_for_state and hint is None and beside_place and not possessed:
+        return Wording("literal", mapped=True, reason="in a list of places")
     if stands_for_state and hint is None:
-        return _state(text, tokens, first, possessed=possessed, following=following)
+        return _state(text, tokens, first, last, possessed=possessed, following=following)
     event = _event_after(text, tokens, last)
     if event is not None:
         noun, end = event
@@ -149,41 +178,67 @@ def _event_after(text: str, tokens: Sequence[Word], last: int) -> tuple[str, int
     return None
 
 
-def _state(text: str, tokens: Sequence[Word], first: int, *, possessed: bool, following: str) -> Wording:
+def _state(text: str, tokens: Sequence[Word], first: int, last: int, *, possessed: bool, following: str) -> Wording:
     """A country or a seat of government: a place only where a place word says so."""
     if possessed:
-        if following in LAND_NOUNS:
-            return Wording("literal", mapped=True, reason=f"its {following}")
+        if (piece := _piece_of_land(text, tokens, last + 2)) is not None:
+            return Wording("literal", mapped=True, reason=f"its {piece}")
         return Wording("metonymic", mapped=False, reason="its government or people, not the place")
+    if _opens_line(text, tokens[first].start) and _DATELINE.match(text, tokens[last].end):
+        return Wording("literal", mapped=True, reason="where the report was written")
+    if following in LAND_NOUNS and text[tokens[last].end : tokens[last].end + 1] == " ":
+        return Wording("literal_mod", mapped=True, reason=f"its {following}")
+    if text[tokens[last].end : tokens[last].end + 1] == "-" and following in ("based", "born", "bound", "wide"):
+        return Wording("literal_mod", mapped=True, reason=f"{following} there")
     before = _led_by(text, tokens, first)
-    last_word = before[-1] if before else ""
-    while last_word in _PASSED_OVER and len(before) > 1:
-        before.pop()
-        last_word = before[-1]
-    if last_word in LOCATIVE and not _is_figurative(before):
-        return Wording("literal", mapped=True, reason=f"after {last_word!r}")
-    if last_word in ("to", "from", "of", "and", "or") and MOTION.intersection(before):
-        return Wording("literal", mapped=True, reason="after a word of motion")
-    if last_word in (
-        "invading",
-        "invade",
-        "invaded",
-        "entering",
-        "entered",
-        "visiting",
-        "visited",
-        "leaving",
-        "left",
-        "crossing",
-    ):
-        return Wording("literal", mapped=True, reason=f"after {last_word!r}")
+    cue = _place_cue(before)
+    if cue is not None and not _is_figurative(before):
+        return Wording("literal", mapped=True, reason=cue)
     return Wording("metonymic", mapped=False, reason="a government or people, not the place")
+
+
+def _piece_of_land(text: str, tokens: Sequence[Word], first: int) -> str | None:
+    """The noun of land that a possessive leads up to, with at most two words between: "its notorious eastern jails"."""
+    for index in range(first, min(first + 3, len(tokens))):
+        if index > first and text[tokens[index - 1].end : tokens[index].start] != " ":
+            return None
+        if (low := tokens[index].text.casefold()) in LAND_NOUNS:
+            return low
+        if low in _CLOSERS:
+            return None
+    return None
+
+
+def _place_cue(before: list[str]) -> str | None:
+    """What in the words before a country says that the land is meant; None when nothing does."""
+    if before and before[-1] in _PARTS:
+        return f"after {before[-1]!r}"
+    while len(before) > 1 and before[-1] in _PASSED_OVER:
+        before.pop()
+    last_word = before[-1] if before else ""
+    if last_word in LOCATIVE:
+        return f"after {last_word!r}"
+    if last_word in ENTERING:
+        return f"after {last_word!r}"
+    if last_word == "from" and not _FROM_GOVERNMENT.intersection(before):
+        return "after 'from'"
+    if last_word in ("to", "of", "and", "or", "for", "from", "out") and MOTION.intersection(before):
+        return "after a word of motion"
+    if last_word in ("of", "with") and _PIECES.intersection(before[-3:-1]):
+        return "a piece of it"
+    if last_word in ("as", "like") and _PLACES_LIKE.intersection(before):
+        return "in a list of places"
+    return None
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "\n." or text[max(0, start - 2) : start].strip(" ") in ("", ".", "\n")
 
 
 def _led_by(text: str, tokens: Sequence[Word], first: int) -> list[str]:
     """The few words before a name with nothing but spaces between, lower case, in text order."""
     led: list[str] = []
-    for index in range(first - 1, max(-1, first - 6), -1):
+    for index in range(first - 1, max(-1, first - 7), -1):
         if text[tokens[index].end : tokens[index + 1].start].strip("\u00a0 '\"“‘("):
             break
         led.insert(0, tokens[index].text.casefold())

@@ -79,6 +79,9 @@ ORGANISATION_NOUNS = frozenset(
     "protocols memorandum treaty pact deal process initiative initiatives communique declaration format summit convention "
     "conference forum dialogue statute brigade division regiment battalion corps army fleet flotilla squadron legion "
     "party union league committee commission court tribunal centre center foundation association society "
+    "police department ministry authority agency service services office board federation confederation fire rescue schools district "
+    "hospital clinic medical church cathedral temple mosque synagogue diocese library gallery stadium arena hotel inn restaurant mall "
+    "plaza zoo gardens theater cinema studios records radio television tv network broadcasting foods airport hall "
     "olympics cup marathon games exchange index airlines airways orchestra opera ballet festival prize award".split()
 )
 AGREEMENT_NUMBERS = frozenset("i ii iii 1 2 3 one two".split())
@@ -105,8 +108,17 @@ MOTION = frozenset(
     "arrives arrived withdraw withdraws withdrew withdrawn withdrawal send sends sent supply supplies fly flies flew flown trip "
     "visit visits visited visiting journey road route way drive drove driven advance advances advanced march marched cross "
     "crossed deep deeper km kilometres kilometers miles retreat retreats retreated retreating deport deported evacuate evacuated "
-    "redeploy redeployed strike strikes back border fly invade invades invaded invading occupy occupied occupying bomb bombed "
+    "redeploy redeployed sending returning leaving travelling traveling fleeing moving arriving withdrawing flying fly deployed deployment "
+    "deploying expelled expel expelling expulsion expulsions deportation deportations tour tours touring toured flight flights exports imports "
+    "export import exported imported bound headed heading en emigrated emigrate migrated immigrated smuggled taken passage landed landing "
+    "come comes came coming take takes took bring brings brought carry carried get gets mission delegation connection connections invasion "
+    "walked walking sailed sailing evacuation evacuations strike strikes back border fly invade invades invaded invading occupy occupied occupying bomb bombed "
     "bombing shell shelled shelling attack attacked enter enters entered entering leave leaves left leaving".split()
+)
+# What takes a land for its object: "fled X", "bordering X".
+ENTERING = frozenset(
+    "invading invade invaded entering entered enter visiting visited visit leaving left leave crossing crossed fled flee fleeing toured touring "
+    "border borders bordering reached reaching reach".split()
 )
 # What armies do to places: "captured X", "encircled X".
 PLACE_VERBS = frozenset(
@@ -131,7 +143,9 @@ FATE_OF_PLACE = re.compile(
 # After "X's": a piece of the land itself rather than a deed of its government.
 LAND_NOUNS = frozenset(
     "territory territories soil land lands border borders coast coastline shore capital east west north south airspace "
-    "region regions oblast oblasts city cities town towns village villages interior outskirts centre center steppe".split()
+    "region regions oblast oblasts city cities town towns village villages interior outskirts centre center steppe northeast northwest "
+    "southeast southwest streets suburb suburbs gated islands island beaches roads jails prisons airports ports province provinces "
+    "districts district neighbourhoods neighborhoods frontier frontiers waters fields farmland heartland countryside".split()
 )
 # Names that stand for governments when no place word stands by them (seats of government, and The Hague's like).
 SEATS = frozenset(
@@ -158,11 +172,52 @@ COMMON = frozenset(
     "you young your monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december spring summer autumn fall winter unlike ours reader question questions answer black "
     "white red green blue brown grey gray king queen prince church bridge field fields hill hills lake river forest best "
-    "mission justice liberty union hope independence price page mobile reading nice orange asia media bath deal sandy rocky "
+    "mission justice liberty union hope independence price page mobile reading nice orange media bath deal sandy rocky "
     "force forces army navy general colonel captain major sergeant president minister secretary chancellor colombo sources "
     "source report reports reporting western northern southern eastern central european north east west news times post "
-    "facebook telegram twitter youtube google nato eu un osce isw".split()
+    "facebook telegram twitter youtube google nato un osce isw mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct "
+    "nov dec gop ceo cnn bbc tv fbi cia pm am god lord christmas easter islam ramadan halloween thanksgiving mr mrs ms dr".split()
 )
+# Words that end in a full stop without ending a run of capitals: "St. Louis", "Gov. Smith".
+SHORTENED = frozenset("st ft mt gov sen rep gen lt col sgt dr mr mrs ms prof rev hon capt maj pres".split())
+# Words that make a longer name with what follows; where the gazetteer lacks that name, its last part is another place.
+NAME_STARTERS = frozenset(
+    "new old fort ft port lake mount mt cape camp saint st san santa santo sao los las el la le les al el ash bad nova novo de del di da "
+    "isle point glen loch ben rio monte villa castle great little upper lower red black white big".split()
+)
+# A direction before a name leaves the name what it is: "North Korea" is in the gazetteer, "Northern Syria" is in Syria.
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern "
+    "southeastern southwestern mid inner outer downtown uptown greater metro metropolitan mainland upstate rural coastal occupied "
+    "near city town village region province state county oblast district".split()
+)
+# Heads of names of bodies that carry a place behind "of": "University of X", "Bank of X".
+BODIES = frozenset(
+    "university bank council church ministry embassy institute college school archbishop bishop diocese museum parliament senate house "
+    "board department office court academy royal club society federation government chamber city commonwealth "
+    "state".split()
+)
+# What stands after a town's name and speaks of its people and services: "Toretsk residents".
+TOWN_FOLLOWERS = frozenset(
+    "police residents resident mayor council councillor airport hospital suburb suburbs man woman men women native natives area district "
+    "city town village county region state neighborhood neighbourhood courthouse downtown home office officials authorities streets "
+    "market schools school community church court metropolitan border front direction sector axis airfield garrison".split()
+)
+SPEAKING = frozenset(
+    "said says told added says wrote writes tweeted asked replied noted explained argued claimed insisted testified recalled "
+    "thinks believes hopes joked".split()
+)
+# Prepositions that say less than "in": a person may be meant as well.
+WEAK_LOCATIVE = {
+    "from": 1.6,
+    "to": 1.0,
+    "of": 0.6,
+    "for": 0.4,
+    "leaving": 1.5,
+    "left": 1.0,
+    "visited": 1.0,
+    "outside": 2.5,
+}
 # Nouns after which a capitalised name is a place of that kind: "the village of X", "the town X".
 KIND_BEFORE = {
     **dict.fromkeys(("region", "oblast", "province", "krai", "republic", "territory"), "region"),
@@ -172,3 +227,14 @@ KIND_BEFORE = {
     **dict.fromkeys(("river", "sea", "lake", "gulf", "strait"), "waterbody"),
     **dict.fromkeys(("highway", "road", "motorway", "route"), "road"),
 }
+# Small words inside a name: "Isle of the X", "Rio de X".
+CONNECTORS = frozenset(
+    "of the de la le les las los del du da do dos das di and upon on in am an der den el al en sur under by sous aux y".split()
+)
+# Words for kinds of land and directions: some hamlet bears each as its name, and is never meant.
+LANDFORMS = frozenset(
+    "coast coastal lakes lake city town village street county state valley river rivers park island islands mountain mountains hill hills "
+    "beach bay point north south east west northern southern eastern western central centre center district region province "
+    "country land lands plains plateau desert forest sea ocean gulf strait peninsula cape road square tower hall home house "
+    "capital border frontier territory union republic kingdom empire federation gap pass crossing".split()
+)

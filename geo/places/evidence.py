@@ -1,4 +1,4 @@
-"""What speaks for a candidate: its country, its nearness to the article's other places, its size, what the text states."""
+"""What speaks for a candidate: how well known it is, where the article plays, what the text states beside the name."""
 
 from __future__ import annotations
 
@@ -6,28 +6,56 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from geo.places.context import Context
+from geo.names import fold as fold_name
+from geo.places import slavic_cues
 from geo.records import AREA_KINDS, Mention, Place
 
-# Weights of the evidence; fitted by hand on own examples, so that any one strong cue outweighs population.
-POPULATION_WEIGHT = 0.35
-COUNTRY_WEIGHT = 0.45
-NEARNESS_WEIGHT = 0.6
-STATED_WEIGHT = 0.8
+# The same few hundred names come again and again.
+fold = lru_cache(maxsize=20_000)(fold_name)
+# How well known a place is, on the scale of the logarithm of its people.
+FAME = {"country": 8.5, "macro_region": 7.5, "waterbody": 7.0, "facility": 6.5, "road": 6.5, "other": 6.0}
+CURATED_TOWN = 4.2
+LEAST_REGION = 4.2
+# Weights of what the article says; fitted by hand, so that its own words outweigh a thousandfold population.
+COUNTRY_WEIGHT, DIVISION_WEIGHT, NEIGHBOUR_WEIGHT, STATED_WEIGHT = 1.6, 1.8, 1.8, 5.0
 # A name that is only some place's other name gives way to a place of that very name.
-OTHER_NAME_PENALTY, SOLE_OTHER_NAME_PENALTY = 0.15, 0.1
-# The great cities of the world are meant unless the text says otherwise.
-GREAT_CITIES = ((2_000_000, 0.7), (500_000, 0.35))
-NEARNESS_M = 250_000
+OTHER_NAME_PENALTY, SOLE_OTHER_NAME_PENALTY = 1.2, 0.6
+# Of two famous bearers the one that newspapers mean when they add nothing: the capital, not the state; the city, not the state.
+MEANT_BY_CONVENTION = {
+    "washington": ("US", "District of Columbia", "city"),
+    "new york": ("US", "New York", "city"),
+    "mexico": ("MX", None, "country"),
+}
+CONVENTION_BONUS = 2.2
 EARTH_RADIUS_M = 6_371_008.8
 MILE_M = 1609.344
 STATED_DISTANCE = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s?(km|kilomet|mile|mi\b)", re.IGNORECASE)
 # Between two names for one place: "X (Y)", "X, formerly Y".
 OTHER_NAME_LINKS = frozenset({"(", "(formerly", "(now", "(also", ", also known as", ", formerly", ", now", "/", "or"})
-# Between a town and the region it lies in.
+# Between a town and the region or country it lies in.
 REGION_LINKS = frozenset(
-    {",", "(", "in", "in the", ", in", ", in the", "of", "in the Russian", "in Russia’s", "in Ukraine’s"}
+    {
+        ",",
+        "(",
+        "in",
+        "in the",
+        ", in",
+        ", in the",
+        "of",
+        "in the Russian",
+        "in Russia’s",
+        "in Ukraine’s",
+        ", a town in",
+        "-",
+    }
+)
+ENGLISH_LINKS = (OTHER_NAME_LINKS, REGION_LINKS, STATED_DISTANCE)
+SLAVIC_LINKS = (
+    OTHER_NAME_LINKS | slavic_cues.OTHER_NAME_LINKS,
+    slavic_cues.REGION_LINKS,
+    slavic_cues.STATED_DISTANCE,
 )
 
 
@@ -40,14 +68,22 @@ class Case:
     sense: str | None
     reason: str
 
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """What all mentions of one name in one sense share."""
+        return self.mention.name or self.mention.text, self.sense
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The ranked candidates of a mention."""
+    """The ranked candidates of a name."""
 
     ranked: tuple[Place, ...]
     share: float
-    score: float
+    supported: bool
+    """Whether the article, and not fame alone, speaks for the first."""
+    local: bool
+    """Whether it does so by more than its country."""
     reason: str
     nearest_m: float | None
     """Metres from the likeliest candidate to the nearest other place of the article; None when there is none."""
@@ -64,59 +100,39 @@ class Anchor:
     lat: float
 
 
-def first_anchors(cases: Sequence[Case], context: Context, near: tuple[float, float] | None) -> list[Anchor]:
-    """Return the places that need no choosing, and the point given."""
-    anchors = [] if near is None else [Anchor("the point given", *near)]
-    for case in cases:
-        sure = [place for place in case.candidates if context.countries.get(place.country or "", 0) >= 0.3]
-        if case.mention.mapped and (len(case.candidates) == 1 or (case.sense == "region" and len(sure) == 1)):
-            place = (sure or list(case.candidates))[0]
-            if _can_anchor(place):
-                anchors.append(Anchor(place.name, place.lon, place.lat))
-    return list(dict.fromkeys(anchors))
+def is_cyrillic(mention: Mention) -> bool:
+    """Whether a name stands in Cyrillic letters, and so the words around it are Ukrainian or Russian."""
+    return "\u0400" <= mention.text[0] <= "\u04ff"
 
 
-def _can_anchor(place: Place) -> bool:
-    """A country is too wide to be near to, and a great city is spoken of from anywhere ("said in Moscow")."""
-    return place.kind not in ("country", "macro_region") and (place.population or 0) < GREAT_CITIES[0][0]
+def fame(place: Place) -> float:
+    """Return how well known a place is: the decimal logarithm of its people, or a convention for what has none."""
+    if place.kind == "region":
+        return max(math.log10(place.population + 1) if place.population else 0.0, LEAST_REGION)
+    if place.kind == "city":
+        if place.population is None:
+            return CURATED_TOWN
+        return math.log10(place.population + 100)
+    return FAME[place.kind]
 
 
-def anchors_of(
-    cases: Sequence[Case], chosen: Sequence[Choice | None], near: tuple[float, float] | None
-) -> list[Anchor]:
-    """Return the places that the article surely speaks of as places; a government's seat is none of them."""
-    anchors = [] if near is None else [Anchor("the point given", *near)]
-    for case, choice in zip(cases, chosen, strict=True):
-        if choice is not None and case.mention.mapped and choice.share >= 0.7 and _can_anchor(choice.ranked[0]):
-            place = choice.ranked[0]
-            anchors.append(Anchor(place.name, place.lon, place.lat))
-    return list(dict.fromkeys(anchors))
-
-
-def score(place: Place, context: Context, anchors: Sequence[Anchor]) -> tuple[float, list[str], float | None]:
-    """Return what speaks for a candidate whatever its name, in which words, and metres to the nearest anchor."""
-    why = []
-    distance = None
-    points = POPULATION_WEIGHT * math.log10(1 + (place.population or 0)) / 7
-    if place.kind in AREA_KINDS or not place.id.startswith("geonames:"):
-        # Areas and hand-picked places are what reports name; they carry no population to speak for them.
-        points += POPULATION_WEIGHT * 0.8
-    weight = context.countries.get(place.country or "", 0.0)
-    if weight >= 0.15:
-        points += COUNTRY_WEIGHT * weight**0.5
-        why.append(f"the article speaks of {place.country}")
-    if anchors:
-        distance, anchor = min((distance_m(place.lon, place.lat, a.lon, a.lat), a.name) for a in anchors)
-        nearness = math.exp(-distance / NEARNESS_M)
-        points += NEARNESS_WEIGHT * nearness
-        if nearness >= 0.2:
-            why.append(f"{distance / 1000:.0f} km from {anchor}")
-    points += next((bonus for least, bonus in GREAT_CITIES if (place.population or 0) >= least), 0.0)
-    return points, why, distance
+def own_points(name: str, places: Sequence[Place]) -> list[float]:
+    """Return the points of each candidate of a name before the article has its say."""
+    folded = fold(name)
+    own = {folded, f"{folded} city"}
+    bears = [place.kind != "city" or fold(place.name) in own for place in places]
+    penalty = OTHER_NAME_PENALTY if any(bears) else SOLE_OTHER_NAME_PENALTY
+    meant = MEANT_BY_CONVENTION.get(folded)
+    return [
+        fame(place)
+        - (0.0 if is_own else penalty)
+        + (CONVENTION_BONUS if meant == (place.country, place.admin1, place.kind) else 0)
+        for place, is_own in zip(places, bears, strict=True)
+    ]
 
 
 def stated_by_text(text: str, index: int, cases: Sequence[Case]) -> dict[str, str]:
-    """Candidates that the text itself singles out: a second name, a region beside it, a distance to another place."""
+    """Return the candidates that the text itself singles out, with the reason: a second name, a region beside it, a distance."""
     case = cases[index]
     reasons: dict[str, str] = {}
     for step in (-1, 1):
@@ -124,16 +140,19 @@ def stated_by_text(text: str, index: int, cases: Sequence[Case]) -> dict[str, st
             continue
         other = cases[index + step]
         left, right = (other, case) if step < 0 else (case, other)
+        if right.mention.start - left.mention.end >= 60:
+            continue
         between = text[left.mention.end : right.mention.start]
         link = between.strip()
-        if link in OTHER_NAME_LINKS:
+        other_names, regions, distance = SLAVIC_LINKS if is_cyrillic(case.mention) else ENGLISH_LINKS
+        if link in other_names:
             same = {place.id for place in other.candidates}
             reasons |= {p.id: f"also called {other.mention.text}" for p in case.candidates if p.id in same}
-        if step > 0 and link in REGION_LINKS:
-            named = {place.name for place in other.candidates if place.kind == "region"}
-            reasons |= {p.id: f"in {p.admin1}" for p in case.candidates if p.admin1 in named}
-        if len(between) < 60 and ". " not in between and (match := STATED_DISTANCE.search(between)):
-            metres = float(match[1]) * (MILE_M if match[2].lower().startswith("mi") else 1000)
+        if step > 0 and link in regions:
+            reasons |= _inside(case, other)
+        if ". " not in between and (match := distance.search(between)):
+            unit = MILE_M if match[2].lower().startswith(("mi", "ми")) else 1000
+            metres = float(match[1].replace(",", ".")) * unit
             reasons |= {
                 p.id: f"{match[1]} {match[2]} from {other.mention.text}, as stated"
                 for p in case.candidates
@@ -142,9 +161,34 @@ def stated_by_text(text: str, index: int, cases: Sequence[Case]) -> dict[str, st
     return reasons
 
 
+def _inside(case: Case, other: Case) -> dict[str, str]:
+    """The candidates that lie in a region or country named beside them."""
+    # Of several bearers the largest is meant: Georgia the state has no town of Georgia the country.
+    regions = {(place.country, place.admin1) for place in other.candidates if place.kind == "region"}
+    countries = {place.country for place in other.candidates if place.kind == "country"}
+    folded = fold(case.mention.text)
+    # "Washington, New York and Chicago" is a list: a great city beside a name is no region around its lesser-known bearer.
+    listed = any(place.kind == "city" and (place.population or 0) >= 1_000_000 for place in other.candidates)
+    inside = [p for p in case.candidates if p.kind != "country" and not (listed and fold(p.name) != folded)]
+    reasons = {p.id: f"in {p.admin1}" for p in inside if (p.country, p.admin1) in regions}
+    for place in inside:
+        if place.country in countries:
+            reasons.setdefault(place.id, f"in {place.country}")
+    return reasons
+
+
 def _at_distance(place: Place, other: Case, metres: float) -> bool:
     """Whether any candidate of another mention lies about as far away as the text says."""
-    return any(0.6 * metres <= distance_m(place.lon, place.lat, q.lon, q.lat) <= 1.4 * metres for q in other.candidates)
+    return any(
+        0.6 * metres <= distance_m(place.lon, place.lat, q.lon, q.lat) <= 1.4 * metres for q in other.candidates[:20]
+    )
+
+
+def can_anchor(place: Place) -> bool:
+    """Whether others can be near to a place: a country is too wide, and a great city is spoken of from anywhere."""
+    return place.kind not in ("country", "macro_region") and (
+        place.kind in AREA_KINDS or (place.population or 0) < 2_000_000
+    )
 
 
 def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

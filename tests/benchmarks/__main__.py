@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import main
+from tests.benchmarks import expressions, gazetteer, general_staff, geoparser, main
 
-JOBS = {"main": main.print_figures}
+JOBS = {
+    "main": main.print_figures,
+    "expressions": lambda **_: expressions.print_figures(),
+    "geoparser": lambda **_: geoparser.print_figures(),
+    "general_staff": lambda **_: general_staff.print_figures(),
+    "gazetteer": lambda **_: gazetteer.print_figures(),
+}
 
 
 def run() -> None:

@@ -3,7 +3,7 @@
     python tests/recipes/boundaries.py natural_earth_world_map.gpkg /usr/share/iso-codes/json
 
 Comes in: the world_map GeoPackage that QGIS ships (Debian package qgis-common), the JSON folder of Debian's iso-codes (for the
-ISO 3166 codes alone), and the two hand-made name tables beside this file. Goes out: one feature a line, sorted by id, and a sidecar.
+ISO 3166 codes alone), and the hand-made tables beside this file. Goes out: one feature a line, sorted by id, and a sidecar.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import math
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,15 @@ EARTH = Geod(ellps="WGS84")
 FINE, COARSE = 0.003, 0.07
 # Decimals of a degree: about 100 m, below the tolerance of the finer part.
 DIGITS = 3
-# Natural Earth's unit -> ISO 3166-2: the United Kingdom's nations stand above its 232 areas.
+# Natural Earth's unit -> name: the United Kingdom's nations stand above its 232 areas.
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 # Islets of the coarser part below both limits go: square degrees (about 25 km²), and share of their area.
 ISLET, ISLET_SHARE = 0.003, 0.002
+# Degrees, about 30 km: the point of an archipelago may lie between its islands.
+OFF_SHORE = 0.3
 FINE_COUNTRIES = frozenset({"UA", "BY", "MD"})
-FINE_REGIONS = frozenset({"RU-KRS", "RU-BEL", "RU-BRY", "RU-VOR", "RU-ROS", "RU-SMO", "RU-KDA"})
+# The oblasts by the front, and two states whose long spits (Eastern Shore, Keys) would vanish.
+FINE_REGIONS = frozenset("RU-KRS RU-BEL RU-BRY RU-VOR RU-ROS RU-SMO RU-KDA US-VA US-FL".split())
 # UN General Assembly resolution 68/262; Natural Earth draws both in Russia.
 UKRAINIAN = frozenset({"UA-43", "UA-40"})
 # Natural Earth leaves these without a country. The Spratly Islands and the Siachen Glacier are claimed by several: left out.
@@ -49,6 +52,12 @@ OWNERS = {
 }  # fmt: skip
 LEFT_OUT = frozenset({"PGA", "KAS"})
 KIND_WORDS = frozenset("Province Governorate Prefecture Region County District Department State Oblast Emirate".split())
+# A division called by such words alone ("Eastern", "Bay") is named only with what it is: the words stand in every text.
+GENERIC = frozenset(
+    "north south east west central northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern centre center capital city delta gulf plateau rivers bay lakes "
+    "coast coastal upper lower island islands littoral highland highlands metropolis".split()
+)
 ENGLISH = {
     "oblast": ("{} Oblast", "{} region", "{} province", "{}"),
     "krai": ("{} Krai", "{} Territory", "{} region"),
@@ -81,7 +90,8 @@ def main(natural_earth: Path, iso_codes: Path) -> None:
     """Write the boundaries and their sidecar."""
     regions = list(read_regions(natural_earth, read_iso_regions(iso_codes)))
     shapes = simplify(regions)
-    features = [*country_features(regions, shapes, iso_codes), *region_features(regions, shapes)]
+    whole = union_features(regions, shapes)
+    features = [*country_features(regions, shapes, iso_codes), *region_features(regions, shapes), *whole]
     features.sort(key=lambda feature: feature["id"])
     write_features(features)
     write_sidecar(features)
@@ -90,6 +100,7 @@ def main(natural_earth: Path, iso_codes: Path) -> None:
 def read_regions(path: Path, iso: dict[str, dict[str, tuple[str, str]]]) -> Iterator[dict[str, Any]]:
     """Yield one row per admin-1 area (id, country, name, names, shape); islets without a name have an empty id."""
     table = {(row["id"][:2], row["natural_earth"]): row for row in read_table("regions.csv")}
+    english = {row["id"]: row for row in read_table("exonyms.csv")}
     rows = list(pyogrio.read_dataframe(path, layer="states_provinces").itertuples())
     seen: set[str] = set()
     for (country, _), group in sorted(group_rows(rows).items()):
@@ -98,6 +109,7 @@ def read_regions(path: Path, iso: dict[str, dict[str, tuple[str, str]]]) -> Iter
             country, key, names = known["id"][:2], known["id"], names_of_known(known)
         else:
             key, names = names_of_other(country, group, iso[country], seen)
+            names = in_english(names, english.get(key))
         seen.add(key)
         shape = shapely.union_all([row.geometry for row in group])
         yield {"id": key, "country": country, "names": names, "shape": shape, "unit": group[0].gu_a3}
@@ -117,7 +129,11 @@ def group_rows(rows: list[Any]) -> dict[tuple[str, str], list[Any]]:
 def names_of_known(row: dict[str, str]) -> tuple[str, ...]:
     """Return the English, Russian and Ukrainian forms of an area of the hand-made table, the usual one first."""
     english = [form.format(row["stem"]) for form in ENGLISH[row["type"]]]
-    local = [row["ru"], row["uk"], romanise(row["ru"], RUSSIAN), romanise(row["uk"], UKRAINIAN_LETTERS)]
+    latin = [romanise(row["ru"], RUSSIAN), romanise(row["uk"], UKRAINIAN_LETTERS)]
+    local = [row["ru"], row["uk"], *latin]
+    if row["type"] == "oblast":
+        # The adjective alone stands for the oblast in Latin letters ("Kurskaya"); in Cyrillic it may go with any noun.
+        local += [name.split()[0] for name in latin] + [row[key].replace("область", "обл.") for key in ("ru", "uk")]
     return distinct([*english, *local, *row["more"].split("|")])
 
 
@@ -133,7 +149,18 @@ def names_of_other(
     if not code or code in seen:
         code = f"{country}-{fold(name).replace(' ', '-')}"
     typed = [f"{name} {kind}"] if kind in KIND_WORDS and kind.casefold() not in name.casefold() else []
-    return code, distinct([name, *typed, *local])
+    names = [name, *typed, *local]
+    if set(fold(name).split()) <= GENERIC:
+        names = [f"{name} {kind if kind in KIND_WORDS else 'Region'}", *names]
+    return code, distinct([entry for entry in names if not set(fold(entry).split()) <= GENERIC])
+
+
+def in_english(names: tuple[str, ...], row: dict[str, str] | None) -> tuple[str, ...]:
+    """Return the names with the English one first, as the hand-made table has it, and without those it calls wrong."""
+    if row is None:
+        return names
+    wrong = row["wrong"].split("|")
+    return distinct([row["name"] or names[0], *(name for name in names if name not in wrong), *row["more"].split("|")])
 
 
 def read_iso_regions(folder: Path) -> dict[str, dict[str, tuple[str, str]]]:
@@ -177,21 +204,36 @@ def rounded(shape: BaseGeometry) -> BaseGeometry:
 
 def region_features(regions: list[dict[str, Any]], shapes: list[BaseGeometry]) -> Iterator[dict[str, Any]]:
     """Yield the features of the named admin-1 areas."""
+    points = read_points()
     for region, shape in zip(regions, shapes, strict=True):
         if region["id"]:
-            country = region["country"]
-            yield feature(f"ne:{region['id']}", "region", country, region["names"], shape, point_in(shape))
+            point = usual_point(region["id"], points, shape)
+            yield feature(f"ne:{region['id']}", "region", region["country"], region["names"], shape, point)
+
+
+def union_features(regions: list[dict[str, Any]], shapes: list[BaseGeometry]) -> Iterator[dict[str, Any]]:
+    """Yield the features that are made up of several areas: the United Kingdom's nations, the regions of Italy and so on."""
+    points, rows = read_points(), read_table("unions.csv")
+    known = {region["id"]: shape for region, shape in zip(regions, shapes, strict=True)}
+    english = {row["id"]: row for row in read_table("exonyms.csv")}
     for unit, name in NATIONS.items():
-        members = [shape for region, shape in zip(regions, shapes, strict=True) if region["unit"] == unit]
-        whole = shapely.union_all(members, grid_size=1e-4)
-        yield feature(f"ne:GB-{unit}", "region", "GB", (name,), whole, point_in(whole))
+        parts = [region["id"] for region in regions if region["unit"] == unit and region["id"]]
+        names = in_english((name,), english.get(f"GB-{unit}"))
+        rows.append({"id": f"GB-{unit}", "name": names[0], "more": "|".join(names[1:]), "parts": "|".join(parts)})
+    for row in rows:
+        parts = row["parts"].split("|")
+        whole = shapely.union_all([known[part] for part in parts], grid_size=1e-4)
+        names, point = distinct([row["name"], *row["more"].split("|")]), usual_point(row["id"], points, whole)
+        entry = feature(f"ne:{row['id']}", "region", row["id"][:2], names, whole, point)
+        entry["properties"]["parts"] = [f"ne:{part}" for part in parts]
+        yield entry
 
 
 def country_features(
     regions: list[dict[str, Any]], shapes: list[BaseGeometry], iso_codes: Path
 ) -> Iterator[dict[str, Any]]:
     """Yield the features of the countries, each the union of its areas."""
-    table = {row["id"]: row for row in read_table("countries.csv")}
+    table, points = {row["id"]: row for row in read_table("countries.csv")}, read_points()
     iso = {e["alpha_2"]: e for e in json.loads((iso_codes / "iso_3166-1.json").read_text("utf-8"))["3166-1"]}
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     for region, shape in zip(regions, shapes, strict=True):
@@ -203,10 +245,7 @@ def country_features(
         official = [entry.get(key, "") for key in ("common_name", "name", "official_name")]
         official = [name for name in official if "," not in name]  # "Moldova, Republic of" is for sorting
         names = distinct([row.get("name", ""), *official, *row.get("names", "").split("|")])
-        point = (float(row["lon"]), float(row["lat"])) if row.get("lon") else point_in(shape)
-        if shapely.distance(shape, shapely.Point(point)) > 0.3:
-            raise SystemExit(f"{code}: the conventional point {point} lies outside the country.")
-        yield feature(f"ne:{code}", "country", code, names, shape, point)
+        yield feature(f"ne:{code}", "country", code, names, shape, usual_point(code, points, shape))
 
 
 def without_gaps(shape: BaseGeometry, others: list[BaseGeometry]) -> BaseGeometry:
@@ -244,6 +283,19 @@ def feature(
     return {"type": "Feature", "id": key, "properties": properties, "geometry": shapely.geometry.mapping(shape)}
 
 
+def read_points() -> dict[str, tuple[float, float]]:
+    """Return the point (lon, lat) at which GeoNames puts an area, by the area's id."""
+    return {row["id"]: (float(row["lon"]), float(row["lat"])) for row in read_table("points.csv")}
+
+
+def usual_point(key: str, points: dict[str, tuple[float, float]], shape: BaseGeometry) -> tuple[float, float]:
+    """Return the point (lon, lat) by which maps and corpora give the area: that of GeoNames, else one inside."""
+    point = points.get(key) or point_in(shape)
+    if shapely.distance(shape, shapely.Point(point)) > OFF_SHORE:
+        raise SystemExit(f"{key}: the conventional point {point} lies outside the area.")
+    return point
+
+
 def point_in(shape: BaseGeometry) -> tuple[float, float]:
     """Return the centroid where it lies inside, else a point that does (lon, lat)."""
     middle = shape.centroid
@@ -256,7 +308,7 @@ def romanise(words: str, letters: dict[str, str]) -> str:
     return "".join(letters.get(c, c) for c in words.casefold()).title()
 
 
-def distinct(names: list[str]) -> tuple[str, ...]:
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names without blanks and without those that fold to the same."""
     first: dict[tuple[str, bool], str] = {}
     for name in filter(None, names):
@@ -289,15 +341,18 @@ def write_sidecar(features: list[dict[str, Any]]) -> None:
         "publisher": "Natural Earth",
         "url": "https://www.naturalearthdata.com/downloads/10m-cultural-vectors/",
         "retrieved_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "licence": "public domain",
-        "attribution": "Made with Natural Earth (public domain)",
+        "licence": "public domain; points CC-BY-4.0",
+        "attribution": "Made with Natural Earth (public domain); points of countries and larger divisions: GeoNames (CC BY 4.0)",
         "sha256": sha256_of(OUT),
         "rows": len(features),
         "crs": "EPSG:4326",
         "bbox": [-180, -90, 180, 90],
         "recipe": "tests/recipes/boundaries.py on the admin-1 layer 4.1.0 as QGIS ships it (world_map.gpkg): country polygons are "
-        "unions of admin-1 areas; shapely.coverage_simplify, finer around Ukraine; ISO 3166 codes matched by name with iso-codes; "
-        "names of Ukrainian, Russian and Belarusian areas and of countries from the hand-made tables beside the recipe.",
+        "unions of admin-1 areas; shapely.coverage_simplify, finer around Ukraine and in Virginia and Florida; ISO 3166 codes matched by name with iso-codes; "
+        "names of Ukrainian, Russian and Belarusian areas and of countries, English names of others, and the regions of Italy, "
+        "Spain, France, Belgium and Iraq as unions of their provinces from the hand-made tables beside the recipe; points of "
+        "countries and larger divisions are those of GeoNames (geonames.org, CC BY 4.0; points.csv beside the recipe), where they "
+        "lie inside or at most 0.3 degrees off an archipelago; elsewhere the centroid, or a point inside.",
         "caveats": "Crimea and Sevastopol are part of Ukraine here (UN General Assembly resolution 68/262); Natural Earth draws them "
         "in Russia. Elsewhere the de facto lines of Natural Earth stand; the Spratly Islands and the Siachen Glacier are left out. "
         "In Ukraine, Belarus, Moldova and Russia's border oblasts the edges are those of Natural Earth; elsewhere they lie mostly within "

@@ -1,0 +1,94 @@
+"""A name -> the places it may mean, without a text around it. Light: the rooms that read articles are not entered.
+
+Comes in: a name, or a part of one. Goes out: `Candidate`s, or `Place`s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.gazetteer import open_gazetteer
+from geo.records import Candidate, Place
+
+if TYPE_CHECKING:
+    from geo.gazetteer.online import OnlineGeocoder
+
+
+def locate(
+    name: str,
+    *,
+    country: str | None = None,
+    admin1: str | None = None,
+    near: tuple[float, float] | None = None,
+    kind: str | None = None,
+    limit: int = 10,
+    geocoder: OnlineGeocoder | None = None,
+) -> tuple[Candidate, ...]:
+    """Return the places that a name may mean, best first, each with how it was met; empty when nothing is even like it.
+
+    A name is sought as it is spelt, but for case and diacritics; where no place bears it, by its sounds in other letters and
+    romanisations; where none sounds so, among spellings that are nearly the same.
+
+    Parameters
+    ----------
+    name
+        In any script and any usual romanisation.
+    country
+        ISO 3166-1 alpha-2 code, or name, of the country to keep.
+    admin1
+        Name of a first-level division to keep.
+    near
+        A lon, lat point (EPSG:4326); nearer places come first.
+    kind
+        Kind of place to keep: city, region, country, macro_region, facility, road, waterbody or other.
+    limit
+        At most so many.
+    geocoder
+        Online service to ask for a name that is met in nearly the same spelling at best; None asks nobody.
+
+    Raises
+    ------
+    GazetteerError
+        `kind`, `country` or `admin1` is not known, or the gazetteer cannot be opened.
+    SourceError
+        The online service could not be asked.
+
+    Examples
+    --------
+    >>> [(place.name, place.match) for place in locate("Tschassiw Jar")]
+    [('Chasiv Yar', 'romanised')]
+    """
+    gazetteer = open_gazetteer()
+    found = gazetteer.look_up(name, country=country, admin1=admin1, near=near, kind=kind, limit=limit)
+    if geocoder is None or any(place.match != "fuzzy" for place in found):
+        return found
+    from geo.gazetteer.online import locate_online
+
+    online = locate_online(name, geocoder, gazetteer, country=country, admin1=admin1, near=near, kind=kind)
+    return online[:limit] or found
+
+
+def find_places(
+    text: str,
+    *,
+    country: str | None = None,
+    admin1: str | None = None,
+    near: tuple[float, float] | None = None,
+    kind: str | None = None,
+    limit: int = 20,
+) -> tuple[Place, ...]:
+    """Return the places with a name that begins with a text, then those with a name that holds it; largest or nearest first.
+
+    Parameters
+    ----------
+    text
+        A part of a name; * stands for any letters, ? for any one, and then the whole name must fit.
+    country, admin1, near, kind, limit
+        As in `locate`.
+
+    Raises
+    ------
+    GazetteerError
+        The text is no part of a name, a filter is not known, or the gazetteer cannot be opened.
+    """
+    return open_gazetteer().find(text, country=country, admin1=admin1, near=near, kind=kind, limit=limit)

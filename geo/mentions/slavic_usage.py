@@ -1,0 +1,144 @@
+"""The wording around a Ukrainian or Russian name -> how it is used, and whether it may stand on a map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.mentions.slavic_adjectives import Phrase
+from geo.mentions.slavic_endings import ACCUSATIVE, LOCATIVE, NOMINATIVE
+from geo.mentions.slavic_leads import Lead
+from geo.mentions.slavic_scan import Page
+from geo.mentions.slavic_vocabulary import LAND_NOUNS, MOTION, OWNERS_OF_NAMES, PLACE_NOUNS, PLACE_VERBS, SAID, SEATS
+from geo.records import Place
+
+WELL_KNOWN_POPULATION = 15_000
+LONGEST_QUOTED_NAME = 4
+_IN = frozenset({"в", "у", "во", "на"})
+_THROUGH = frozenset("через над по вглиб углиб вглубь крізь сквозь поза біля поблизу под під близ".split())
+_FROM = frozenset("з із зі из с со до к ко від от".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words around a name say."""
+
+    usage: str
+    mapped: bool
+    kind_hint: str | None
+    reason: str
+
+
+LITERAL = Wording("literal", True, None, "")
+PART_OF_NAME = Wording("embedded", False, None, "part of another proper name")
+
+
+def is_well_known(places: tuple[Place, ...]) -> bool:
+    """Whether one of the places is hand-picked, an area, or a town of some size."""
+    return any(
+        place.id.startswith(("curated:", "ne:")) or (place.population or 0) >= WELL_KNOWN_POPULATION for place in places
+    )
+
+
+def is_unrivalled(places: tuple[Place, ...]) -> bool:
+    """Whether one of the places is an area or a town of some size, so that no village of a like name is meant."""
+    return any(place.kind != "city" or (place.population or 0) >= WELL_KNOWN_POPULATION for place in places)
+
+
+def is_embedded(page: Page, first: int, last: int, name: str, lead: Lead) -> bool:
+    """Whether a name stands for its bearer: a brigade, a newspaper, a ship, alone or in quotation marks."""
+    if lead.kind is not None:
+        return False
+    quotation = page.quotation(first)
+    if quotation is not None and _fills(page, first, last, quotation):
+        # "ДНР" in quotation marks is a doubt about the name, not another name.
+        return not page.lexemes[first].text.isupper()
+    before = page.before(first)
+    if before is None or before.capital or not OWNERS_OF_NAMES.fullmatch(before.lower):
+        return False
+    return name == page.text[page.lexemes[first].start : page.lexemes[last].end]
+
+
+def _fills(page: Page, first: int, last: int, quotation: tuple[int, int]) -> bool:
+    """Whether a quotation is a name that begins or ends with this one, rather than speech."""
+    inside = [lexeme for lexeme in page.lexemes[max(0, first - LONGEST_QUOTED_NAME) : last + 1 + LONGEST_QUOTED_NAME]
+              if quotation[0] <= lexeme.start < quotation[1]]  # fmt: skip
+    if not 0 < len(inside) <= LONGEST_QUOTED_NAME:
+        return False
+    return inside[0] is page.lexemes[first] or inside[-1] is page.lexemes[last]
+
+
+def judge(
+    page: Page, span: tuple[int, int], name: str, places: tuple[Place, ...], lead: Lead, cases: frozenset[str]
+) -> Wording:
+    """Return how the name at lexemes `span` is used.
+
+    Parameters
+    ----------
+    name
+        In the nominative.
+    places
+        Those that bear it; empty when none is known.
+    cases
+        In which it may stand here.
+    """
+    first, last = span
+    if is_embedded(page, first, last, name, lead):
+        return PART_OF_NAME
+    if lead.kind is not None:
+        return Wording("literal", True, lead.kind, f"wording asks for a {lead.kind}")
+    stands_for_state = any(place.kind == "country" for place in places) or name.casefold() in SEATS
+    if stands_for_state:
+        return _state(page, last, lead, cases)
+    if not places:
+        return Wording("literal", True, "city", "a settlement by its wording")
+    return LITERAL
+
+
+def _state(page: Page, last: int, lead: Lead, cases: frozenset[str]) -> Wording:
+    """A country or a seat of government: a place only where the wording says so."""
+    word = lead.words[-1] if lead.words else ""
+    after = page.after(last)
+    spoken = after is not None and SAID.fullmatch(after.lower) is not None
+    motion = any(MOTION.fullmatch(before) for before in lead.words[:-1])
+    if word in _IN and LOCATIVE in cases and not spoken:
+        return _literal(word)
+    if word in ("в", "у", "во") and ACCUSATIVE in cases and motion:
+        return _literal(word)
+    if word in _THROUGH or (word in _FROM and motion):
+        return _literal(word)
+    if any(_says_land(before) for before in lead.words[-2:]) and NOMINATIVE not in cases:
+        return _literal(word)
+    return Wording("metonymic", False, None, "a government or people, not the place")
+
+
+def _says_land(word: str) -> bool:
+    return any(pattern.fullmatch(word) for pattern in (LAND_NOUNS, PLACE_NOUNS, PLACE_VERBS))
+
+
+def _literal(word: str) -> Wording:
+    return Wording("literal", True, None, f"after {word!r}")
+
+
+def judge_phrase(phrase: Phrase, name: str, places: tuple[Place, ...], noun: str) -> Wording:
+    """Return how an adjective is used with the noun it belongs to.
+
+    Parameters
+    ----------
+    name
+        What the adjective was found to name.
+    noun
+        The noun as written.
+    """
+    kinds = {place.kind for place in places}
+    if phrase.sort == "agreement":
+        return PART_OF_NAME
+    if phrase.sort == "region":
+        return Wording("literal", True, "region", "wording asks for a region")
+    if phrase.sort == "district":
+        return Wording("literal", True, "region", f"a district ({noun!r}), placed by its chief town")
+    if phrase.sort == "facility":
+        return Wording("literal", True, "facility", "wording asks for a facility")
+    hint = "region" if "region" in kinds else "city"
+    if phrase.sort == "border":
+        return Wording("literal", True, hint, f"the borderland of {name}")
+    return Wording("literal_mod", True, hint, f"names an event or area: {noun!r}")
