@@ -25,7 +25,7 @@ from geo.mentions.vocabulary import (
 )
 from geo.names import fold
 from geo.records import Lookup, Mention, Place
-from geo.sentences import Word, sentences
+from geo.sentences import Words, sentences
 
 LONGEST_NAME_WORDS = 6
 LONGEST_NAME_CHARS = 80
@@ -55,7 +55,7 @@ class Hit:
     """What is known without looking around (a demonym, an unknown name)."""
 
 
-def find_english_mentions(text: str, tokens: Sequence[Word], lookup: Lookup) -> tuple[Mention, ...]:
+def find_english_mentions(text: str, tokens: Words, lookup: Lookup) -> tuple[Mention, ...]:
     """Return the place-name mentions of an English text, in text order.
 
     Parameters
@@ -92,15 +92,15 @@ def _with_trusted(hits: list[Hit], rejected: Sequence[Hit]) -> list[Hit]:
 
 def _windows(scan: Scan) -> Iterator[tuple[int, int, str]]:
     """Runs of words that can be a name: capitals, with "of the" and the like inside and a noun of kind at the end."""
-    tokens, caps, gaps, low, text = scan.tokens, scan.caps, scan.gaps, scan.low, scan.text
-    count = len(tokens)
+    starts, ends, caps, gaps, low, text = scan.starts, scan.ends, scan.caps, scan.gaps, scan.low, scan.text
+    count = len(caps)
     for first, capital in enumerate(caps):
         if not capital:
             continue
-        start = tokens[first].start
+        start = starts[first]
         yield first, first, scan.words[first]
         for last in range(first + 1, min(first + LONGEST_NAME_WORDS, count)):
-            end = tokens[last].end
+            end = ends[last]
             if gaps[last - 1] not in _JOINTS or end - start > LONGEST_NAME_CHARS:
                 break
             if caps[last] or low[last] in _KIND_NOUNS or low[last].isdigit():
@@ -148,8 +148,7 @@ def _bloc_at(scan: Scan, first: int) -> Hit | None:
         return None
     if scan.spaced(first) and (scan.caps[first + 1] or scan.low[first + 1] == "of"):
         return None
-    tokens = scan.tokens
-    span = (tokens[first - 1].start, tokens[first].end)
+    span = (scan.starts[first - 1], scan.ends[first])
     return Hit(first, first, span, BLOCS[0], kinds=frozenset({"macro_region"}))
 
 
@@ -191,13 +190,12 @@ def _after_number(scan: Scan, first: int) -> bool:
 
 def _demonym_at(scan: Scan, first: int) -> Hit | None:
     """A people or its adjective: "Syrian", "South Koreans". A town may be called so too, but then it is hardly meant."""
-    for last in (first + 1, first):
-        if last >= len(scan.low) or (last > first and not (scan.spaced(first) and scan.caps[last])):
-            continue
-        home = demonyms().get(" ".join(scan.low[first : last + 1]))
-        if home is not None:
-            return None if _is_name_of_person(scan, first) else _people(scan, first, last, home)
-    return None
+    last, home = first, demonyms().get(scan.low[first])
+    if scan.spaced(first) and scan.caps[first + 1] and (longer := demonyms().get(" ".join(scan.low[first : first + 2]))):
+        last, home = first + 1, longer
+    if home is None or _is_name_of_person(scan, first):
+        return None
+    return _people(scan, first, last, home)
 
 
 def _is_name_of_person(scan: Scan, first: int) -> bool:
@@ -206,7 +204,7 @@ def _is_name_of_person(scan: Scan, first: int) -> bool:
 
 
 def _people(scan: Scan, first: int, last: int, home: Home) -> Hit:
-    span = (scan.tokens[first].start, scan.tokens[last].end)
+    span = (scan.starts[first], scan.ends[last])
     named = any(scan.low[index] in ORGANISATION_NOUNS for index in scan.run_after(last))
     usage = "embedded" if named else "metonymic"
     wording = Wording(usage, mapped=False, kind_hint=home.kind, reason="a people or its adjective, not the place")
@@ -218,16 +216,16 @@ def _unknown_at(scan: Scan, first: int) -> Hit | None:
     if first < 2 or scan.low[first - 1] != "of" or scan.low[first - 2] not in CITY_NOUNS or scan.is_word(first):
         return None
     last = scan.run_after(first)[-1] if scan.joined(first) else first
-    span = (scan.tokens[first].start, scan.tokens[last].end)
+    span = (scan.starts[first], scan.ends[last])
     wording = Wording("literal", mapped=True, kind_hint="city", reason="a settlement by its wording")
     name = scan.text[slice(*span)]
     return Hit(first, last, span, name, kinds=frozenset({"city"}), wording=wording)
 
 
 def _described(scan: Scan, first: int, last: int, name: str, places: tuple[Place, ...], *, embedded: bool) -> Hit:
-    tokens, low = scan.tokens, scan.low
+    low = scan.low
     kinds = frozenset(place.kind for place in places)
-    span = (tokens[first].start, tokens[last].end)
+    span = (scan.starts[first], scan.ends[last])
     full, hint = None, None
     bare_last = last
     if last > first and low[last] in REGION_NOUNS and low[first] not in demonyms() and _bare_is_name(places):
@@ -235,7 +233,7 @@ def _described(scan: Scan, first: int, last: int, name: str, places: tuple[Place
     elif last > first and (noun := _facility_noun(name)):
         full, hint = span, "facility"
         bare_last = last - len(noun.split())
-    span = (tokens[first].start, tokens[max(first, bare_last)].end)
+    span = (scan.starts[first], scan.ends[max(first, bare_last)])
     return Hit(first, last, span, name, full=full, kind_hint=hint, embedded=embedded, kinds=kinds)
 
 

@@ -164,7 +164,7 @@ def _is_area_by_acronym(places: tuple[Place, ...]) -> bool:
 
 def _opens_report(scan: Scan, last: int) -> bool:
     """Whether a dateline ends here: "KYIV (Reuters) -", "TORRINGTON —"."""
-    end = scan.tokens[last].end
+    end = scan.ends[last]
     return scan.text[end : end + 2] in (" (", " —", " –", " -", ", ")
 
 
@@ -196,11 +196,11 @@ def _placed_by(scan: Scan, first: int) -> float:
 def _placed_after(scan: Scan, first: int, last: int) -> float:
     """What the words behind a name say for a place."""
     points = 0.0
-    end = scan.tokens[last].end
+    end = scan.ends[last]
     text = scan.text
     if FATE_OF_PLACE.match(text, end) is not None:
         points += FATED
-    if last + 1 >= len(scan.tokens):
+    if last + 1 >= len(scan.words):
         return points + _listed(scan, first, last)
     gap, follower = scan.gaps[last], scan.low[last + 1]
     if gap in (", ", " (") and scan.caps[last + 1] and _is_division(scan, last + 1):
@@ -222,15 +222,15 @@ def _placed_after(scan: Scan, first: int, last: int) -> float:
 
 
 def _wording(scan: Scan, first: int, last: int) -> str:
-    return scan.text[scan.tokens[first].start : scan.tokens[last].end]
+    return scan.text[scan.starts[first] : scan.ends[last]]
 
 
 def _is_division(scan: Scan, index: int) -> bool:
     """Whether a word begins the name of a division or country, full or shortened."""
     if scan.words[index].replace(".", "") in abbreviations():
         return True
-    for last in range(min(index + 3, len(scan.tokens)) - 1, index - 1, -1):
-        places = scan.found.get(scan.text[scan.tokens[index].start : scan.tokens[last].end], ())
+    for last in range(min(index + 3, len(scan.words)) - 1, index - 1, -1):
+        places = scan.found.get(scan.text[scan.starts[index] : scan.ends[last]], ())
         if any(place.kind in ("country", "region") for place in places):
             return True
     return False
@@ -238,14 +238,13 @@ def _is_division(scan: Scan, index: int) -> bool:
 
 def _listed(scan: Scan, first: int, last: int) -> float:
     """Evidence from a known name beside it in a list or apposition: "X, Y and Z"."""
-    tokens = scan.tokens
     for other in (first - 1, first - 2, last + 1, last + 2):
-        if not (0 <= other < len(tokens) and scan.caps[other]):
+        if not (0 <= other < len(scan.words) and scan.caps[other]):
             continue
         between = (
-            scan.text[tokens[other].end : tokens[first].start]
+            scan.text[scan.ends[other] : scan.starts[first]]
             if other < first
-            else scan.text[tokens[last].end : tokens[other].start]
+            else scan.text[scan.ends[last] : scan.starts[other]]
         )
         known = (
             scan.words[other] in scan.found and scan.low[other] not in COMMON and scan.words[other] not in scan.persons
@@ -312,7 +311,7 @@ def _belongs_after(scan: Scan, after: int) -> bool:
 
 
 def _is_agreement(scan: Scan, first: int, last: int) -> bool:
-    if last + 1 >= len(scan.tokens) or scan.gaps[last] not in (" ", "\u00a0", "-"):
+    if last + 1 >= len(scan.words) or scan.gaps[last] not in (" ", "\u00a0", "-"):
         return False
     after, low = scan.words[last + 1], scan.low[last + 1]
     if low in AGREEMENT_NUMBERS and (after[0].isupper() or after.isdigit()):
@@ -325,7 +324,7 @@ def _is_agreement(scan: Scan, first: int, last: int) -> bool:
 def _is_epithet(scan: Scan, first: int, last: int) -> bool:
     """Whether "the X Something" is a coined name for an event at X, which a person's name never looks like."""
     led = first > 0 and (scan.low[first - 1] in ("the", "this", "that", "its", "his", "their", "a", "s"))
-    quoted = scan.text[max(0, scan.tokens[first].start - 1) : scan.tokens[first].start] in ("‘", "“", "'", '"', "«")
+    quoted = scan.text[max(0, scan.starts[first] - 1) : scan.starts[first]] in ("‘", "“", "'", '"', "«")
     if not (led or quoted):
         return False
     return scan.stands_alone(first, last)

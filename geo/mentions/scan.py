@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
 from geo.mentions.lexicon import word_classes
 from geo.mentions.vocabulary import COMMON, SHORTENED, TITLES
 from geo.records import Place
-from geo.sentences import Span, Word
+from geo.sentences import Span, Words
 
 LONGEST_TITLE = 200
 GREAT_AREA = 3_000_000
 _SPACES = (" ", "\u00a0")
+_JOINTS = (*_SPACES, "-")
 # Openers that may stand before a sentence's first word.
 _OPENERS = "\"'“‘«(*#>-–—[ \t"
 
@@ -28,31 +29,26 @@ Found = Mapping[str, tuple[Place, ...]]
 class Scan:
     """The text with its words by number; `found` holds the gazetteer's matches by their wording."""
 
-    def __init__(self, text: str, tokens: Sequence[Word], spans: Sequence[Span]) -> None:
+    def __init__(self, text: str, tokens: Words, spans: Sequence[Span]) -> None:
         self.text = text
         self.tokens = tokens
-        self.words = [word.text for word in tokens]
+        self.words = tokens.texts
         self.low = [word.casefold() for word in self.words]
         self.caps = [word[0].isupper() for word in self.words]
-        ends = [word.end for word in tokens]
-        starts = [word.start for word in tokens]
-        self.starts = starts
-        self.gaps = [text[a:b] for a, b in zip(ends, starts[1:], strict=False)]
+        self.starts = tokens.starts
+        self.ends = tokens.ends
+        self.gaps = [text[a:b] for a, b in zip(self.ends, self.starts[1:], strict=False)]
         self.spans = spans
         self.found: Found = {}
         self._lone: dict[tuple[str, ...], tuple[int, ...]] = {}
         self.lower_seen = frozenset(word for word in self.words if word.islower())
+        self._joints = frozenset(self._runs())
         self.opening = self._openings()
         self.shouting = self._shouting()
 
     def joined(self, index: int) -> bool:
         """Whether a word and the next stand in one capitalised run (a space, a hyphen, or the stop of "St." between)."""
-        if not (0 <= index < len(self.gaps) and self.caps[index] and self.caps[index + 1]):
-            return False
-        gap = self.gaps[index]
-        if gap in _SPACES or gap == "-":
-            return True
-        return gap == ". " and (len(self.words[index]) == 1 or self.low[index] in SHORTENED)
+        return index in self._joints
 
     def spaced(self, index: int) -> bool:
         """Whether nothing but a space stands between a word and the next."""
@@ -113,14 +109,12 @@ class Scan:
     def persons(self) -> frozenset[str]:
         """The words that stand in a person's name somewhere in the text."""
         names: set[str] = set()
-        index = 0
-        while index < len(self.gaps):
-            if not self.joined(index):
-                index += 1
-                continue
-            run = self.run_after(index, 6)
-            names.update(self._person(index, run[-1]))
-            index = run[-1] + 1
+        free = 0
+        for index in sorted(self._joints):
+            if index >= free:
+                last = self.run_after(index, 6)[-1]
+                names.update(self._person(index, last))
+                free = last + 1
         return frozenset(names)
 
     def _person(self, first: int, last: int) -> list[str]:
@@ -144,6 +138,14 @@ class Scan:
             or (place.kind == "region" and (place.population or 0) >= GREAT_AREA)
             for place in self.found.get(self.words[index], ())
         )
+
+    def _runs(self) -> Iterator[int]:
+        caps, gaps = self.caps, self.gaps
+        for index, gap in enumerate(gaps):
+            if not (caps[index] and caps[index + 1]):
+                continue
+            if gap in _JOINTS or (gap == ". " and (len(self.words[index]) == 1 or self.low[index] in SHORTENED)):
+                yield index
 
     def _openings(self) -> frozenset[int]:
         found = set()

@@ -38,6 +38,8 @@ NEAR_WEIGHT, NEAR_M = 2.5, 250_000
 LEAST_SUPPORT = 0.2
 NEARBY = "it names places nearby"
 # Of the candidates of one name, the rest are namesakes of a few hundred people.
+# No support of the article lifts a candidate by so many points over another.
+HOPELESS = COUNTRY_WEIGHT + max(DIVISION_WEIGHT, NEIGHBOUR_WEIGHT) + 0.1
 MOST_CANDIDATES, MOST_RANKED = 40, 8
 SURE = 0.7
 MOST_ANCHORS = 200
@@ -52,12 +54,15 @@ def choose(text: str, cases: Sequence[Case], context: Context, near: Near) -> li
     stated = [stated_by_text(text, index, cases) if case.candidates else NOTHING for index, case in enumerate(cases)]
     names = _names(cases, stated, near)
     ballots = {key: name.ballot() for key, name in names.items()}
+    votes = Votes(ballots.values(), context.countries)
+    open_names = {key: name for key, name in names.items() if len(name.candidates) > 1}
+    for key, name in open_names.items():
+        name.hear(votes.support(ballots[key]))
+    ballots |= {key: name.ballot() for key, name in open_names.items()}
     # The second round hears what the names said in the first; a third changes nothing that a reader would notice.
-    for _ in range(2):
-        votes = Votes(ballots.values(), context.countries)
-        for key, name in names.items():
-            name.hear(votes.support(ballots[key]))
-        ballots = {key: name.ballot() for key, name in names.items()}
+    votes = Votes(ballots.values(), context.countries)
+    for key, name in names.items():
+        name.hear(votes.support(ballots[key]))
     choices = {key: name.choice() for key, name in names.items()}
     return _with_anchors(cases, stated, names, choices)
 
@@ -81,7 +86,10 @@ class _Name:
             if near is not None:
                 points[index] += NEAR_WEIGHT * math.exp(-distance_m(place.lon, place.lat, *near) / NEAR_M)
         order = sorted(range(len(points)), key=lambda index: (-points[index], self.candidates[index].id))
-        order = order[:MOST_CANDIDATES]
+        best = points[order[0]]
+        hopeful = [index for index in order[:MOST_CANDIDATES] if points[index] >= best - HOPELESS]
+        self.rest = tuple(self.candidates[index] for index in order[len(hopeful) : MOST_RANKED])
+        order = hopeful
         self.near = near
         self.candidates = tuple(self.candidates[index] for index in order)
         self.own = [points[index] for index in order]
@@ -120,7 +128,7 @@ class _Name:
             why.append(NEARBY)
         if self.near is not None and distance_m(first.lon, first.lat, *self.near) < NEAR_M:
             why.append("near the point given")
-        ranked = tuple(self.candidates[index] for index in order[:MOST_RANKED])
+        ranked = (*(self.candidates[index] for index in order[:MOST_RANKED]), *self.rest)
         local = first.id in self.stated or max(said.division, said.around) >= LEAST_SUPPORT
         return Choice(ranked, 1 / (1 + rivals), bool(why), local, "; ".join(why), None, 0)
 
