@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.places.evidence import Case, Choice
 from geo.places.neighbours import settle_by_neighbours
 from geo.records import Mention, Place
@@ -43,8 +45,15 @@ def undecided(one: Case) -> Choice | None:
     if not one.candidates:
         return None
     return Choice(
-        ranked=one.candidates, share=0.5, supported=False, local=False, reason="", nearest_m=None, n_anchors=0
-    )  # fmt: skip
+        ranked=one.candidates,
+        share=0.5,
+        supported=False,
+        stated=False,
+        local=False,
+        reason="",
+        nearest_m=None,
+        n_anchors=0,
+    )
 
 
 def test_one_name_on_two_lines_means_two_villages() -> None:
@@ -67,3 +76,11 @@ def test_a_name_that_stands_alone_stays_as_it_was() -> None:
 def test_a_name_without_candidates_has_no_choice() -> None:
     unknown = [case("Lug", TEXT.index("Lug"), ()), case("Ada", TEXT.index("Ada"))]
     assert settle_by_neighbours(TEXT, unknown, [undecided(one) for one in unknown])[0] is None
+
+
+def test_what_the_text_states_is_left_alone() -> None:
+    cases = [case(name, TEXT.index(name)) for name in ("Ada", "Bor", "Lug", "Cer", "Dol")]
+    chosen = [undecided(one) for one in cases]
+    assert chosen[2] is not None
+    chosen[2] = replace(chosen[2], stated=True)
+    assert settle_by_neighbours(TEXT, cases, chosen)[2] == chosen[2]

@@ -191,7 +191,11 @@ def _after_number(scan: Scan, first: int) -> bool:
 def _demonym_at(scan: Scan, first: int) -> Hit | None:
     """A people or its adjective: "Syrian", "South Koreans". A town may be called so too, but then it is hardly meant."""
     last, home = first, demonyms().get(scan.low[first])
-    if scan.spaced(first) and scan.caps[first + 1] and (longer := demonyms().get(" ".join(scan.low[first : first + 2]))):
+    if (
+        scan.spaced(first)
+        and scan.caps[first + 1]
+        and (longer := demonyms().get(" ".join(scan.low[first : first + 2])))
+    ):
         last, home = first + 1, longer
     if home is None or _is_name_of_person(scan, first):
         return None

@@ -58,17 +58,14 @@ _LINKS = frozenset((", ", " and ", " (", ", and ", " or ", "–", "-", " to ", "
 def is_embedded(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> bool | None:
     """Whether a match is part of another proper name (True), stands by itself (False), or is no place name at all (None)."""
     after, before = scan.after(last), scan.before(first)
-    if _is_agreement(scan, first, last):
-        return True
-    if (
-        any(scan.low[index] in ORGANISATION_NOUNS for index in scan.run_after(last))
-        and scan.low[last + 1] not in _KINDS_AFTER
-    ):
+    if last == first and (after, before) != (None, None) and _is_plain_word(scan, first, places):
+        # "the Wall Street Journal", "Air Assault Brigade": a plain word in a longer name is no place.
+        return None
+    if _is_agreement(scan, first, last) or _begins_body(scan, last):
         return True
     if _is_person(scan, first, last, places):
         return None
-    behind_body = first > 1 and scan.low[first - 1] == "of" and scan.caps[first - 2] and scan.low[first - 2] in BODIES
-    if behind_body and first - 2 not in scan.opening:
+    if _ends_body(scan, first):
         return True
     known = is_well_known(places, WELL_KNOWN)
     if before is not None and not _belongs_before(scan, before):
@@ -87,6 +84,23 @@ def is_embedded(scan: Scan, first: int, last: int, places: tuple[Place, ...]) ->
 def is_well_known(places: tuple[Place, ...], population: int) -> bool:
     """Whether one of the bearers is an area, a hand-picked place, or a town of so many people."""
     return any(not place.id.startswith("geonames:") or (place.population or 0) >= population for place in places)
+
+
+def _begins_body(scan: Scan, last: int) -> bool:
+    """Whether a body's name goes on behind the match: "X Medical University"."""
+    named = any(scan.low[index] in ORGANISATION_NOUNS for index in scan.run_after(last))
+    return named and scan.low[last + 1] not in _KINDS_AFTER
+
+
+def _ends_body(scan: Scan, first: int) -> bool:
+    """Whether a body's name leads up to the match: "University of X"."""
+    if first < 2 or scan.low[first - 1] != "of" or first - 2 in scan.opening:
+        return False
+    return scan.caps[first - 2] and scan.low[first - 2] in BODIES
+
+
+def _is_plain_word(scan: Scan, index: int, places: tuple[Place, ...]) -> bool:
+    return scan.is_word(index) and not is_well_known(places, WELL_KNOWN)
 
 
 def _is_area(places: tuple[Place, ...]) -> bool:

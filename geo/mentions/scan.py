@@ -57,7 +57,7 @@ class Scan:
     def before(self, first: int) -> int | None:
         """Return the number of the capitalised word that runs into a name, if one does; a sentence's mere opener does not."""
         index = first - 1
-        if not self.joined(index) or (index in self.opening and self.is_word(index)):
+        if not self.joined(index) or (index in self.opening and self._is_mere_opener(index)):
             return None
         # A word of another script belongs to the sentence, not to the name.
         return index if self.words[index].isascii() == self.words[first].isascii() else None
@@ -77,6 +77,10 @@ class Scan:
         """Whether a word, capital or not, is a plain English word, here or by the dictionary."""
         low = self.low[index]
         return low in COMMON or low in self.lower_seen or low in word_classes()[0]
+
+    def _is_mere_opener(self, index: int) -> bool:
+        """Whether a sentence's first word owes its capital to that alone: a plain word, or one formed like a verb ("Losing")."""
+        return self.is_word(index) or self.low[index].endswith(("ing", "ed"))
 
     def is_given(self, index: int) -> bool:
         """Whether a word is a person's given name or initial."""

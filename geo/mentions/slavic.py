@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from geo.mentions.slavic_adjectives import Phrase, adjective_stem, find_phrases, towns_of
 from geo.mentions.slavic_choice import choose_names
+from geo.mentions.slavic_forms import sense_of
 from geo.mentions.slavic_leads import NONE, NOTHING, STRONG, Lead, continues_list, lead_of
 from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_sieve import SHORTEST_NAME, Found, Sieve, misfit
@@ -43,7 +44,7 @@ def find_slavic_mentions(text: str, tokens: Sequence[Word], lookup: Lookup, lang
     """
     page = Page(text, tokens)
     reader = _Reader(page, language, lookup)
-    drafts = list(reader.drafts())
+    drafts = reader.read()
     names = choose_names([draft.names for draft in drafts], reader.found)
     return tuple(
         _mention(page, draft, name, number)
@@ -108,8 +109,13 @@ class _Reader:
                 stem = adjective_stem(lexeme.text, self._language)
                 yield from towns_of(stem, self._language) if stem is not None else ()
 
-    def drafts(self) -> Iterator[_Draft]:
-        """Yield the mentions in text order."""
+    def read(self) -> list[_Draft]:
+        """Return the mentions in text order. The page is read twice: what reads as a place once is one further up too."""
+        list(self._drafts())
+        self._listed = (-1, NOTHING, 0)
+        return list(self._drafts())
+
+    def _drafts(self) -> Iterator[_Draft]:
         index = 0
         while index < len(self._page.lexemes):
             draft, last = self._draft_at(index)
@@ -186,9 +192,9 @@ class _Reader:
         region = (phrase.region,) if phrase.region in self.found else ()
         if not phrase.capital and (not region or phrase.sort in ("facility", "agreement", "district")):
             # Lower-case adjectives are everywhere ("на морском направлении"); those of regions are few.
-            return ()
+            return self._town_in_lower_case(phrase)
         towns = tuple(name for name in phrase.towns if name in self.found)
-        if towns and is_unrivalled(self.found[towns[0]]):
+        if towns and phrase.sort != "district" and is_unrivalled(self.found[towns[0]]):
             towns = towns[:1]
         if phrase.sort in ("event", "border"):
             return region or towns
@@ -197,6 +203,13 @@ class _Reader:
         if phrase.full_name in self.found or phrase.sort != "district" or not towns:
             return (phrase.full_name,)
         return towns
+
+    def _town_in_lower_case(self, phrase: Phrase) -> tuple[str, ...]:
+        """The town of some size that a sector is named for, as Russian spelling has it: "на купянском направлении"."""
+        if phrase.sort != "sector":
+            return ()
+        known = (name for name in phrase.towns if name in self.found and is_unrivalled(self.found[name]))
+        return tuple(name for name in known if not sense_of(name, self._language).common)[:1]
 
     def _of_road(self, first: int) -> _Draft | None:
         last, code = self._roads[first]

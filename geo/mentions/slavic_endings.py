@@ -90,6 +90,13 @@ p ки ок/ек кам @ ками ках
 p йки ек йкам @ йками йках
 p а 0 ам @ ами ах
 """
+# "Часов Яр", "Попів Яр": what the first word takes on in the cases where it declines as an adjective does.
+_POSSESSIVE = {
+    "uk": {"ого": GENITIVE, "ому": LOCATIVE, "им": INSTRUMENTAL},
+    "ru": {"а": GENITIVE, "у": DATIVE, "ым": INSTRUMENTAL, "ом": LOCATIVE},
+}
+_POSSESSIVE_STEMS = {"uk": ("ов", "ев", "єв"), "ru": ("ов", "ев", "ёв", "ин")}
+_CLOSED = {"ов": "ів", "ев": "ів", "єв": "їв"}
 _TABLES = {"uk": _UKRAINIAN, "ru": _RUSSIAN}
 _LONGEST_ENDING = 4
 _VOWELS = "аеєиіїоуюяыэё"
@@ -139,6 +146,23 @@ def forms_by_ending(word: str, language: str) -> Iterator[Form]:
         for base_ending, case, gender in table.get(ending, ()):
             if _joins(stem, base_ending) and _joins(stem, ending):
                 yield from _spellings(stem + base_ending, base_ending, case, gender, language)
+
+
+def possessive_forms(word: str, language: str) -> Iterator[Form]:
+    """Yield the short adjective that a word in lower case may come from, as names of several words have it.
+
+    Alone, such a word is a surname ("с Гладковым"), so that only a longer name is read so.
+
+    Examples
+    --------
+    >>> list(possessive_forms("часовым", "ru"))
+    [Form(base='часов', case='ablt', gender='m')]
+    """
+    for ending, case in _POSSESSIVE[language].items():
+        stem = word[: len(word) - len(ending)]
+        if word.endswith(ending) and stem.endswith(_POSSESSIVE_STEMS[language]):
+            base = f"{stem[:-2]}{_CLOSED.get(stem[-2:], stem[-2:])}" if language == "uk" else stem
+            yield Form(base, case, "m")
 
 
 def _joins(stem: str, ending: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from geo.mentions.slavic_endings import ALL_CASES, NOMINATIVE, Form, forms_by_ending
+from geo.mentions.slavic_endings import ALL_CASES, NOMINATIVE, Form, forms_by_ending, possessive_forms
 from geo.mentions.slavic_vocabulary import REMEMBERED
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def sense_of(word: str, language: str) -> Sense:
     parses = _analyzer(language).parse(lower)
     forms = [form for parse in parses if (form := _form(parse)) is not None]
     listed = [parse for parse in parses if parse.is_known]
-    grammemes = [frozenset(map(str, parse.tag.grammemes)) for parse in listed]
+    grammemes = [_grammemes(parse) for parse in listed]
     ordinary = [tag for tag, parse in zip(grammemes, listed, strict=True) if _is_ordinary(tag, parse, language)]
     return Sense(
         forms=tuple(dict.fromkeys([*forms, *forms_by_ending(lower, language)])),
@@ -145,8 +145,9 @@ def _options(words: Sequence[str], index: int, hyphened: bool, language: str) ->
         return (unchanged,)
     if index and words[index - 1].casefold() in UNCHANGING:
         return (unchanged,)
+    forms = tuple(dict.fromkeys([*sense.forms, *possessive_forms(word.casefold(), language)]))
     # The first part of "Івано-Франківськ" stays, that of "Ростов-на-Дону" declines.
-    return (*sense.forms, unchanged) if hyphened else sense.forms
+    return (*forms, unchanged) if hyphened else forms
 
 
 def _fitting(option: tuple[Form, ...], case: str, gender: str) -> list[Form]:
@@ -178,6 +179,14 @@ def _form(parse: Any) -> Form | None:
     if gender == "p" and "Pltm" not in tag:
         return None
     return Form(parse.normal_form, case, gender)
+
+
+def _grammemes(parse: Any) -> frozenset[str]:
+    """The marks of a word; some given names of the Ukrainian dictionary are marked so in the oblique cases only."""
+    marks = frozenset(map(str, parse.tag.grammemes))
+    if "anim" in marks and not _PERSONAL & marks and any("Name" in form.tag for form in parse.lexeme):
+        return marks | {"Name"}
+    return marks
 
 
 def _slot(tag: Any) -> tuple[str, str]:

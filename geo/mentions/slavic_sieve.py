@@ -15,7 +15,7 @@ from geo.mentions.slavic_forms import Reading, sense_of
 from geo.mentions.slavic_leads import NONE, STRONG, SURE, Lead, continues_list, fits_place
 from geo.mentions.slavic_persons import People
 from geo.mentions.slavic_scan import Page
-from geo.mentions.slavic_usage import is_unrivalled, is_well_known
+from geo.mentions.slavic_usage import is_unmistakable, is_unrivalled, is_well_known
 from geo.mentions.slavic_vocabulary import FATE_AFTER, INSTITUTIONS, SETTLEMENT_ENDING
 from geo.mentions.slavic_windows import Windows
 from geo.records import Place
@@ -120,9 +120,11 @@ class Sieve:
             return True
         if sense.common and lead.strength == NONE and not _is_great(places):
             return False
+        plain = not (sense.personal or sense.common)
+        believed = (hit.best.name in self._trusted and not sense.personal) or (plain and is_unmistakable(places))
         if page.opens_sentence(first) and lead.strength == NONE:
-            return NOMINATIVE in hit.best.cases and is_well_known(places)
-        if hit.best.name in self._trusted and not sense.personal:
+            return NOMINATIVE in hit.best.cases and (believed or is_well_known(places))
+        if believed:
             return True
         if is_well_known(places) or any(
             SETTLEMENT_ENDING.fullmatch(name.casefold()) for name in hit.rivals(lead, self._found)

@@ -8,11 +8,26 @@ from geo.mentions.slavic_adjectives import Phrase
 from geo.mentions.slavic_endings import ACCUSATIVE, LOCATIVE, NOMINATIVE
 from geo.mentions.slavic_leads import Lead
 from geo.mentions.slavic_scan import Page
-from geo.mentions.slavic_vocabulary import LAND_NOUNS, MOTION, OWNERS_OF_NAMES, PLACE_NOUNS, PLACE_VERBS, SAID, SEATS
+from geo.mentions.slavic_vocabulary import (
+    BEFORE_SAID,
+    CONTINENTS,
+    LAND_NOUNS,
+    MOTION,
+    OWNERS_OF_NAMES,
+    PLACE_NOUNS,
+    PLACE_VERBS,
+    SAID,
+    SEATS,
+)
 from geo.records import Place
 
 WELL_KNOWN_POPULATION = 15_000
+# A town that alone bears its name needs fewer people to be meant by it.
+BARE_POPULATION = 5_000
+_THEATRE = ("UA", "RU")
 LONGEST_QUOTED_NAME = 4
+# Words between "in X" and "they said".
+MOST_BEFORE_SAID = 3
 _IN = frozenset({"в", "у", "во", "на"})
 _THROUGH = frozenset("через над по вглиб углиб вглубь крізь сквозь поза біля поблизу под під близ".split())
 _FROM = frozenset("з із зі из с со до к ко від от".split())
@@ -42,6 +57,11 @@ def is_well_known(places: tuple[Place, ...]) -> bool:
 def is_unrivalled(places: tuple[Place, ...]) -> bool:
     """Whether one of the places is an area or a town of some size, so that no village of a like name is meant."""
     return any(place.kind != "city" or (place.population or 0) >= WELL_KNOWN_POPULATION for place in places)
+
+
+def is_unmistakable(places: tuple[Place, ...]) -> bool:
+    """Whether a name of the two countries of this war has but one bearer, a town that reports may speak of by its bare name."""
+    return len(places) == 1 and places[0].country in _THEATRE and (places[0].population or 0) >= BARE_POPULATION
 
 
 def is_embedded(page: Page, first: int, last: int, name: str, lead: Lead) -> bool:
@@ -86,7 +106,7 @@ def judge(
         return PART_OF_NAME
     if lead.kind is not None:
         return Wording("literal", True, lead.kind, f"wording asks for a {lead.kind}")
-    stands_for_state = any(place.kind == "country" for place in places) or name.casefold() in SEATS
+    stands_for_state = any(place.kind == "country" for place in places) or name.casefold() in SEATS | CONTINENTS
     if stands_for_state:
         return _state(page, last, lead, cases)
     if not places:
@@ -97,18 +117,27 @@ def judge(
 def _state(page: Page, last: int, lead: Lead, cases: frozenset[str]) -> Wording:
     """A country or a seat of government: a place only where the wording says so."""
     word = lead.words[-1] if lead.words else ""
-    after = page.after(last)
-    spoken = after is not None and SAID.fullmatch(after.lower) is not None
     motion = any(MOTION.fullmatch(before) for before in lead.words[:-1])
-    if word in _IN and LOCATIVE in cases and not spoken:
+    if word in _IN and LOCATIVE in cases and not _is_speaker(page, last):
         return _literal(word)
-    if word in ("в", "у", "во") and ACCUSATIVE in cases and motion:
+    if word in _IN and ACCUSATIVE in cases and motion:
         return _literal(word)
     if word in _THROUGH or (word in _FROM and motion):
         return _literal(word)
     if any(_says_land(before) for before in lead.words[-2:]) and NOMINATIVE not in cases:
         return _literal(word)
     return Wording("metonymic", False, None, "a government or people, not the place")
+
+
+def _is_speaker(page: Page, last: int) -> bool:
+    """Whether "in X" is followed by what a government does there: "in X they no longer say"."""
+    for index in range(last, last + 1 + MOST_BEFORE_SAID):
+        after = page.after(index)
+        if after is None or SAID.fullmatch(after.lower):
+            return after is not None
+        if after.lower not in BEFORE_SAID:
+            return False
+    return False
 
 
 def _says_land(word: str) -> bool:

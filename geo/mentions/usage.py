@@ -45,6 +45,12 @@ _FROM_GOVERNMENT = frozenset(
     "assistance money funding guarantees promises pledges concessions backing condemnation criticism guidance word independence "
     "independent signal message reply letter call calls request requests protection".split()
 )
+_LEAVING = frozenset("leave leaves leaving left bound headed heading depart departed departing".split())
+# What may stand behind the last name of a list; a verb would make it the subject of a new clause.
+_LIST_GOES_ON = re.compile(
+    r"[^\w\s]|\s(?:and|or|in|on|at|to|for|since|from|by|with|after|before|during|where|while|which|as|than|via|but|it|they|we|he|she|"
+    r"the|a|an|there|this|these|those|all|both)\b|\s?$"
+)
 _DATELINE = re.compile(r"(?:,\s[A-Z][\w\s.,]{2,30})?\s?(?:\([A-Z][\w\s/]{1,30}\)\s?)?(?:[—–]|-\s|\()")
 
 _CLOSERS = frozenset("in and is was were are to at near from by on of for with or as that which has had have".split())
@@ -95,7 +101,13 @@ def judge(
     )
     if hint is None and not possessed and following in TITLES and tokens[last + 1].capital:
         return Wording("metonymic", mapped=False, reason="names an office")
-    if stands_for_state and hint is None and beside_place and not possessed:
+    if (
+        stands_for_state
+        and hint is None
+        and beside_place
+        and _LIST_GOES_ON.match(text, tokens[last].end)
+        and not possessed
+    ):
         return Wording("literal", mapped=True, reason="in a list of places")
     if stands_for_state and hint is None:
         return _state(text, tokens, first, last, possessed=possessed, following=following)
@@ -222,7 +234,9 @@ def _place_cue(before: list[str]) -> str | None:
         return f"after {last_word!r}"
     if last_word == "from" and not _FROM_GOVERNMENT.intersection(before):
         return "after 'from'"
-    if last_word in ("to", "of", "and", "or", "for", "from", "out") and MOTION.intersection(before):
+    if last_word == "for" and _LEAVING.intersection(before[-3:-1]):
+        return "after a word of motion"
+    if last_word in ("to", "of", "and", "or", "from", "out") and MOTION.intersection(before):
         return "after a word of motion"
     if last_word in ("of", "with") and _PIECES.intersection(before[-3:-1]):
         return "a piece of it"

@@ -148,8 +148,8 @@ LAND_NOUNS = frozenset(
     "districts district neighbourhoods neighborhoods frontier frontiers waters fields farmland heartland countryside".split()
 )
 # Names that stand for governments when no place word stands by them (seats of government, and The Hague's like).
-SEATS = frozenset(
-    "kyiv kiev київ киев moscow москва washington berlin paris london brussels warsaw minsk beijing ankara tehran budapest rome "
+SEATS = frozenset(("white house", "downing street", "capitol hill")) | frozenset(
+    "kremlin pentagon bundestag kyiv kiev київ киев moscow москва washington berlin paris london brussels warsaw minsk beijing ankara tehran budapest rome "
     "madrid vienna tokyo jerusalem tbilisi chisinau vilnius riga tallinn prague bratislava bucharest sofia belgrade athens "
     "helsinki stockholm oslo copenhagen lisbon dublin ottawa canberra riyadh doha damascus baghdad cairo delhi islamabad "
     "pyongyang seoul astana baku yerevan".split()

@@ -30,11 +30,15 @@ EMBEDDED_SHARE = 0.8
 STRAY_M, STRAY_POPULATION, STRAY_ANCHORS = 150_000, 30_000, 4
 # In a list with a place so far away, only a village this small is doubted.
 VILLAGE_POPULATION = 3_000
+# A front report names many places, sector by sector: there a village this far from all others is doubted.
+SECTOR_M, SECTOR_ANCHORS = 75_000, 8
 # Two candidates further apart than 20 km and this close in probability are left undecided.
 LEAST_SHARE = 0.6
 # Where nothing but fame speaks, the lead must be tenfold.
 LEAST_LONE_SHARE = 0.93
 RUNNERS_UP = 5
+# A region smaller than this is a city with its suburbs.
+CITY_REGION_M = 40_000
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|into|around|of|outside|towards?|over|between|captur\w{1,3}|holds?|held|holding|controls?|seiz\w{1,3}|"
     r"t[ao]kes?|took|taken|taking|ret[ao]\w{1,4}|occup\w{1,4}|encircl\w{1,3}|liberat\w{1,3}|reach\w{0,3}|enter\w{0,3}|left|"
@@ -65,11 +69,18 @@ def resolve_places(
     context = read_context(article.text, mentions, found)
     cases = [_case(article.text, mention, found, context) for mention in mentions]
     chosen = choose(article.text, cases, context, near)
-    if 2 * sum(map(is_cyrillic, mentions)) > len(mentions):
-        # In English this costs a point of F1 on news: there few villages are named, and few of them have namesakes nearby.
+    if _plays_in_theatre(mentions, chosen):
+        # On news of other countries this costs a point of F1: few villages are named there, and few have namesakes nearby.
         chosen = settle_by_neighbours(article.text, cases, chosen)
     resolved = [_resolution(article.text, case, choice) for case, choice in zip(cases, chosen, strict=True)]
     return tuple(_beside_neighbours(article.text, resolved))
+
+
+def _plays_in_theatre(mentions: Sequence[Mention], chosen: Sequence[Choice | None]) -> bool:
+    """Whether most towns of an article lie in the two countries of the war, where villages have namesakes in every district."""
+    towns = [choice.ranked[0] for choice, mention in zip(chosen, mentions, strict=True) if choice and mention.mapped]
+    towns = [place for place in towns if place.kind == "city"]
+    return 2 * sum(place.country in THEATRE for place in towns) > len(towns)
 
 
 def fill_shapes(resolutions: Sequence[Resolution], lookup: Lookup) -> tuple[Resolution, ...]:
@@ -88,6 +99,8 @@ def _names(text: str, mention: Mention) -> tuple[str, ...]:
         names.append(text[mention.full[0] : mention.full[1]])
     if mention.kind_hint == "region":
         names += [f"{mention.text} Oblast", f"{mention.text} region"]
+    elif mention.kind_hint == "waterbody":
+        names += [f"the {mention.text}", f"{mention.text} River"]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -126,13 +139,21 @@ def _bare_case(mention: Mention, own: tuple[Place, ...], context: Context, unkno
     folded = fold(mention.text)
     if regions and folded in context.region_names and folded not in context.city_names:
         return Case(mention, regions, "region", "")
-    seats = {(place.country, place.admin1) for place in own if place.kind == "city"}
+    cities = [place for place in own if place.kind == "city" and fold(place.name) in (folded, f"{folded} city")]
     named_after = {
-        place.id
-        for place in regions
-        if place.kind == "region" and (place.country, place.name) in seats and fold(place.name) != folded
+        region.id
+        for region in regions
+        if region.kind == "region"
+        and (region.radius_m < CITY_REGION_M or fold(region.name) != folded)
+        and any(_is_seat(city, region) for city in cities)
     }
     return Case(mention, tuple(place for place in own if place.id not in named_after), None, unknown)
+
+
+def _is_seat(city: Place, region: Place) -> bool:
+    """Whether a region is called after a city in it or, like Kyiv Oblast, around it."""
+    within = max(region.radius_m, CITY_REGION_M)
+    return city.country == region.country and distance_m(city.lon, city.lat, region.lon, region.lat) < within
 
 
 def _is_event_of_town(mention: Mention, context: Context) -> bool:
@@ -220,16 +241,23 @@ def _is_village(place: Place) -> bool:
 
 
 def _lies_far(place: Place, other: Place | None) -> bool:
-    return (
-        other is not None and other.kind == "city" and distance_m(place.lon, place.lat, other.lon, other.lat) > STRAY_M
-    )
+    if other is None or other.kind != "city":
+        return False
+    return distance_m(place.lon, place.lat, other.lon, other.lat) > STRAY_M
+
+
+def _is_small(place: Place, population: int) -> bool:
+    return (place.population or 0) < population
 
 
 def _strays(place: Place, choice: Choice) -> bool:
     """Whether a small place of the theatre lies far off everything else: likelier a namesake of one that the gazetteer lacks."""
     listed = place.kind == "city" and place.id.startswith("geonames:") and place.country in THEATRE
-    small = listed and (place.population or 0) < STRAY_POPULATION
-    return small and choice.n_anchors >= STRAY_ANCHORS and (choice.nearest_m or 0.0) > STRAY_M
+    if not listed or choice.nearest_m is None:
+        return False
+    if choice.n_anchors >= SECTOR_ANCHORS and choice.nearest_m > SECTOR_M and _is_village(place):
+        return True
+    return choice.n_anchors >= STRAY_ANCHORS and choice.nearest_m > STRAY_M and _is_small(place, STRAY_POPULATION)
 
 
 def _is_known(place: Place) -> bool:

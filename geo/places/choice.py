@@ -42,6 +42,8 @@ NEARBY = "it names places nearby"
 HOPELESS = COUNTRY_WEIGHT + max(DIVISION_WEIGHT, NEIGHBOUR_WEIGHT) + 0.1
 MOST_CANDIDATES, MOST_RANKED = 40, 8
 SURE = 0.7
+# How sure a mention is whose own words name another bearer than the rest of the article means.
+STATED_SHARE = 0.9
 MOST_ANCHORS = 200
 LARGE = 300_000
 # Two entries nearer than this are one town; a city and the region called after it, one area.
@@ -129,8 +131,17 @@ class _Name:
         if self.near is not None and distance_m(first.lon, first.lat, *self.near) < NEAR_M:
             why.append("near the point given")
         ranked = (*(self.candidates[index] for index in order[:MOST_RANKED]), *self.rest)
-        local = first.id in self.stated or max(said.division, said.around) >= LEAST_SUPPORT
-        return Choice(ranked, 1 / (1 + rivals), bool(why), local, "; ".join(why), None, 0)
+        stated = first.id in self.stated
+        return Choice(
+            ranked=ranked,
+            share=1 / (1 + rivals),
+            supported=bool(why),
+            stated=stated,
+            local=stated or max(said.division, said.around) >= LEAST_SUPPORT,
+            reason="; ".join(why),
+            nearest_m=None,
+            n_anchors=0,
+        )
 
 
 def _names(cases: Sequence[Case], stated: Sequence[Mapping[str, str]], near: Near) -> dict[Key, _Name]:
@@ -192,7 +203,9 @@ def _own_sense(choice: Choice, case: Case, reasons: Mapping[str, str]) -> Choice
     if not meant:
         return choice
     ranked = (meant[0], *(place for place in choice.ranked if place.id != meant[0].id))
-    return Choice(ranked, 0.9, True, True, reasons[meant[0].id], choice.nearest_m, choice.n_anchors)
+    return replace(
+        choice, ranked=ranked, share=STATED_SHARE, supported=True, stated=True, local=True, reason=reasons[meant[0].id]
+    )
 
 
 def _anchors(names: Mapping[Key, _Name], choices: Mapping[Key, Choice]) -> dict[str, Anchor]:

@@ -82,6 +82,8 @@ class Choice:
     share: float
     supported: bool
     """Whether the article, and not fame alone, speaks for the first."""
+    stated: bool
+    """Whether the text itself singles it out beside one of its mentions."""
     local: bool
     """Whether it does so by more than its country."""
     reason: str

@@ -61,7 +61,7 @@ def settle_by_neighbours(text: str, cases: Sequence[Case], chosen: Sequence[Choi
     """
     lines = _lines(text, cases)
     shares = [[1 / len(case.candidates) for _ in case.candidates] for case in cases]
-    open_cases = [index for index, case in enumerate(cases) if _is_open(case)]
+    open_cases = [index for index, case in enumerate(cases) if _is_open(case) and not _is_stated(chosen[index])]
     agreements: dict[int, list[float]] = {}
     afar: dict[int, list[float]] = {}
     for _ in range(ROUNDS):
@@ -97,6 +97,10 @@ def _lines(text: str, cases: Sequence[Case]) -> list[int]:
 
 def _is_open(case: Case) -> bool:
     return 1 < len(case.candidates) <= MOST_CANDIDATES and all(place.kind == "city" for place in case.candidates)
+
+
+def _is_stated(choice: Choice | None) -> bool:
+    return choice is not None and choice.stated
 
 
 def _speaks(case: Case) -> bool:
