@@ -7,10 +7,11 @@ person, a newspaper, an agreement are not), which kind of place is meant, and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.mentions.evidence import ENOUGH, TRUSTED, evidence, is_embedded
+from geo.mentions.evidence import ENOUGH, TRUSTED, evidence, is_common_name, is_embedded
 from geo.mentions.lexicon import Home, abbreviations, demonyms
 from geo.mentions.scan import Scan
 from geo.mentions.usage import Wording, judge
@@ -20,6 +21,7 @@ from geo.mentions.vocabulary import (
     CONNECTORS,
     FACILITY_NOUNS,
     ORGANISATION_NOUNS,
+    PLURAL_KINDS,
     REGION_NOUNS,
     WATER_NOUNS,
 )
@@ -29,6 +31,8 @@ from geo.sentences import Words, sentences
 
 LONGEST_NAME_WORDS = 6
 LONGEST_NAME_CHARS = 80
+# So many towns of one country make it the scene of a text; there a town of so many people needs no other evidence than its name.
+SCENE_TOWNS, SCENE_POPULATION = 3, 500
 _JOINTS = frozenset((" ", "\u00a0", "-", "–", "’", "'", "ʼ", ". ", "/"))
 _KIND_NOUNS = REGION_NOUNS | WATER_NOUNS | frozenset(noun.split()[-1] for noun in FACILITY_NOUNS)
 _LIST_JOINT = re.compile(r"(?:,|,?\s(?:and|or)|\sand\sthe|,?\s(?:and|or)\sin|,\sthe)\s|\s?[/&–-]\s?")
@@ -79,15 +83,43 @@ def find_english_mentions(text: str, tokens: Words, lookup: Lookup) -> tuple[Men
             matches.setdefault(first, []).append((last, name, places))
     rejected: list[Hit] = []
     hits = list(_hits(scan, matches, rejected))
-    return tuple(_mentions(scan, _with_trusted(hits, rejected)))
+    return tuple(_mentions(scan, _with_trusted(scan, hits, rejected)))
 
 
-def _with_trusted(hits: list[Hit], rejected: Sequence[Hit]) -> list[Hit]:
-    """What reads as a place once is one wherever it stands: take back what was passed over for want of evidence."""
-    trusted = {hit.name for hit in hits if not hit.embedded and hit.wording is None}
+def _with_trusted(scan: Scan, hits: list[Hit], rejected: Sequence[Hit]) -> list[Hit]:
+    """Take back what was passed over for want of evidence: names that read as places elsewhere, and towns of the scene."""
+    accepted = [hit for hit in hits if not hit.embedded and hit.wording is None]
+    trusted = {hit.name for hit in accepted}
     taken = {index for hit in hits for index in range(hit.first, hit.last + 1)}
-    back = [hit for hit in rejected if hit.name in trusted and taken.isdisjoint(range(hit.first, hit.last + 1))]
+    scene = _scene(scan, trusted)
+    back = [
+        hit
+        for hit in rejected
+        if (hit.name in trusted or _is_of_scene(scan, hit, scene)) and taken.isdisjoint(range(hit.first, hit.last + 1))
+    ]
     return sorted([*hits, *back], key=lambda hit: hit.first) if back else hits
+
+
+def _scene(scan: Scan, names: Iterable[str]) -> frozenset[str]:
+    """The countries in which several towns of the text lie, whichever of their bearers are meant."""
+    countries: Counter[str] = Counter()
+    for name in names:
+        countries.update({p.country for p in scan.found.get(name, ())[:1] if p.kind == "city" and p.country})
+    return frozenset(country for country, number in countries.items() if number >= SCENE_TOWNS)
+
+
+def _is_of_scene(scan: Scan, hit: Hit, scene: frozenset[str]) -> bool:
+    """Whether a name that is nobody's name and no word belongs to a town of a country in which the text plays."""
+    if not scene or hit.last > hit.first or hit.name in scan.persons or is_common_name(scan, hit.first):
+        return False
+    folded = fold(hit.name)
+    return any(
+        place.country in scene
+        and (place.population or SCENE_POPULATION) >= SCENE_POPULATION
+        and fold(place.name) == folded
+        for place in scan.found.get(hit.name, ())
+        if place.kind == "city"
+    )
 
 
 def _windows(scan: Scan) -> Iterator[tuple[int, int, str]]:
@@ -251,8 +283,21 @@ def _facility_noun(name: str) -> str | None:
     return next((noun for noun in FACILITY_NOUNS if folded.endswith(" " + noun)), None)
 
 
+def _shared_kinds(scan: Scan, hits: Sequence[Hit]) -> dict[int, str]:
+    """The kind that a plural noun behind a list gives to all its names, by their first word: "X, Y and Z oblasts"."""
+    shared: dict[int, str] = {}
+    for number in range(len(hits) - 1, 0, -1):
+        hit, before = hits[number], hits[number - 1]
+        plural = scan.low[hit.last + 1] if scan.spaced(hit.last) else ""
+        kind = PLURAL_KINDS.get(plural) or shared.get(hit.first)
+        if kind is not None and _LIST_JOINT.fullmatch(scan.text, before.span[1], hit.span[0]):
+            shared[before.first] = kind
+    return shared
+
+
 def _mentions(scan: Scan, hits: Sequence[Hit]) -> Iterator[Mention]:
     text = scan.text
+    shared = _shared_kinds(scan, hits)
     previous: tuple[Hit, Wording] | None = None
     for number, hit in enumerate(hits, start=1):
         listed = previous is not None and _LIST_JOINT.fullmatch(text, previous[0].span[1], hit.span[0]) is not None
@@ -276,7 +321,7 @@ def _mentions(scan: Scan, hits: Sequence[Hit]) -> Iterator[Mention]:
             usage=wording.usage,
             mapped=wording.mapped,
             full=hit.full or wording.full,
-            kind_hint=hit.kind_hint or wording.kind_hint,
+            kind_hint=hit.kind_hint or wording.kind_hint or shared.get(hit.first),
             name=hit.name,
             reason=wording.reason,
         )

@@ -25,6 +25,7 @@ from geo.mentions.vocabulary import (
     MOTION,
     NAME_STARTERS,
     ORGANISATION_NOUNS,
+    PARTS_OF_PLACE,
     PLACE_NOUNS,
     PLACE_VERBS,
     REGION_NOUNS,
@@ -99,6 +100,12 @@ def _ends_body(scan: Scan, first: int) -> bool:
     return scan.caps[first - 2] and scan.low[first - 2] in BODIES
 
 
+def is_common_name(scan: Scan, index: int) -> bool:
+    """Whether a word is also a plain word, a given name or a surname."""
+    _, given, surnames = word_classes()
+    return scan.is_word(index) or scan.low[index] in given or scan.low[index] in surnames
+
+
 def _is_plain_word(scan: Scan, index: int, places: tuple[Place, ...]) -> bool:
     return scan.is_word(index) and not is_well_known(places, WELL_KNOWN)
 
@@ -138,7 +145,9 @@ def evidence(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> fl
         points += _wordiness(scan, first, last, places)
     if last == first and low in COMMON and placed < PLACED and not name.isupper():
         return 0.0
-    points += _person_likeness(scan, first, last, places)
+    likeness = _person_likeness(scan, first, last, places)
+    # Whom the text knows as a person may be placed by a word alone; a mere resemblance to a name weighs nothing beside it.
+    points += 0.0 if placed >= PLACED and likeness > PERSON else likeness
     if first in scan.opening and placed == 0:
         points -= 1.0
     return points
@@ -194,7 +203,7 @@ def _placed_by(scan: Scan, first: int) -> float:
     further = scan.low[first - 2] if first > 1 else ""
     if before in ("from", "to") and MOTION.intersection(scan.low[max(0, first - 4) : first]):
         return PLACED
-    if before == "of" and further in PLACE_NOUNS:
+    if before == "of" and (further in PLACE_NOUNS or further in PARTS_OF_PLACE):
         return PLACED
     if before in ("of", "the", "from", "to") and (
         further in KIND_BEFORE or further in CITY_NOUNS or further in LOCATIVE

@@ -194,7 +194,7 @@ class _Reader:
             # Lower-case adjectives are everywhere ("на морском направлении"); those of regions are few.
             return self._town_in_lower_case(phrase)
         towns = tuple(name for name in phrase.towns if name in self.found)
-        if towns and phrase.sort != "district" and is_unrivalled(self.found[towns[0]]):
+        if towns and is_unrivalled(self.found[towns[0]]):
             towns = towns[:1]
         if phrase.sort in ("event", "border"):
             return region or towns

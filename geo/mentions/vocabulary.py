@@ -231,6 +231,17 @@ KIND_BEFORE = {
 CONNECTORS = frozenset(
     "of the de la le les las los del du da do dos das di and upon on in am an der den el al en sur under by sous aux y".split()
 )
+# A plural noun behind a list says what all of its names are.
+PLURAL_KINDS = {
+    **dict.fromkeys(("oblasts", "regions", "provinces", "governorates", "counties", "states"), "region"),
+    **dict.fromkeys(("cities", "towns", "villages", "settlements"), "city"),
+}
+# "the centre of X", "residents of X": what only places have.
+PARTS_OF_PLACE = frozenset(
+    "centre center outskirts edge heart middle streets suburbs suburb parts part rest area direction north south east west northeast "
+    "northwest southeast southwest northwards southwards mayor residents inhabitants people defenders garrison gates approaches ruins "
+    "skies sky vicinity environs bank banks".split()
+)
 # Words for kinds of land and directions: some hamlet bears each as its name, and is never meant.
 LANDFORMS = frozenset(
     "coast coastal lakes lake city town village street county state valley river rivers park island islands mountain mountains hill hills "
