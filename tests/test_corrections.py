@@ -23,7 +23,7 @@ ATLAS = Atlas()
 TOML = """
 [[correction]]
 name = "Pokrovsk"
-place = "geonames:704858"
+place = "geonames:704422"
 note = "the one in Donetsk Oblast"
 
 [[correction]]
@@ -40,7 +40,7 @@ occurrence = 2
 bar = true
 """
 CSV = """name,place,lon,lat,kind,radius_m,article,occurrence,bar,note
-Pokrovsk,geonames:704858,,,,,,,,the one in Donetsk Oblast
+Pokrovsk,geonames:704422,,,,,,,,the one in Donetsk Oblast
 Verbove,,35.97,47.44,city,1500,,,,
 Sudzha,,,,,,news.txt,2,true,
 """
@@ -60,7 +60,7 @@ def geoparsed(text: str, *entries: dict[str, Any], **facts: Any) -> list[Resolut
     return list(pipeline.geoparse(Article(text=text, **facts), lookup=ATLAS, corrections=corrections(*entries)))
 
 
-POKROVSK = {"name": "Pokrovsk", "place": "geonames:704858"}
+POKROVSK = {"name": "Pokrovsk", "place": "geonames:704422"}
 VERBOVE = {"name": "Verbove", "lon": 35.97, "lat": 47.44}
 
 
@@ -207,10 +207,10 @@ def test_a_place_that_the_gazetteer_cannot_settle_is_told(entry: dict[str, Any],
 
 MEANT = (
     ({"place": "ne:RU-KRS"}, "ne:RU-KRS"),
-    ({"means": "Pokrovsk", "country": "UA"}, "geonames:704858"),
-    ({"means": "Pokrovsk", "admin1": "Donetsk Oblast"}, "geonames:704858"),
+    ({"means": "Pokrovsk", "country": "UA"}, "geonames:704422"),
+    ({"means": "Pokrovsk", "admin1": "Donetsk Oblast"}, "geonames:704422"),
     ({"means": "Donetsk", "kind": "region"}, "ne:UA-14"),
-    ({"means": "Krasnoarmeysk"}, "geonames:704858"),
+    ({"means": "Krasnoarmeysk"}, "geonames:704422"),
 )
 
 
@@ -250,7 +250,7 @@ def test_every_place_of_the_real_gazetteer_is_met_by_its_id() -> None:
 def test_a_pinned_name_is_placed_where_the_file_says_with_its_note() -> None:
     (found,) = geoparsed("They met in Pokrovsk.", {**POKROVSK, "note": "as the map shows"})
     assert found.place is not None
-    assert (found.place.id, found.mapped, found.score) == ("geonames:704858", True, 1.0)
+    assert (found.place.id, found.mapped, found.score) == ("geonames:704422", True, 1.0)
     assert (found.reason, found.runners_up) == ("set by fixes.toml: as the map shows", ())
 
 
@@ -282,7 +282,7 @@ def test_one_mention_of_one_article_is_pinned_by_its_offset() -> None:
     text = "Toretsk and Toretsk, in Ukraine."
     entry = {**POKROVSK, "name": "Toretsk", "article": "news.txt", "offset": 12}
     ids = [r.place and r.place.id for r in geoparsed(text, entry, source="folder/news.txt")]
-    assert ids[:2] == ["geonames:691374", "geonames:704858"]
+    assert ids[:2] == ["geonames:691374", "geonames:704422"]
 
 
 def test_a_single_mention_goes_before_the_name_and_the_article_before_all() -> None:

@@ -52,6 +52,13 @@ USAGES = (
     ("Moscow-based firms paid.", [("Moscow", "literal_mod", True)]),
     ("The town of Glasgow, Ky., was dark.", [("Glasgow", "literal", True), ("Ky.", "literal", True)]),
     ("Thousands fled north-eastern Syria.", [("Syria", "literal", True)]),
+    ("The Kremlin aide smiled.", [("Kremlin", "metonymic", False)]),
+    ("They evacuated Toretsk, and Russia is near.", [("Toretsk", "literal", True), ("Russia", "metonymic", False)]),
+    ("They offered Minsk as a venue.", [("Minsk", "literal", True)]),
+    ("What could that bring for Kyiv?", [("Kyiv", "metonymic", False)]),
+    ("Few live in the centre of Jackson.", [("Jackson", "literal", True)]),
+    ("Losing Kursk would hurt.", [("Kursk", "literal", True)]),
+    ("The Rifle Street Journal asked.", []),
     ("Help from Turkey came late.", [("Turkey", "metonymic", False)]),
     ("They reached the village of Zzyzivka at dawn.", [("Zzyzivka", "literal", True)]),
 )
@@ -83,6 +90,11 @@ def test_persons_words_and_acronyms_are_no_places(text: str) -> None:
 
 def test_a_name_that_is_a_place_once_is_one_wherever_it_stands() -> None:
     assert [m.text for m in read("Glasgow woke. They were in Glasgow. Rain is what Glasgow knows.")] == ["Glasgow"] * 3
+
+
+def test_towns_of_the_scene_need_no_word_of_place() -> None:
+    text = "They fought in Toretsk, in Bakhmut and in Pokrovsk. Soon Terny was calm, and Rifle was calm."
+    assert [m.text for m in read(text)] == ["Toretsk", "Bakhmut", "Pokrovsk", "Terny"]
 
 
 def test_a_settlement_that_no_gazetteer_knows_is_a_mention_by_its_wording() -> None:

@@ -21,7 +21,7 @@ def resolve(text: str, **options: tuple[float, float]) -> list[Resolution]:
 MEANINGS = (
     (
         "Russian troops neared Pokrovsk, 50 km from Donetsk, while Ukrainian units dug in at Pokrovsk.",
-        "geonames:704858",
+        "geonames:704422",
     ),
     ("The Ukrainian town of Artyomovsk (Bakhmut) fell after Artyomovsk", "geonames:712161"),
     ("Ukrainian troops entered the Kursk region; Russian units in Kursk", "ne:RU-KRS"),
@@ -94,6 +94,23 @@ def test_each_mention_means_what_is_stated_beside_it() -> None:
     found = resolve("They came from Glasgow, Ky., and from Paris, Texas, not from Texas alone.")
     assert [r.place.name for r in found if r.place] == ["Glasgow", "Kentucky", "Paris", "Texas", "Texas"]
     assert [r.place.country for r in found if r.place] == ["US"] * 5
+
+
+def test_a_village_said_to_lie_beside_a_town_is_the_one_beside_it() -> None:
+    terny = resolve("Ukrainian and Russian troops met in Terny, northeast of Lyman.")[2].place
+    assert terny is not None
+    assert terny.admin1 == "Donetsk Oblast"
+
+
+def test_a_city_is_meant_before_the_region_around_it() -> None:
+    (kyiv,) = resolve("They spoke in Kyiv.")
+    assert kyiv.place is not None
+    assert kyiv.place.kind == "city"
+
+
+def test_a_plural_noun_behind_a_list_says_what_all_its_names_are() -> None:
+    found = resolve("Shells fell on Donetsk, Luhansk and Kursk regions.")
+    assert [r.place.kind for r in found if r.place] == ["region"] * 3
 
 
 NO_PLACES = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.mentions.slavic_adjectives import Phrase, adjective_stem, find_phrases, towns_of
+from geo.mentions.slavic_adjectives import Phrase, adjective_stem, find_phrases, land_stem, towns_of
 from geo.mentions.slavic_choice import choose_names
 from geo.mentions.slavic_forms import sense_of
 from geo.mentions.slavic_leads import NONE, NOTHING, STRONG, Lead, continues_list, lead_of
@@ -103,11 +103,13 @@ class _Reader:
         return found | dict(lookup.look_up_all(spellings)) if spellings else found
 
     def _towns_of_adjectives(self) -> Iterator[str]:
-        """Names for the adjectives that belong to some noun of no list: "Сумська ОВА"."""
+        """Names for the adjectives that belong to some noun of no list ("Сумська ОВА"), and for lands ("Куп'янщина")."""
         for index, lexeme in enumerate(self._page.lexemes):
             if lexeme.capital and index not in self._phrases and self._page.after(index) is not None:
                 stem = adjective_stem(lexeme.text, self._language)
                 yield from towns_of(stem, self._language) if stem is not None else ()
+            if lexeme.capital and (land := land_stem(lexeme.text, self._language)) is not None:
+                yield from towns_of(land, self._language)
 
     def read(self) -> list[_Draft]:
         """Return the mentions in text order. The page is read twice: what reads as a place once is one further up too."""
@@ -161,6 +163,8 @@ class _Reader:
             return _Draft(first, first, (THE_WEST[self._language],), west), first
         if (adjective := self._of_adjective(first)) is not None:
             return adjective, first
+        if lead.strength > NONE and (land := self._of_land(first)) is not None:
+            return land, first
         if not lead.settles or word.text.isupper() or word.lower in INSTITUTIONS or len(word.text) < SHORTEST_NAME:
             return None, first
         last = next((last for last in self._windows.starting(first) if last < first + MOST_UNKNOWN_WORDS), first)
@@ -178,6 +182,16 @@ class _Reader:
             return None
         name = next((name for name in towns_of(stem, self._language) if name in self.found), None)
         return _Draft(first, first, (name,), PART_OF_NAME) if name else None
+
+    def _of_land(self, first: int) -> _Draft | None:
+        """The land around a town, named for it: "на Куп'янщині"."""
+        word = self._page.lexemes[first].text
+        stem = land_stem(word, self._language)
+        names = tuple(name for name in towns_of(stem, self._language) if name in self.found) if stem is not None else ()
+        if not names:
+            return None
+        wording = Wording("literal", True, "region", f"a district ({word!r}), placed by its chief town")
+        return _Draft(first, first, names, wording)
 
     def _of_phrase(self, phrase: Phrase) -> _Draft | None:
         names = self._names_of_phrase(phrase)

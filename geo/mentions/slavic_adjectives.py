@@ -19,6 +19,9 @@ _ADJECTIVE = {
     "uk": re.compile(r"(\w[\w']{0,28}[сзц]ьк)(?:ий|а|е|і|ого|ому|им|ої|ій|у|ою|их|ими)"),
     "ru": re.compile(r"(\w[\w']{0,28}[сц]к)(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|ою|их|ими)"),
 }
+# "Homeland", "Cossackdom" and the like are no town's land.
+_NO_LANDS = ("батьк", "отц", "козач", "казач", "гетьман", "слобож", "бандер", "радян")
+_LAND = re.compile(r"(\w[\w']{2,24})щин(?:а|и|і|ы|е|у|ою|ой)")
 _NOMINATIVE = {"uk": {"m": "ий", "f": "а", "n": "е"}, "ru": {"m": "ий", "f": "ая", "n": "ое"}}
 _LINK = re.compile(r"\s{0,2},\s{1,2}|\s{1,2}(?:та|і|й|и|або|или)\s{1,2}")
 _AND = frozenset("та і й и або или".split())
@@ -123,6 +126,14 @@ def adjective_stem(word: str, language: str) -> str | None:
     return match[1] if match and not match[1].casefold().startswith(DEMONYM_STEMS) else None
 
 
+def land_stem(word: str, language: str) -> str | None:
+    """Return the adjective, without its ending, behind the name of a town's land ("Куп'янськ" of "Куп'янщини"), or None."""
+    match = _LAND.fullmatch(word)
+    if match is None or match[1].casefold().startswith((*DEMONYM_STEMS, *_NO_LANDS)):
+        return None
+    return match[1] + ("ськ" if language == "uk" else "ск")
+
+
 def _adjectives_before(page: Page, head: int, language: str) -> Iterator[int]:
     """The adjectives that share a noun, from the nearest backwards: "Сумської та Харківської областей"."""
     index = head - 1
@@ -185,6 +196,7 @@ _UKRAINIAN_TOWNS = (
     ("", "не"),
     ("", "ки"),
     ("", "га"),  # Калузький: Калуга
+    ("й", "я"),  # Балаклійський: Балаклія
 )
 _RUSSIAN_TOWNS = (
     ("", ""),  # Лиманский: Лиман

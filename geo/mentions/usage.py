@@ -51,6 +51,7 @@ _LIST_GOES_ON = re.compile(
     r"[^\w\s]|\s(?:and|or|in|on|at|to|for|since|from|by|with|after|before|during|where|while|which|as|than|via|but|it|they|we|he|she|"
     r"the|a|an|there|this|these|those|all|both)\b|\s?$"
 )
+_AS_VENUE = re.compile(r"\sas\s(?:a|the|its|their)\s(?:\w{1,12}\s)?(?:venue|site|place|host|location|setting)\b")
 _DATELINE = re.compile(r"(?:,\s[A-Z][\w\s.,]{2,30})?\s?(?:\([A-Z][\w\s/]{1,30}\)\s?)?(?:[—–]|-\s|\()")
 
 _CLOSERS = frozenset("in and is was were are to at near from by on of for with or as that which has had have".split())
@@ -202,6 +203,8 @@ def _state(text: str, tokens: Sequence[Word], first: int, last: int, *, possesse
         return Wording("literal_mod", mapped=True, reason=f"its {following}")
     if text[tokens[last].end : tokens[last].end + 1] == "-" and following in ("based", "born", "bound", "wide"):
         return Wording("literal_mod", mapped=True, reason=f"{following} there")
+    if _AS_VENUE.match(text, tokens[last].end):
+        return Wording("literal", mapped=True, reason="where a meeting is held")
     before = _led_by(text, tokens, first)
     cue = _place_cue(before)
     if cue is not None and not _is_figurative(before):

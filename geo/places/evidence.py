@@ -32,6 +32,12 @@ CONVENTION_BONUS = 2.2
 EARTH_RADIUS_M = 6_371_008.8
 MILE_M = 1609.344
 STATED_DISTANCE = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s?(km|kilomet|mile|mi\b)", re.IGNORECASE)
+# "X, north-east of Y", "X near Y": without a distance, a neighbour is meant.
+NEAR_LINK = re.compile(
+    r",?\s?(?:(?:just|immediately|to the|lying|a village|a town|a settlement)\s){0,2}(?:(?:north|south|east|west)(?:-?(?:east|west))?\sof|"
+    r"near|outside|close to|next to|on the outskirts of)"
+)
+NEAR_M = 40_000
 # Between two names for one place: "X (Y)", "X, formerly Y".
 OTHER_NAME_LINKS = frozenset({"(", "(formerly", "(now", "(also", ", also known as", ", formerly", ", now", "/", "or"})
 # Between a town and the region or country it lies in.
@@ -150,6 +156,8 @@ def stated_by_text(text: str, index: int, cases: Sequence[Case]) -> dict[str, st
         if link in other_names:
             same = {place.id for place in other.candidates}
             reasons |= {p.id: f"also called {other.mention.text}" for p in case.candidates if p.id in same}
+        if NEAR_LINK.fullmatch(link):
+            reasons |= {p.id: f"near {other.mention.text}, as stated" for p in case.candidates if _is_close(p, other)}
         if step > 0 and link in regions:
             reasons |= _inside(case, other)
         if ". " not in between and (match := distance.search(between)):
@@ -177,6 +185,13 @@ def _inside(case: Case, other: Case) -> dict[str, str]:
         if place.country in countries:
             reasons.setdefault(place.id, f"in {place.country}")
     return reasons
+
+
+def _is_close(place: Place, other: Case) -> bool:
+    """Whether a place lies beside any candidate of another mention, and is none of them."""
+    return any(
+        place.id != q.id and distance_m(place.lon, place.lat, q.lon, q.lat) < NEAR_M for q in other.candidates[:20]
+    )
 
 
 def _at_distance(place: Place, other: Case, metres: float) -> bool:

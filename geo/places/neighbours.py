@@ -188,10 +188,9 @@ def _closest(index: int, case: Case, spots: Sequence[Place | None], lines: Seque
     ]
     points = []
     for place in case.candidates:
-        nearest = sorted(distance_m(place.lon, place.lat, spot.lon, spot.lat) / CLOSE_M for spot in around)[:FEW]
-        # What lies far off says nothing more by lying further: one village next door is heard beside two of another sector.
-        heard = [min(step, MOST_CLOSE_POINTS) for step in nearest]
-        points.append(-sum(heard) / len(heard) if heard else 0.0)
+        nearest = sorted(distance_m(place.lon, place.lat, spot.lon, spot.lat) for spot in around)[:FEW]
+        mean = sum(nearest) / len(nearest) if nearest else 0.0
+        points.append(-min(mean / CLOSE_M, MOST_CLOSE_POINTS))
     return points
 
 
