@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from geo.mentions.evidence import ENOUGH, TRUSTED, evidence, is_common_name, is_embedded
 from geo.mentions.lexicon import Home, abbreviations, demonyms
@@ -101,10 +102,12 @@ def _with_trusted(scan: Scan, hits: list[Hit], rejected: Sequence[Hit]) -> list[
 
 
 def _scene(scan: Scan, names: Iterable[str]) -> frozenset[str]:
-    """The countries in which several towns of the text lie, whichever of their bearers are meant."""
+    """The countries in which several towns of the text lie, if of each the largest that bears the name as its own is meant."""
     countries: Counter[str] = Counter()
     for name in names:
-        countries.update({p.country for p in scan.found.get(name, ())[:1] if p.kind == "city" and p.country})
+        folded = fold(name)
+        towns = (p.country for p in scan.found.get(name, ()) if p.kind == "city" and fold(p.name) == folded)
+        countries.update(country for country in islice(towns, 1) if country)
     return frozenset(country for country, number in countries.items() if number >= SCENE_TOWNS)
 
 
