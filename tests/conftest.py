@@ -58,7 +58,15 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def index() -> None:
+def own_layers(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Keep the layers that a developer has added to the gazetteer out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRONTLINE_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def index(own_layers: None) -> None:  # noqa: ARG001  the layers are set aside before the index is opened
     """Have the gazetteer's index ready in the user's own cache, built at most once a session, whatever was there before."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", geo.SourceWarning)

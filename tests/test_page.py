@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,17 @@ def test_a_claim_is_placed_as_well_as_its_place_is_known(report: Report) -> None
         "Sudzha": "point",
         "50 km north-east of Sumy": "sector",
     }
+
+
+def test_a_road_is_drawn_along_its_course(report: Report) -> None:
+    reading = report.articles[0]
+    course = shapely.LineString([(35.0, 51.0), (35.27, 51.19), (36.0, 51.5)])
+    roads = tuple(
+        replace(r, place=replace(r.place, geometry="line", kind="road", shape=course)) if r.place else r
+        for r in reading.resolutions
+    )
+    payload = make_payload(replace(report, articles=(replace(reading, resolutions=roads),)))
+    assert "area" in {place["how"] for place in payload["places"] if place["name"] == "Sudzha"}
 
 
 def test_metonymic_mentions_stand_nowhere_on_the_page(report: Report) -> None:

@@ -11,9 +11,12 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from geo.frames import ROLES
+from geo.measure import buffer_m
 from geo.records import AREA_KINDS, Claim, Finding, Place, Reading, Resolution
 
 CANDIDATES = 4
+BAND_M = 2_500.0
+"""Metres to each side of a road or river: about as far off as its drawn course may be."""
 COARSEST = 0.02
 """Degrees; Russia's width spans the globe, its coasts do not."""
 
@@ -102,6 +105,8 @@ class Tables:
             row["how"] = "ring"
             if place.shape is not None and place.shape.geom_type in {"Polygon", "MultiPolygon"}:
                 row |= {"how": "area", "area": self._area(place.id, place.shape)}
+        elif place.shape is not None and place.shape.geom_type in {"LineString", "MultiLineString"}:
+            row |= {"how": "area", "area": self._area(place.id, buffer_m(place.shape, BAND_M))}
         elif place.geometry != "point":
             row["how"] = "ring"
         return self._keep(place.id, row)
