@@ -262,6 +262,9 @@ def locate(
 def geoparse(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A text, or a file that holds one.")],
     near: Near = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the text, ISO 639-1.", show_default=False)
+    ] = None,
     corrections: CorrectionsFile = None,
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
@@ -272,7 +275,14 @@ def geoparse(
 
     article = geo.read_article(text) if _is_file(text) else text
     online = _geocoder(geocoder, user_agent, geocoder_domain)
-    found = geo.geoparse(article, near=_position(near), lookup=_gazetteer(), geocoder=online, corrections=corrections)
+    found = geo.geoparse(
+        article,
+        near=_position(near),
+        language=language,
+        lookup=_gazetteer(),
+        geocoder=online,
+        corrections=corrections,
+    )
     _put(dump([mention_facts(resolution) for resolution in found]) + "\n")
 
 

@@ -15,6 +15,7 @@ from geo.dates import find_times
 from geo.errors import ArticleWarning, GeoWarning
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.online import OnlineGeocoder, find_unknown
+from geo.language import detect_language
 from geo.mentions import find_mentions
 from geo.places import fill_shapes, find_expressions, resolve_places
 from geo.places.corrections import (
@@ -88,6 +89,7 @@ def geoparse(
     text: str | Article,
     *,
     near: tuple[float, float] | None = None,
+    language: str | None = None,
     lookup: Lookup | None = None,
     geocoder: OnlineGeocoder | None = None,
     corrections: Corrections | str | Path | None = None,
@@ -97,9 +99,11 @@ def geoparse(
     Parameters
     ----------
     text
-        A text, or an article where the language is known or corrections name it.
+        A text, or an article where corrections name it.
     near
         A lon, lat point (EPSG:4326) around which the text is known to play.
+    language
+        ISO 639-1 code of the text; None tells it from the text.
     lookup, geocoder, corrections
         As in `run`.
 
@@ -114,6 +118,8 @@ def geoparse(
         A correction was of no use in the text.
     """
     article = text if isinstance(text, Article) else Article(text=text)
+    if language is not None:
+        article = replace(article, language=language)
     placer = _placer(lookup if lookup is not None else open_gazetteer(), geocoder, corrections)
     resolutions = placer.resolve(article, near=near)
     placer.doubts()
@@ -173,6 +179,8 @@ def _placer(lookup: Lookup, geocoder: OnlineGeocoder | None, corrections: Correc
 
 
 def _read(article: Article, placer: _Placer, frontlines: Sequence[FrontLine]) -> Reading:
+    if article.language is None:
+        article = replace(article, language=detect_language(article.text))
     if article.language not in (None, "en"):
         warnings.warn(
             f"{article.source} is in {article.language!r}; claims are read in English so far, places in any language.",

@@ -15,7 +15,7 @@ from geo.mentions.slavic_forms import sense_of
 from geo.mentions.slavic_leads import NONE, NOTHING, STRONG, Lead, continues_list, lead_of
 from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_sieve import SHORTEST_NAME, Found, Sieve, misfit
-from geo.mentions.slavic_usage import PART_OF_NAME, Wording, is_unrivalled, judge, judge_phrase
+from geo.mentions.slavic_usage import PART_OF_NAME, Wording, is_town, is_unrivalled, judge, judge_phrase
 from geo.mentions.slavic_vocabulary import INSTITUTIONS, THE_WEST, WEST_FORMS
 from geo.mentions.slavic_windows import Windows, roads
 from geo.records import Lookup, Mention
@@ -219,10 +219,10 @@ class _Reader:
         return towns
 
     def _town_in_lower_case(self, phrase: Phrase) -> tuple[str, ...]:
-        """The town of some size that a sector is named for, as Russian spelling has it: "на купянском направлении"."""
-        if phrase.sort != "sector":
+        """The town that a sector or a battle is named for, as Russian spelling has it: "на купянском направлении"."""
+        if phrase.sort not in ("sector", "event"):
             return ()
-        known = (name for name in phrase.towns if name in self.found and is_unrivalled(self.found[name]))
+        known = (name for name in phrase.towns if is_town(self.found.get(name, ())))
         return tuple(name for name in known if not sense_of(name, self._language).common)[:1]
 
     def _of_road(self, first: int) -> _Draft | None:

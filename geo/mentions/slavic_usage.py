@@ -61,13 +61,21 @@ def is_unrivalled(places: tuple[Place, ...]) -> bool:
 
 def is_unmistakable(places: tuple[Place, ...]) -> bool:
     """Whether a name of the two countries of this war has but one bearer, a town that reports may speak of by its bare name."""
-    return len(places) == 1 and places[0].country in _THEATRE and (places[0].population or 0) >= BARE_POPULATION
+    return len(places) == 1 and places[0].country in _THEATRE and is_town(places)
+
+
+def is_town(places: tuple[Place, ...]) -> bool:
+    """Whether one of the places is a town that reports may speak of by its bare name."""
+    return any((place.population or 0) >= BARE_POPULATION for place in places)
 
 
 def is_embedded(page: Page, first: int, last: int, name: str, lead: Lead) -> bool:
     """Whether a name stands for its bearer: a brigade, a newspaper, a ship, alone or in quotation marks."""
     if lead.kind is not None:
         return False
+    if page.gap(last + 1) == "-" and page.lexemes[last + 1].text.isdigit():
+        # "Минск-2" is an agreement, "Восток-1" a station.
+        return True
     quotation = page.quotation(first)
     if quotation is not None and _fills(page, first, last, quotation):
         # "ДНР" in quotation marks is a doubt about the name, not another name.
@@ -82,7 +90,7 @@ def _fills(page: Page, first: int, last: int, quotation: tuple[int, int]) -> boo
     """Whether a quotation is a name that begins or ends with this one, rather than speech."""
     inside = [lexeme for lexeme in page.lexemes[max(0, first - LONGEST_QUOTED_NAME) : last + 1 + LONGEST_QUOTED_NAME]
               if quotation[0] <= lexeme.start < quotation[1]]  # fmt: skip
-    if not 0 < len(inside) <= LONGEST_QUOTED_NAME:
+    if not 0 < len(inside) <= LONGEST_QUOTED_NAME or not inside[0].capital:
         return False
     return inside[0] is page.lexemes[first] or inside[-1] is page.lexemes[last]
 
