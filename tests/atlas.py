@@ -20,7 +20,7 @@ ROWS = (
     ("curated:kursk-npp", "Kursk nuclear power plant", "facility", 35.606, 51.675, "RU", "Kursk Oblast", None, ("Kursk nuclear power station", "Kursk NPP")),
     ("geonames:538560", "Kursk", "city", 36.19, 51.737, "RU", "Kursk Oblast", 409_000, ()),
     ("geonames:485475", "Sudzha", "city", 35.27, 51.19, "RU", "Kursk Oblast", 6_000, ()),
-    ("geonames:524901", "Moscow", "city", 37.618, 55.752, "RU", None, 10_381_000, ()),
+    ("geonames:524901", "Moscow", "city", 37.618, 55.752, "RU", None, 10_381_000, ("Moskva",)),
     ("geonames:703448", "Kyiv", "city", 30.524, 50.454, "UA", None, 2_950_000, ("Kiev",)),
     ("geonames:709717", "Donetsk", "city", 37.802, 48.023, "UA", "Donetsk Oblast", 901_000, ()),
     ("geonames:563708", "Donetsk", "city", 39.99, 48.33, "RU", "Rostov Oblast", 48_000, ()),

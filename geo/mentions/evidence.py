@@ -15,6 +15,7 @@ from geo.mentions.vocabulary import (
     AGREEMENT_STEMS,
     BODIES,
     CITY_NOUNS,
+    CLUBS,
     COMMON,
     DIRECTIONS,
     FACILITY_NOUNS,
@@ -29,6 +30,7 @@ from geo.mentions.vocabulary import (
     PLACE_NOUNS,
     PLACE_VERBS,
     REGION_NOUNS,
+    SHIPS,
     SPEAKING,
     TITLES,
     TOWN_FOLLOWERS,
@@ -62,7 +64,7 @@ def is_embedded(scan: Scan, first: int, last: int, places: tuple[Place, ...]) ->
     if last == first and (after, before) != (None, None) and _is_plain_word(scan, first, places):
         # "the Wall Street Journal", "Air Assault Brigade": a plain word in a longer name is no place.
         return None
-    if _is_agreement(scan, first, last) or _begins_body(scan, last):
+    if _is_agreement(scan, first, last) or _begins_body(scan, last) or _is_ship(scan, first, last):
         return True
     if _is_person(scan, first, last, places):
         return None
@@ -94,7 +96,10 @@ def _begins_body(scan: Scan, last: int) -> bool:
 
 
 def _ends_body(scan: Scan, first: int) -> bool:
-    """Whether a body's name leads up to the match: "University of X"."""
+    """Whether the name of a body or a club leads up to the match: "University of X", "Dynamo X"."""
+    before = scan.before(first)
+    if before is not None and scan.low[before] in CLUBS:
+        return True
     if first < 2 or scan.low[first - 1] != "of" or first - 2 in scan.opening:
         return False
     return scan.caps[first - 2] and scan.low[first - 2] in BODIES
@@ -104,6 +109,14 @@ def is_common_name(scan: Scan, index: int) -> bool:
     """Whether a word is also a plain word, a given name or a surname."""
     _, given, surnames = word_classes()
     return scan.is_word(index) or scan.low[index] in given or scan.low[index] in surnames
+
+
+def _is_ship(scan: Scan, first: int, last: int) -> bool:
+    """Whether a ship bears the name: with a word for ships beside it, or elsewhere in the text and here with an article."""
+    if last > first or scan.words[first] not in scan.ships:
+        return False
+    around = {scan.low[index] for index in (first - 1, first + 1, first + 2) if 0 <= index < len(scan.low)}
+    return not SHIPS.isdisjoint(around) or (first > 0 and scan.low[first - 1] == "the")
 
 
 def _is_plain_word(scan: Scan, index: int, places: tuple[Place, ...]) -> bool:
@@ -148,7 +161,7 @@ def evidence(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> fl
     likeness = _person_likeness(scan, first, last, places)
     # Whom the text knows as a person may be placed by a word alone; a mere resemblance to a name weighs nothing beside it.
     points += 0.0 if placed >= PLACED and likeness > PERSON else likeness
-    if first in scan.opening and placed == 0:
+    if first in scan.opening and placed == 0 and FATE_OF_PLACE.match(scan.text, scan.ends[last]) is None:
         points -= 1.0
     return points
 
@@ -296,9 +309,9 @@ def _person_likeness(scan: Scan, first: int, last: int, places: tuple[Place, ...
 
 def _is_person(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> bool:
     """Whether the match is part of a person's name: "Paris Hilton", "President Jackson", "J. London"."""
-    if any(place.kind == "country" for place in places) and last == first:
-        return False
     before, after = scan.before(first), scan.after(last)
+    if any(place.kind == "country" for place in places) and last == first:
+        return after is not None and {scan.words[first], scan.words[after]} <= scan.persons
     if (
         before is not None
         and (scan.low[before] in TITLES or scan.is_given(before))

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 
 from geo.mentions.lexicon import word_classes
-from geo.mentions.vocabulary import COMMON, SHORTENED, TITLES
+from geo.mentions.vocabulary import COMMON, SHIPS, SHORTENED, TITLES
 from geo.records import Place
 from geo.sentences import Span, Words
 
@@ -121,6 +121,19 @@ class Scan:
                 free = last + 1
         return frozenset(names)
 
+    @cached_property
+    def ships(self) -> frozenset[str]:
+        """The names that a word for a ship stands beside: "the cruiser X", "the X landing ship"."""
+        names: set[str] = set()
+        for index, low in enumerate(self.low):
+            if low not in SHIPS:
+                continue
+            behind = [other for other in (index - 1, index - 2) if other >= 0][: 2 if self.spaced(index - 1) else 0]
+            names.update(self.words[other] for other in behind if self.caps[other] and self.spaced(other))
+            if self.spaced(index) and self.caps[index + 1]:
+                names.add(self.words[index + 1])
+        return frozenset(names)
+
     def _person(self, first: int, last: int) -> list[str]:
         """The names of the person that a run of capitals speaks of; none when it speaks of none."""
         while first <= last and (self.low[first] in TITLES or (first in self.opening and self.is_word(first))):
@@ -131,9 +144,14 @@ class Scan:
             return []
         if " ".join(self.words[first : last + 1]) in self.found:
             return []
-        if titled or (len(name) > 1 and self.is_given(first) and not self._is_area(first)):
+        if titled or (len(name) > 1 and self.is_given(first) and (not self._is_area(first) or self._is_surname(last))):
             return [self.words[index] for index in name if len(self.words[index]) > 2]
         return []
+
+    def _is_surname(self, index: int) -> bool:
+        """Whether a word can only be a surname: one of the lists, or one that nothing else is known of."""
+        low = self.low[index]
+        return low in word_classes()[2] or not (self.is_word(index) or self.words[index] in self.found)
 
     def _is_area(self, index: int) -> bool:
         """Whether a given name is better known as a country or a great division: "Georgia", "Virginia"."""
@@ -167,6 +185,6 @@ class Scan:
                 continue
             first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
             inside = [index for index in range(first, last) if len(self.words[index]) > 3]
-            if len(inside) >= 4 and sum(self.caps[index] for index in inside) >= 0.75 * len(inside):
+            if len(inside) >= 4 and sum(self.caps[index] for index in inside) > 0.75 * len(inside):
                 found.update(range(first, last))
         return frozenset(found)

@@ -100,7 +100,8 @@ def judge(
     following = (
         tokens[last + (2 if possessed else 1)].text.casefold() if last + (2 if possessed else 1) < len(tokens) else ""
     )
-    if hint is None and not possessed and following in TITLES and tokens[last + 1].capital:
+    beside = text[tokens[last].end : tokens[last].end + 1] in (" ", "\u00a0")
+    if hint is None and not possessed and beside and following in TITLES:
         return Wording("metonymic", mapped=False, reason="names an office")
     if (
         stands_for_state
@@ -112,6 +113,8 @@ def judge(
         return Wording("literal", mapped=True, reason="in a list of places")
     if stands_for_state and hint is None:
         return _state(text, tokens, first, last, possessed=possessed, following=following)
+    if following == "based" and text[tokens[last].end : tokens[last].end + 1] == "-":
+        return Wording("literal_mod", mapped=True, kind_hint="city", reason="based there")
     event = _event_after(text, tokens, last)
     if event is not None:
         noun, end = event
@@ -123,7 +126,12 @@ def judge(
             full=full or (tokens[first].start, end),
             reason=f"names an event or area: {noun!r}",
         )
-    if hint is None and not kinds - {"city", "waterbody"} and _is_river_like(text, tokens, first, last):
+    if (
+        hint is None
+        and "city" in kinds
+        and not kinds - {"city", "waterbody", "region"}
+        and _is_river_like(text, tokens, first, last)
+    ):
         return Wording("literal", mapped=True, kind_hint="waterbody", reason="with 'the' before it, no town")
     reason = f"wording asks for a {hint}" if hint else ""
     return Wording("literal", mapped=True, kind_hint=hint, full=full, reason=reason)
@@ -131,11 +139,12 @@ def judge(
 
 def _is_river_like(text: str, tokens: Sequence[Word], first: int, last: int) -> bool:
     """ "the Dnipro," is the river: towns take no article unless a noun follows ("the Bakhmut road")."""
-    if first == 0 or tokens[first - 1].text != "the":
+    if first == 0 or tokens[first - 1].text.casefold() != "the":
         return False
     if last + 1 >= len(tokens) or text[tokens[last].end : tokens[last + 1].start] != " ":
         return True
-    return tokens[last + 1].text in _CLOSERS
+    following = tokens[last + 1].text
+    return following in _CLOSERS or (following.islower() and following.endswith("ed"))
 
 
 def _kind_of(text: str, tokens: Sequence[Word], first: int, last: int) -> tuple[str | None, tuple[int, int] | None]:

@@ -231,6 +231,15 @@ KIND_BEFORE = {
 CONNECTORS = frozenset(
     "of the de la le les las los del du da do dos das di and upon on in am an der den el al en sur under by sous aux y".split()
 )
+# Ships bear the names of towns, and clubs stand before them.
+SHIPS = frozenset(
+    "cruiser destroyer frigate corvette submarine ship ships warship vessel tanker ferry boat carrier flagship minesweeper trawler "
+    "freighter steamer tugboat icebreaker".split()
+)
+CLUBS = frozenset(
+    "shakhtar dynamo dinamo zenit spartak lokomotiv cska metalist zorya vorskla real atletico inter fc fk bc hc ac as sporting athletic "
+    "olympique bayer borussia hertha eintracht paok maccabi hapoel galatasaray".split()
+)
 # A plural noun behind a list says what all of its names are.
 PLURAL_KINDS = {
     **dict.fromkeys(("oblasts", "regions", "provinces", "governorates", "counties", "states"), "region"),
