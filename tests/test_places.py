@@ -113,6 +113,12 @@ def test_a_plural_noun_behind_a_list_says_what_all_its_names_are() -> None:
     assert [r.place.kind for r in found if r.place] == ["region"] * 3
 
 
+def test_a_district_is_a_vague_area_around_its_town_and_not_the_town() -> None:
+    district = resolve("Ukrainian shells fell on the Sudzha district.")[-1].place
+    assert district is not None
+    assert (district.name, district.kind, district.geometry) == ("Sudzha district", "region", "vague")
+
+
 NO_PLACES = (
     "Rifle fire was heard. A man called Jackson left.",
     "Then Paris Hilton arrived.",

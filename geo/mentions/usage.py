@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geo.mentions.vocabulary import (
     BLOCS,
     CITY_NOUNS,
+    DISTRICT_NOUNS,
     ENTERING,
     EVENT_NOUNS,
     FACILITY_NOUNS,
@@ -174,6 +175,8 @@ def _kind_after(text: str, tokens: Sequence[Word], last: int) -> tuple[str, int]
     if gap not in (" ", "\u00a0", "-"):
         return None
     folded = after.text.casefold()
+    if folded in DISTRICT_NOUNS:
+        return "district", after.end
     if folded in REGION_NOUNS:
         return "region", after.end
     if folded in CITY_NOUNS or folded == "cities":

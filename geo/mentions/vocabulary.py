@@ -10,6 +10,8 @@ import re
 REGION_NOUNS = frozenset(
     "region regions oblasts provinces oblast province krai governorate republic district raion county state".split()
 )
+# What lies around a town and is called after it; no gazetteer here knows these areas themselves.
+DISTRICT_NOUNS = frozenset("district raion rayon hromada".split())
 CITY_NOUNS = frozenset("city town village settlement suburb hamlet port capital".split())
 # Head nouns of facilities, longest first where one begins another.
 FACILITY_NOUNS = (

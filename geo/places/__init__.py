@@ -37,6 +37,8 @@ LEAST_SHARE = 0.6
 # Where nothing but fame speaks, the lead must be tenfold.
 LEAST_LONE_SHARE = 0.93
 RUNNERS_UP = 5
+# A district of Ukraine before 2020, or of Russia, is about 40 km across.
+DISTRICT_M = 20_000
 # A region smaller than this is a city with its suburbs.
 CITY_REGION_M = 40_000
 _PLACE_WORD = re.compile(
@@ -121,6 +123,10 @@ def _case(text: str, mention: Mention, found: Candidates, context: Context) -> C
         if regions and not _is_event_of_town(mention, context):
             return Case(mention, _most_like(full, regions), "region", "")
         return _bare_case(mention, own, context, unknown)
+    if hint == "district":
+        # A district of that very name, else the town it is called after (around which it is drawn in the end).
+        named = tuple(place for place in every if place.kind == "region" and fold(place.name) == fold(full))
+        return Case(mention, named or tuple(place for place in own if place.kind == "city"), hint, unknown)
     if hint == "city":
         towns = tuple(place for place in own if place.kind == "city")
         return Case(mention, towns or own, "city", unknown)
@@ -186,6 +192,8 @@ def _resolution(text: str, case: Case, choice: Choice | None) -> Resolution:
     if choice.share < (LEAST_SHARE if choice.supported else LEAST_LONE_SHARE) and others:
         reason = f"could be {_label(place)} or {_label(others[0])}; the article does not decide"
         return _unplaced(mention, reason, choice.ranked)
+    if mention.kind_hint == "district" and place.kind == "city":
+        place = _district_of(place)
     alone = "largest of its name" if others else "only one of its name"
     reasons = [part for part in (mention.reason, choice.reason or alone) if part]
     return Resolution(
@@ -196,6 +204,19 @@ def _resolution(text: str, case: Case, choice: Choice | None) -> Resolution:
         score=round(choice.share, 3),
         runners_up=others,
         reason="; ".join(reasons),
+    )
+
+
+def _district_of(town: Place) -> Place:
+    """The district around a town, of which nothing is known but its middle."""
+    return replace(
+        town,
+        id=f"{town.id}:district",
+        name=f"{town.name} district",
+        kind="region",
+        geometry="vague",
+        radius_m=DISTRICT_M,
+        population=None,
     )
 
 
