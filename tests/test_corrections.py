@@ -91,8 +91,28 @@ def test_a_byte_order_mark_and_blank_rows_do_no_harm(tmp_path: Path) -> None:
     assert [entry.name for entry in geo.read_corrections(path).entries] == ["Sudzha"]
 
 
-def test_an_empty_file_corrects_nothing(tmp_path: Path) -> None:
-    assert geo.read_corrections(written(tmp_path, "")).entries == ()
+@pytest.mark.parametrize(
+    ("text", "name"), [("", "fixes.toml"), ("# later\n", "fixes.toml"), ("name,bar\n", "fixes.csv")]
+)
+def test_an_empty_file_corrects_nothing_and_says_so(tmp_path: Path, text: str, name: str) -> None:
+    with pytest.warns(geo.SourceWarning, match=f"{name} has no correction"):
+        assert geo.read_corrections(written(tmp_path, text, name)).entries == ()
+
+
+@pytest.mark.parametrize(("delimiter", "name"), [(";", "fixes.csv"), ("\t", "fixes.csv"), ("\t", "fixes.tsv")])
+def test_cells_may_be_parted_by_semicolons_or_tabs_and_decimals_by_commas(
+    tmp_path: Path, delimiter: str, name: str
+) -> None:
+    text = "name,lon,lat,note\nSudzha,35#27,51.19,a village".replace(",", delimiter).replace("#", ",")
+    (entry,) = geo.read_corrections(written(tmp_path, text + ", rather", name)).entries
+    assert (entry.lon, entry.lat, entry.note) == (35.27, 51.19, "a village, rather")
+
+
+@pytest.mark.parametrize("country", ["Russia", "россия", "Росія", "ru", "RU"])
+def test_a_country_is_given_by_its_code_or_by_any_of_its_names(tmp_path: Path, country: str) -> None:
+    text = f"name,means,country\nKursk,Kursk,{country}\n"
+    (entry,) = geo.read_corrections(written(tmp_path, text, "fixes.csv")).entries
+    assert entry.country == "RU"
 
 
 HEAD = '[[correction]]\nname = "Sudzha"\n'
@@ -116,7 +136,7 @@ BAD_TOML = (
     (HEAD + "lon = nan\nlat = inf\n", "not on Earth"),
     (HEAD + "lon = 35.2\nlat = 51.2\nkind = 'village'\n", "kind is 'village'; use one of"),
     (HEAD + "lon = 35.2\nlat = 51.2\nradius_m = -3\n", "radius_m is -3"),
-    (HEAD + "lon = 35.2\nlat = 51.2\ncountry = 'Russia'\n", "ISO 3166-1"),
+    (HEAD + "lon = 35.2\nlat = 51.2\ncountry = 'Atlantis'\n", "ISO 3166-1"),
     (HEAD + "bar = true\nkind = 'city'\n", "go with means"),
     (HEAD + "means = 'Kursk'\nradius_m = 5\n", "go with lon and lat"),
     (HEAD + "bar = true\ncolour = 'red'\n", "line 1: unknown key 'colour'"),
@@ -148,7 +168,8 @@ BAD_CSV = (
     ("", "lacks the column name and place or means or lon or bar"),
     ("name\nSudzha\n", "lacks the column place or"),
     ("name,lon\nSudzha,1\n", "lacks the column lat"),
-    ("name;bar\nSudzha;yes\n", "unknown column 'name;bar'"),
+    ("name;colour\nSudzha;red\n", "unknown column 'colour'"),
+    ("name;bar\nSudzha;yes;no\n", "line 2 has more cells"),
     ("name,name,bar\nSudzha,x,yes\n", "'name' twice"),
     ("name,bar\nSudzha,perhaps\n", "line 2: bar is 'perhaps'"),
     ("name,bar\nKursk,yes\nSudzha,yes,and more\n", "line 3 has more cells"),
@@ -175,6 +196,7 @@ def test_what_is_no_file_of_corrections_is_told(tmp_path: Path) -> None:
             geo.read_corrections(path)
 
 
+@pytest.mark.filterwarnings("ignore:.*has no correction in it")
 @given(st.text(max_size=60) | st.binary(max_size=60), st.sampled_from([".toml", ".csv"]))
 def test_no_file_raises_anything_but_our_error(
     tmp_path_factory: pytest.TempPathFactory, data: str | bytes, kind: str

@@ -103,6 +103,14 @@ def test_every_curated_place_lies_in_the_region_it_claims(name: str) -> None:
     assert [row["id"] for row, off in far if off > TOLERANCE.get(row["country"], ELSEWHERE)] == []
 
 
+def test_the_great_airports_of_the_war_s_capitals_are_among_the_facilities() -> None:
+    known = {fold(name) for row in rows_of("places/facilities.csv") for name in (row["name"], *row["names"].split("|"))}
+    wanted = (
+        "Sheremetyevo|Domodedovo airport|Vnukovo airport|Pulkovo airport|Boryspil airport|Heathrow|аэропорт Внуково"
+    )
+    assert [name for name in wanted.split("|") if fold(name) not in known] == []
+
+
 @pytest.mark.parametrize("oblast", VILLAGES)
 def test_villages_of_war_reports_are_among_the_settlements(oblast: str) -> None:
     rows = [row for row in rows_of("places/settlements.csv") if row["admin1"] == oblast]

@@ -52,16 +52,16 @@ NAMES: Mapping[str, Place] = {
     "Sudzha": SUDZHA, "Судж": SUDZHA, "Toretsk": TORETSK, "Торецьк": TORETSK, "Waco": WACO, "Kursk region": KURSK, "Курськ": KURSK,
     "Курск": KURSK, "Sumy Oblast": SUMY, "Сумськ": SUMY, "Ukraine": UKRAINE, "Україн": UKRAINE, "Seim": SEIM, "Сейм": SEIM, "N07": N07,
 }  # fmt: skip
-_NAME = re.compile(rf"\b({'|'.join(sorted(NAMES, key=len, reverse=True))})(?:[а-яіїєґё]{{0,4}}\b|\b)")
 
 
 def resolutions(text: str, names: Mapping[str, Place] = NAMES) -> list[Resolution]:
+    known = re.compile(rf"\b({'|'.join(sorted(names, key=len, reverse=True))})(?:[а-яіїєґё]{{0,4}}\b|\b)")
     return [
         Resolution(
             mention=Mention(id=f"m{number}", start=m.start(), end=m.end(), text=m[0]),
             usage="literal", mapped=True, place=names[m[1]],
         )
-        for number, m in enumerate(_NAME.finditer(text), start=1)
+        for number, m in enumerate(known.finditer(text), start=1)
     ]  # fmt: skip
 
 
@@ -458,3 +458,80 @@ def test_words_without_end_take_no_time_without_end(hostile: str) -> None:
     began = time.process_time()
     relate(f"{hostile}Pokrovsk {hostile}")
     assert time.process_time() - began < 20
+
+
+BLACK_SEA = Place(
+    id="x:Black", name="Black Sea", kind="waterbody", lon=34.0, lat=43.5, radius_m=400_000, geometry="vague"
+)
+STEPPE = Place(
+    id="x:Steppe", name="Steppe", kind="macro_region", lon=36.0, lat=49.0, radius_m=100_000, geometry="vague"
+)
+LONG_ROAD = Place(
+    id="x:H07", name="H07", kind="road", lon=35.0, lat=51.0, radius_m=200_000, geometry="line",
+    shape=LineString([(31.0, 50.5), (33.0, 50.9), (35.27, 51.19)]),
+)  # fmt: skip
+WIDE = NAMES | {"Black Sea": BLACK_SEA, "Steppe": STEPPE, "H07": LONG_ROAD}
+
+
+def test_beside_a_sea_whose_shores_are_unknown_there_is_no_area() -> None:
+    assert one("They are north of the Black Sea.", WIDE).geometry is None
+    assert one("They are 50 km north of the Black Sea.", WIDE).geometry is None
+
+
+@pytest.mark.parametrize("words", ["north of", "20 km north of"])
+def test_a_direction_from_a_wide_region_starts_at_its_edge(words: str) -> None:
+    geometry = one(f"They are {words} the Steppe.", WIDE).geometry
+    assert geometry is not None
+    assert geometry.covers(seen_from(STEPPE, 0, 120_000))
+    assert not geometry.covers(seen_from(STEPPE, 0, 60_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They moved along the H07 road near Sudzha.",
+        "They moved along the H07 in the town of Sudzha.",
+        "Рухались вздовж траси H07 біля Суджі.",
+        "Шли вдоль трассы H07 под Суджей.",
+    ],
+)
+def test_of_a_road_near_a_town_only_the_stretch_by_it_is_meant(text: str) -> None:
+    (along, *_) = relate(text, WIDE)
+    assert along.geometry is not None
+    assert along.geometry.covers(Point(35.1, 51.17))
+    assert not along.geometry.intersects(Point(34.5, 51.0).buffer(0.2))
+
+
+def test_of_a_road_in_a_region_the_part_inside_it_is_meant() -> None:
+    (along, *_) = relate("They moved along the H07 in Kursk region.", WIDE)
+    assert along.geometry is not None
+    assert along.geometry.bounds[0] > 34.0
+
+
+def test_a_road_that_does_not_come_near_the_town_is_meant_as_a_whole() -> None:
+    (near, *_), (whole,) = (relate(f"They moved along the H07{more}.", WIDE) for more in (" near Pokrovsk", ""))
+    assert (near.geometry, whole.relation) == (whole.geometry, "along")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They crossed the border from Sumy Oblast into Kursk region.",
+        "They crossed the border into Kursk region from Sumy Oblast.",
+        "На границе Сумской и Курской областей идут бои.",
+        "На кордоні Сумської та Курської областей тривають бої.",
+        "Они пересекли границу из Сумской области в Курскую.",
+        "Вони перетнули кордон із Сумської області до Курської.",
+    ],
+)
+def test_a_border_of_two_regions_is_where_they_meet(text: str) -> None:
+    geometry = one(text, NAMES | {"Сумск": SUMY}).geometry
+    assert geometry is not None
+    assert geometry.covers(Point(34.1, 51.5))
+    assert area_km2(geometry) < 5_000
+    assert not geometry.covers(Point(34.6, 51.5))
+
+
+def test_a_border_with_a_country_in_a_region_is_not_that_of_the_two() -> None:
+    (expression, *_) = relate("They stand at the border from Ukraine into Kursk region.")
+    assert expression.text == "at the border"

@@ -144,6 +144,38 @@ def test_a_town_comes_before_a_larger_one_that_was_once_called_so(gazetteer: Gaz
     assert gazetteer.look_up("Artyomovsk")[0].name == "Bakhmut"
 
 
+@pytest.mark.parametrize("name", ["Kharkov", "Sevastopol", "Donetsk"])
+def test_a_town_comes_before_the_region_that_is_called_after_it(gazetteer: Gazetteer, name: str) -> None:
+    town, region = (place for place in gazetteer.look_up(name) if place.country == "UA")
+    assert (town.kind, region.kind) == ("city", "region")
+
+
+def test_a_region_that_is_called_after_no_large_town_of_its_own_comes_first(gazetteer: Gazetteer) -> None:
+    assert [gazetteer.look_up(name)[0].kind for name in ("New York", "Washington", "Oklahoma")] == ["region"] * 3
+
+
+def test_among_nearly_equal_spellings_an_own_name_comes_before_an_old_one(gazetteer: Gazetteer) -> None:
+    first, second, *_ = gazetteer.look_up("Pokrovk")
+    assert (first.name, first.country, second.name) == ("Pokrovsk", "UA", "Engels")
+    assert first.match_score == second.match_score
+
+
+def test_what_is_called_so_is_found_before_what_is_also_called_so(gazetteer: Gazetteer) -> None:
+    names = [place.name for place in gazetteer.find("Sudz", limit=6)]
+    assert [name.startswith("Sudz") for name in names] == [True] * 4 + [False] * 2
+
+
+def test_a_river_is_known_with_its_kind_and_bare_only_where_no_town_is_called_so(gazetteer: Gazetteer) -> None:
+    for name in ("річка Дніпро", "река Днепр", "р. Оскіл", "р. Дон", "Дон", "the Don", "Северский Донец", "річка Псел"):
+        assert gazetteer.look_up(name)[0].kind == "waterbody", name
+    for name in ("Дніпро", "Днепр", "Оскіл", "Донець", "Самара"):
+        assert {place.kind for place in gazetteer.look_up(name)} == {"city"}, name
+
+
+def test_a_road_is_known_by_its_number_in_either_alphabet(gazetteer: Gazetteer) -> None:
+    assert {gazetteer.look_up(name)[0].name for name in ("R200", "P200", "P-200", "Р-200")} == {"R200"}
+
+
 def test_a_place_and_its_answers_are_kept(gazetteer: Gazetteer) -> None:
     first, again = (gazetteer.look_up_all([name])[name][0] for name in ("Sudzha", "Суджа"))
     assert first is again

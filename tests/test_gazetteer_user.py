@@ -233,6 +233,25 @@ def test_a_village_far_from_the_oblast_it_names_is_left_out() -> None:
     assert found("Vil3")[0][1] == "Zaporizhzhia Oblast"
 
 
+OF_UKRAINE = "name,lat,lon\n" + "".join(f"Vil{n},{50 + n / 100},34.0\n" for n in range(19))
+
+
+def test_a_list_of_one_country_keeps_the_villages_that_its_simplified_border_cuts_off() -> None:
+    added(OF_UKRAINE + "Makiivka,51.0,35.35\n")
+    place = open_gazetteer().look_up("Makiivka")[0]
+    assert (place.country, place.admin1) == ("UA", "Sumy Oblast")
+
+
+def test_a_place_well_over_the_border_is_not_of_the_country_of_the_list() -> None:
+    added(OF_UKRAINE + "Deepville,51.6,35.7\n")
+    assert open_gazetteer().look_up("Deepville")[0].country == "RU"
+
+
+def test_a_list_of_two_countries_goes_by_the_map_at_their_border() -> None:
+    added("name,lat,lon\nHere,50.5,34.0\nSemenivka,51.0,35.35\nThere,51.7,36.2\n")
+    assert open_gazetteer().look_up("Semenivka")[0].country == "RU"
+
+
 def test_crimea_is_in_ukraine_whoever_made_the_list() -> None:
     added("name,lat,lon\nRozove,44.80,33.82\n")
     assert open_gazetteer().look_up("Rozove")[0].country == "UA"
@@ -695,6 +714,7 @@ def test_every_settlement_of_ukraine_is_read(shared: Path) -> None:
         (layer,) = geo.build_gazetteer(files=[shared / "datasets" / "gazetteer" / "ocha_ukraine_settlements.csv"])
     assert layer.rows > 29_600
     assert {place[1] for place in found("Словʼянка")} >= {"Donetsk Oblast", "Dnipropetrovsk Oblast", "Crimea"}
+    assert {place.country for place in geo.find_places("Makiivka", limit=99)} == {"UA"}
 
 
 def hostile_lists() -> list[str]:

@@ -16,12 +16,17 @@ from geo.records import Candidate, Place
 OWN_NAME_WEIGHS = 4
 """A town of a name comes before one up to so many times larger that bears it as a second name: Pokrovsk before Engels, which was
 Pokrovsk once, but Bakhmut before the village of Artyomovsk."""
+_LEAST_SHARE_OF_REGION = 0.1
+"""A town with so much of the people of the region called after it is what the bare name means: Kharkiv, but no hamlet of Texas."""
 _Kind = TypeVar("_Kind", bound=Place)
 _PLACE_FIELDS = tuple(field.name for field in fields(Place))
 
 
 def own_names_first(name: str, places: Sequence[Place]) -> list[Place]:
-    """Put towns that are called so before others that once were, or are so in another language, unless these are far larger."""
+    """Put towns that are called so before others that once were, or are so in another language, unless these are far larger.
+
+    A town comes before the region that is called after it, whichever language the name is in: Kharkiv before Kharkiv Oblast.
+    """
     sounds = set(skeletons(name))
     least = max((place.population or 0 for place in places[:1]), default=0) / OWN_NAME_WEIGHS
 
@@ -31,7 +36,23 @@ def own_names_first(name: str, places: Sequence[Place]) -> list[Place]:
         )
         return not (is_own and (place.population or 0) >= least)
 
-    return sorted(places, key=stands_back)
+    return _towns_before_their_regions(sorted(places, key=stands_back))
+
+
+def _towns_before_their_regions(places: Sequence[Place]) -> list[Place]:
+    ordered: list[Place] = []
+    for place in places:
+        # Regions are few among the bearers of a name, and the town slips in before the first one that is called after it.
+        at = next((index for index, other in enumerate(ordered) if _is_called_after(other, place)), len(ordered))
+        ordered.insert(at, place)
+    return ordered
+
+
+def _is_called_after(region: Place, town: Place) -> bool:
+    if region.kind != "region" or town.kind != "city" or (region.country, region.name) != (town.country, town.admin1):
+        return False
+    people = (town.population or 0) >= _LEAST_SHARE_OF_REGION * (region.population or 0)
+    return people and fold(region.name).startswith(fold(town.name))
 
 
 def as_candidate(place: Place, match: str, score: float, matched_name: str) -> Candidate:

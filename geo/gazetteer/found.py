@@ -27,6 +27,8 @@ _SEA_WITHIN_DEG = 6.0
 _THEATRE = (20.0, 43.0, 70.0, 72.0)
 # From so many rows on, the division in which most rows of one name lie is what that name means.
 _ROWS_OF_A_CLAIM = 5
+# A list is of one country when more than this share of its rows lie there; the rest by its border were moved over by the map.
+_SHARE_OF_COUNTRY = 0.9
 # Metres: how far from its point a place of a kind may lie, where the list does not say.
 _RADIUS_M = {"region": 30_000.0, "macro_region": 100_000.0, "country": 300_000.0, "waterbody": 5_000.0, "road": 5_000.0}
 _OUTSIDE, _SWAPPED = "outside the country named", "with longitude and latitude swapped"
@@ -144,18 +146,23 @@ def _countries(
     areas: Sequence[Boundary],
     faults: Faults,
 ) -> list[str | None]:
-    """Return the country of each place: the claimed one where the map allows it, "" where it does not, None for the open sea."""
+    """Return the country of each place: the claimed one where the map allows it, "" where it does not, None for the open sea.
+
+    Where a list names no country, nearly all of its rows say which one it is of; simplified borders do not argue with that.
+    """
     import numpy as np
     import shapely
 
     shapes = {area.country: area.shape for area in areas}
     points = np.asarray(shapely.points(lon, lat), dtype=np.object_)
     inside = _inside(points, shapes)
+    meant = _country_of_list(found, inside)
     countries: list[str | None] = []
     for index, place in enumerate(found):
         claimed = place.country if place.country in shapes else None
         if claimed is None or claimed == inside.get(index):
-            countries.append(place.country or inside.get(index))
+            by_border = not place.country and meant in shapes and _is_by(points[index], shapes[meant])
+            countries.append(place.country or (meant if by_border else inside.get(index)))
             continue
         fault = _contradiction(points[index], shapes[claimed], within=inside.get(index))
         countries.append("" if fault else claimed)
@@ -171,6 +178,22 @@ def _inside(points: NDArray[np.object_], shapes: Mapping[str, BaseGeometry]) -> 
     hits = shapely.STRtree(points).query(list(shapes.values()), predicate="intersects")
     names = list(shapes)
     return {index: names[area] for area, index in zip(*hits.tolist(), strict=True)}
+
+
+def _country_of_list(found: Sequence[Found], inside: Mapping[int, str]) -> str:
+    """Return the country in which nearly all rows that name none lie; empty where there is no such country."""
+    lying = Counter(inside.get(index, "") for index, place in enumerate(found) if not place.country)
+    country, count = max(lying.items(), key=lambda pair: pair[1], default=("", 0))
+    return country if count > _SHARE_OF_COUNTRY * lying.total() else ""
+
+
+def _is_by(point: BaseGeometry, shape: BaseGeometry) -> bool:
+    """Return whether a point lies in a country, or so near that its simplified border may have been moved over it."""
+    import shapely
+
+    # Prepared, a country answers many times as fast; it stays so for the next row.
+    shapely.prepare(shape)
+    return bool(shapely.dwithin(shape, point, BORDER_WITHIN_DEG))
 
 
 def _contradiction(point: BaseGeometry, shape: BaseGeometry, *, within: str | None) -> str:

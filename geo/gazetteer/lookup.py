@@ -95,7 +95,7 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         """Return the places that a name may mean: those that bear it, else those that sound so, else those spelt nearly so.
 
-        Largest first, towns whose own name it is before others; or nearest first when `near` is given; fuzzy matches likest
+        Largest first, towns whose own name it is before others and before the region called after them; or nearest first when `near` is given; fuzzy matches likest
         first. All are of one `match`: a looser one is sought only where a stricter one finds nothing that the filters keep.
 
         Parameters
@@ -137,7 +137,9 @@ class Gazetteer:
         kind: str | None = None,
         limit: int = 20,
     ) -> tuple[Place, ...]:
-        """Return the places with a name that begins with a text, then those with a name that holds it; largest or nearest first.
+        """Return the places whose name begins with a text, then those with another name that does, then those with one that holds it.
+
+        Each largest or nearest first.
 
         Parameters
         ----------
@@ -281,7 +283,7 @@ class Gazetteer:
     def _fuzzy_candidates(self, name: str) -> Iterator[Candidate]:
         seen: set[str] = set()
         for key, score, places in self._near(name, at_least=MIN_SCORE, limit=_MAX_FUZZY):
-            for place in places:
+            for place in own_names_first(key, places):
                 if place.id not in seen:
                     seen.add(place.id)
                     yield as_candidate(place, "fuzzy", round(score, 3), spelling_of(place, key))

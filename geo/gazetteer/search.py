@@ -14,7 +14,7 @@ from geo.gazetteer.reader import Reader
 from geo.names import fold
 from geo.records import Place
 
-_BEGINNING = "SELECT DISTINCT ref FROM name WHERE key >= ? AND key < ? ORDER BY ref"
+_BEGINNING = "SELECT DISTINCT ref, place.name FROM name JOIN place USING (ref) WHERE key >= ? AND key < ? ORDER BY ref"
 _HOLDING = "SELECT DISTINCT ref FROM name WHERE instr(key, ?) > 1 AND substr(key, 1, 1) <> '=' ORDER BY ref"
 _FITTING = "SELECT DISTINCT ref FROM name WHERE key GLOB ? ORDER BY ref"
 _LAST = "\U0010ffff"
@@ -23,7 +23,7 @@ _WILD = re.compile(r"([*?])")
 
 
 def find_places(reader: Reader, text: str) -> Iterator[Iterator[Place]]:
-    """Yield the places with a name that begins with a text, then those with a name that holds it further on.
+    """Yield the places whose own name begins with a text, then those with another name that does, then those with one that holds it.
 
     Each largest first. With * or ? in the text the whole name must fit it, and there is one sequence only.
 
@@ -41,10 +41,10 @@ def find_places(reader: Reader, text: str) -> Iterator[Iterator[Place]]:
         yield _places(reader, _refs(reader, _FITTING, pattern))
         return
     prefix = pattern.strip()
-    begins = _refs(reader, _BEGINNING, prefix, prefix + _LAST)
-    yield _places(reader, begins)
-    known = set(begins)
-    yield _places(reader, [ref for ref in _refs(reader, _HOLDING, prefix) if ref not in known])
+    begins = {ref: fold(name).startswith(prefix) for ref, name in reader.rows(_BEGINNING, prefix, prefix + _LAST)}
+    yield _places(reader, [ref for ref, is_own in begins.items() if is_own])
+    yield _places(reader, [ref for ref, is_own in begins.items() if not is_own])
+    yield _places(reader, [ref for ref in _refs(reader, _HOLDING, prefix) if ref not in begins])
 
 
 def _places(reader: Reader, refs: list[int]) -> Iterator[Place]:

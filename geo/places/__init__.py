@@ -145,11 +145,13 @@ def _bare_case(mention: Mention, own: tuple[Place, ...], context: Context, unkno
     folded = fold(mention.text)
     if regions and folded in context.region_names and folded not in context.city_names:
         return Case(mention, regions, "region", "")
-    # The gazetteer's own names are in Latin letters: of a name in Cyrillic it can only be said that the city bears it.
+    # The gazetteer's own names are in Latin letters: of a name in Cyrillic, and of "Kharkov", it can only be said that the city
+    # bears it.
     cities = [
         place
         for place in own
-        if place.kind == "city" and (is_cyrillic(mention) or fold(place.name) in (folded, f"{folded} city"))
+        if place.kind == "city"
+        and (is_cyrillic(mention) or _is_known(place) or fold(place.name) in (folded, f"{folded} city"))
     ]
     named_after = {
         region.id

@@ -86,7 +86,7 @@ class Correction:
             f"kind is {self.kind!r}; use one of: {', '.join(sorted(PLACE_KINDS))}",
         )
         _demand(self.country is None or re.fullmatch("[A-Z]{2}", self.country) is not None,
-                f"country is {self.country!r}; use the two capitals of ISO 3166-1, as in UA")  # fmt: skip
+                f"country is {self.country!r}; use the two capitals of ISO 3166-1, as in UA, or a name of the country")  # fmt: skip
         _demand(self.radius_m is None or 0 < self.radius_m < 1e7, f"radius_m is {self.radius_m}; give metres above 0")
         if point:
             _check_point(self.lon, self.lat)

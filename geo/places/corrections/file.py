@@ -8,13 +8,17 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from geo.errors import GazetteerError, RecordError
+from geo.boundaries import read_boundaries
+from geo.errors import GazetteerError, RecordError, SourceWarning
+from geo.names import fold
 from geo.places.corrections.entries import Correction, Corrections
 
 MAX_BYTES = 5_000_000
@@ -25,6 +29,8 @@ _TARGETS = ("place", "means", "lon", "bar")
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _HEADING = re.compile(rf"^[ \t]*\[\[[ \t]*{TABLE}[ \t]*\]\]", re.MULTILINE)
 _INTEGER = re.compile(r"[0-9]{1,12}")
+_ISO = re.compile("[A-Z]{2}")
+_DELIMITERS = ",;\t"
 
 
 def read_corrections(path: str | Path) -> Corrections:
@@ -32,25 +38,34 @@ def read_corrections(path: str | Path) -> Corrections:
 
     TOML has a table `[[correction]]` for each; CSV a row, with a header. Their keys and columns are the fields of `Correction`:
     `name` with one of `place`, `means`, `lon` and `lat`, `bar`; and as wanted `article`, `offset`, `occurrence`, `kind`,
-    `radius_m`, `place_name`, `country`, `admin1`, `note`.
+    `radius_m`, `place_name`, `country` (its ISO code or any of its names), `admin1`, `note`. Cells are parted by commas,
+    semicolons or tabs, whichever the header has.
 
     Raises
     ------
     GazetteerError
         The file cannot be read, is not UTF-8, TOML or CSV, or has an unknown key, a value out of range, or an entry that
         repeats or contradicts another; the message names the line.
+
+    Warns
+    -----
+    SourceWarning
+        The file has no entry.
     """
     path = Path(path)
-    reader = {".toml": _read_toml, ".csv": _read_csv}.get(path.suffix.lower())
+    reader = {".toml": _read_toml, ".csv": _read_csv, ".tsv": _read_csv}.get(path.suffix.lower())
     if reader is None:
         raise GazetteerError(
-            f"corrections are read from .toml and .csv files; {path} is neither. Rename it.", path=path
+            f"corrections are read from .toml, .csv and .tsv files; {path} is none of them. Rename it.", path=path
         )
     text = _text(path)
     try:
-        return Corrections(source=str(path), entries=tuple(reader(text, path)))
+        read = Corrections(source=str(path), entries=tuple(reader(text, path)))
     except RecordError as error:
         raise GazetteerError(str(error), path=path) from error
+    if not read.entries:
+        warnings.warn(f"{path} has no correction in it; nothing is corrected.", SourceWarning, stacklevel=2)
+    return read
 
 
 def _text(path: Path) -> str:
@@ -95,20 +110,32 @@ def _line_of_key(text: str, key: str) -> str:
 
 
 def _read_csv(text: str, path: Path) -> Iterator[Correction]:
-    rows = csv.DictReader(StringIO(text, newline=""), strict=True)
+    delimiter = _delimiter(text)
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         _demand_columns([(name or "").strip() for name in rows.fieldnames or ()], path)
         for row in rows:
             where = f"line {rows.line_num}"
             if None in row:
                 raise GazetteerError(
-                    f"{path} {where} has more cells than the header. Put quotes around commas.", path=path
+                    f"{path} {where} has more cells than the header. Put quotes around a text that holds commas, "
+                    "semicolons or tabs.",
+                    path=path,
                 )
             said = {key.strip(): value.strip() for key, value in row.items() if (value or "").strip()}
+            if delimiter != ",":
+                # A spreadsheet that has no comma to spare for cells writes 48,28.
+                said |= {key: said[key].replace(",", ".") for key in ("lon", "lat") if key in said}
             if said:
                 yield _entry({key: _cell(key, value, path, where) for key, value in said.items()}, path, where)
     except csv.Error as error:
         raise GazetteerError(f"{path} line {rows.line_num} is not CSV: {error}.", path=path) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells of a header; its words hold none of the three. The comma where there is one column."""
+    header = text.lstrip().partition("\n")[0]
+    return max(_DELIMITERS, key=header.count)
 
 
 def _demand_columns(columns: list[str], path: Path) -> None:
@@ -152,7 +179,7 @@ def _entry(said: Mapping[str, Any], path: Path, where: str) -> Correction:
             wanted = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[kind]
             raise GazetteerError(f"{path} {where}: {key} is {repr(value)[:60]}; it must be {wanted}.", path=path)
     try:
-        return Correction(**said, where=where)
+        return Correction(**_with_code(said), where=where)
     except RecordError as error:
         raise GazetteerError(f"{path} {where}: {error}", path=path) from error
 
@@ -163,3 +190,18 @@ def _is_of_type(key: str, value: object) -> bool:
     if key not in _NUMBERS:
         return isinstance(value, str)
     return not isinstance(value, bool) and isinstance(value, (int, float) if _NUMBERS[key] is float else int)
+
+
+def _with_code(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an entry with the ISO code of its country, where it has a name; one that is not known stays for the record to refuse."""
+    country = said.get("country")
+    if country is None or _ISO.fullmatch(country):
+        return said
+    return {**said, "country": _country_codes().get(fold(country), country)}
+
+
+@cache
+def _country_codes() -> Mapping[str, str]:
+    countries = [area for area in read_boundaries().values() if area.kind == "country"]
+    names = {fold(name): area.country for area in countries for name in area.names}
+    return names | {area.country.lower(): area.country for area in countries}

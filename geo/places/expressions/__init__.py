@@ -18,6 +18,7 @@ from geo.places.expressions.english import read_english
 from geo.places.expressions.nouns import occurrences, read_nouns
 from geo.places.expressions.slavic import measures_in, read_slavic
 from geo.places.expressions.story import Story
+from geo.places.expressions.stretches import with_stretch
 from geo.records import Article, Expression, Quantity, Resolution
 
 __all__ = ["find_expressions"]
@@ -127,9 +128,9 @@ def _ending_in(lengths: Sequence[Measure], low: int, high: int) -> tuple[Measure
 
 
 def _read(window: Window) -> Draft | None:
-    if _CYRILLIC.search(window.before) or _CYRILLIC.search(window.after):
-        return read_slavic(window)
-    return read_english(window)
+    is_slavic = _CYRILLIC.search(window.before) or _CYRILLIC.search(window.after)
+    draft = read_slavic(window) if is_slavic else read_english(window)
+    return draft and with_stretch(draft, window)
 
 
 def _borders(story: Story, lengths: Sequence[Measure]) -> Iterator[Draft]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from geo.boundaries import KINDS, read_boundaries
-from geo.measure import buffer_m, distance_m, geodesic_line
+from geo.measure import buffer_m, disc, distance_m, geodesic_line
 from geo.places.expressions.cuts import polygonal, shared_border, unwrapped
 from geo.places.expressions.drafts import Draft
 from geo.places.expressions.grounds import (
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ROAD_WIDTH_SHARE, _WIDEST_ROAD_M = 0.1, 15_000.0
 """A road winds to either side of the straight line by about a tenth of its length."""
+_STRETCH_M = 30_000.0
+"""So far from a town named beside it a road or river is meant, to either side."""
 _LENS_SHARE = 0.15
 """The strip between two places is this share of the way wide to either side, and stops where it reaches them."""
 
@@ -46,13 +48,13 @@ class Areas:
         if place is None:
             return None
         measure, other = draft.measure, draft.other.place if draft.other else None
-        origin = draft.origin.place if draft.origin else None
+        origin, by = (named.place if named else None for named in (draft.origin, draft.by))
         key = (
-            draft.relation, draft.part, draft.bearing_deg, place.id, other and other.id, origin and origin.id,
+            draft.relation, draft.part, draft.bearing_deg, place.id, other and other.id, origin and origin.id, by and by.id,
             measure and (measure.said_m, measure.low_m, measure.high_m),
         )  # fmt: skip
         if key not in self._made:
-            made = self._make(draft, Ground(place, self.shape_of(place)), other, origin)
+            made = self._make(draft, self._ground(place, by), other, origin)
             self._made[key] = None if made is None else polygonal(made)
         return self._made[key]
 
@@ -81,6 +83,15 @@ class Areas:
         if mine is None or theirs is None or within or one.id == other.id:
             return None
         return shared_border(mine, theirs)
+
+    def _ground(self, place: Place, by: Place | None) -> Ground:
+        """A place as ground; of a road or river only the stretch by a place, where its course comes so near."""
+        ground = Ground(place, self.shape_of(place))
+        if by is None or ground.line is None:
+            return ground
+        within = self.shape_of(by) if by.kind in AREA_KINDS else disc(by.lon, by.lat, _STRETCH_M + by.radius_m)
+        stretch = None if within is None else ground.line.intersection(within)
+        return ground if stretch is None or stretch.is_empty else Ground(place, stretch)
 
     def _make(self, draft: Draft, ground: Ground, other: Place | None, origin: Place | None) -> BaseGeometry | None:
         if draft.part == "border":

@@ -37,7 +37,13 @@ _TAIL = re.compile(
     r"post|control|wall|fence|dispute|war|point)|-)"
 )
 _WITH = re.compile(r"\s(?:with|to|between|of|із|зі|з|с|со|между|між)\s(?:the\s|neighbou?ring\s)?", re.IGNORECASE)
-_AND = re.compile(r"(?:\s(?:region|oblast|province)s?)?\s(?:and|та|і|й|и|з|с|із)\s(?:the\s)?", re.IGNORECASE)
+_DIVISION = r"(?:\s(?:(?:region|oblast|province)s?|област\w{1,3}))?"
+_AND = re.compile(rf"{_DIVISION}\s(?:and|та|і|й|и|з|с|із)\s(?:the\s)?", re.IGNORECASE)
+# "Crossed the border from X into Y" and the other way about; either half alone says where, not which border.
+_OUT_OF = re.compile(rf"{_DIVISION}\s(?:from|out\sof|з|із|из|с)\s(?:the\s)?", re.IGNORECASE)
+_INTO = re.compile(rf"{_DIVISION}\s(?:into|to|до|в|у)\s(?:the\s)?", re.IGNORECASE)
+# "На границе Сумской и Курской областей": the genitive needs no word between.
+_GENITIVE = re.compile(r"[а-яіїєґё]\s", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—]\s?")
 _OWN = re.compile(r"(?:['’]s?)?(?:\s(?:\w{1,15}))?\s", re.IGNORECASE)
 _FROM_MEASURE = re.compile(r"\s?(?:away\s)?(?:from|of|від|от|до)\s", re.IGNORECASE)
@@ -97,16 +103,40 @@ def _named(story: Story, at: int, tail: int) -> tuple[list[Resolution], int]:
         for r in story.between(max(0, at - _REACH), at)
         if _OWN.fullmatch(text, span_of(r)[1], at) or _dashed(story, r, at)
     ]
+    following = story.between(tail, tail + _REACH)
+    if pair := _crossed(text, following[:2], tail):
+        return pair, span_of(pair[1])[1]
     behind: list[Resolution] = []
     end = tail
-    for resolution in story.between(tail, tail + _REACH):
+    for resolution in following:
         start, stop = span_of(resolution)
         link = _WITH if not behind else _AND
-        if len(behind) == 2 or not (link.fullmatch(text, end, start) or _DASH.fullmatch(text, end, start)):
+        joined = link.fullmatch(text, end, start) or _DASH.fullmatch(text, end, start)
+        if not behind and _is_area(resolution):
+            joined = joined or _GENITIVE.fullmatch(text, end - 1, start)
+        if len(behind) == 2 or not joined:
             break
         behind.append(resolution)
         end = stop
     return [*before, *behind], end
+
+
+def _crossed(text: str, following: Sequence[Resolution], tail: int) -> list[Resolution]:
+    """The two areas, both regions or both countries, on either side of a border that is crossed from one into the other."""
+    if len(following) < 2:
+        return []
+    one, other = following
+    alike = one.place is not None and other.place is not None and one.place.kind == other.place.kind
+    if not alike or not _is_area(one):
+        return []
+    (start, end), (second, _) = span_of(one), span_of(other)
+    ways = ((_OUT_OF, _INTO), (_INTO, _OUT_OF))
+    over = any(first.fullmatch(text, tail, start) and then.fullmatch(text, end, second) for first, then in ways)
+    return [one, other] if over else []
+
+
+def _is_area(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.kind in AREA_KINDS
 
 
 def _dashed(story: Story, resolution: Resolution, at: int) -> bool:

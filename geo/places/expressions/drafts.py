@@ -34,6 +34,8 @@ class Draft:
     """Which part of the ground, or what beside it: centre, edge, border, depth, rest; empty for the ground itself."""
     origin: Resolution | None = None
     """The place named before: where a movement towards the ground comes from, what a rest of it leaves out."""
+    by: Resolution | None = None
+    """The place named right behind a road or river, which says which stretch of it is meant."""
 
 
 @dataclass(frozen=True, slots=True)

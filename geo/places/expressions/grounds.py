@@ -17,6 +17,8 @@ LONGEST_PAIR_M = 500_000.0
 """Two places further apart than this have nothing "between" them, and no side facing the other, that a map could show."""
 SMALLEST_RADIUS_M = 1_000.0
 _LARGEST_RADIUS_M = 500_000.0
+_LARGEST_POINT_M = 60_000.0
+"""A place with a larger radius is measured from its edge: 30 km from its middle is still inside it."""
 _NEAR_FACTOR, _FAR_FACTOR = 0.7, 1.25
 """Real over said distance: "N km DIR of X" lies within these (and 45 degrees to each side) in 94 % of 13,451 pairs of places
 in news and reference texts."""
@@ -54,6 +56,16 @@ class Ground:
         if shape is not None:
             return buffer_m(shape, reach_m)
         return disc(self.place.lon, self.place.lat, self.radius_m + reach_m)
+
+    @property
+    def edge_m(self) -> float | None:
+        """Metres from the point at which a place without an outline ends: 0 for a small one; None for a water of unknown shores.
+
+        Seas and lakes are long and crooked, so that a disc says nothing of where their shores are.
+        """
+        if self.radius_m <= _LARGEST_POINT_M:
+            return 0.0
+        return None if self.place.kind == "waterbody" else self.radius_m
 
     def fan(self, low_m: float, high_m: float, bearing: float | None, half_width_deg: float) -> BaseGeometry:
         """The ground between two distances from a point, to the side of a bearing or all round."""

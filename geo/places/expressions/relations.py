@@ -47,8 +47,11 @@ def _offset(ground: Ground, draft: Draft) -> BaseGeometry | None:
     if shape is not None:
         ring = between_reaches(shape, low, high)
         return ring if draft.bearing_deg is None else side(ring, draft.bearing_deg, _AREA_HALF_WIDTH_DEG)
-    if draft.part == "edge":
-        low, high = low + ground.place.radius_m, high + ground.place.radius_m
+    edge = ground.place.radius_m if draft.part == "edge" else ground.edge_m
+    if edge is None:
+        return None
+    if edge > 0:
+        low, high = low + edge, high + edge
     elif (draft.measure.said_m or high) < 3 * ground.place.radius_m:
         # So short a way may as well be counted from the edge of the town as from its middle.
         high += ground.place.radius_m
@@ -62,7 +65,8 @@ def _direction(ground: Ground, draft: Draft) -> BaseGeometry | None:
     if ground.line is not None:
         return beside(ground.line, bearing, _BARE_REACH_M)
     if ground.area is None:
-        return ground.fan(0.0, _BARE_REACH_M, bearing, _BARE_HALF_WIDTH_DEG)
+        edge = ground.edge_m
+        return None if edge is None else ground.fan(edge, edge + _BARE_REACH_M, bearing, _BARE_HALF_WIDTH_DEG)
     reach = max(_BARE_REACH_M, _AREA_REACH_SHARE * area_km2(ground.area) ** 0.5 * 1000)
     return side(between_reaches(ground.area, 0.0, reach), bearing, _AREA_HALF_WIDTH_DEG)
 
