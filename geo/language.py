@@ -1,11 +1,13 @@
 """The language of a text, from its letters and its commonest words.
 
-Comes in: text. Goes out: "en", "uk" or "ru", or None for too little text and for any other language.
+Comes in: text. Goes out: "en", "uk" or "ru", or None for too little text and for any other language; for text that is known to be
+one of the two, `slavic_language` always answers.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 
 LANGUAGES = frozenset({"en", "uk", "ru"})
@@ -15,19 +17,24 @@ READ_CHARS = 20_000
 # Beside so many words that belong to no language here, the few that do are quotations or chance.
 LEAST_SHARE = 0.03
 LEAST_VOTES, LEAST_WORDS = 0.5, 3
+# Cyrillic letters and endings tell more than small Latin words do: two words are enough, one when a letter is no neighbour's.
+LEAST_VOTES_OF_ONE = 0.8
+_STRESS = re.compile("[\u0300\u0301]")
+_APOSTROPHE = re.compile("[\u0430-\u0457]['’ʼ][яюєї]")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 # Words of one language that its neighbours do not write so. The languages that are not read are here to lose no votes to
 # those that are: Bulgarian shares half its small words with Russian, Dutch with English.
 _WORDS = {
     "en": "the of and to for with by from has have had were which their its this said are been will after as on not "
     "would they his her he she it that near at",
-    "uk": "та що від це як його було після із й але які який яка цього також щодо через вже є ще під час бік біля лише "
-    "поблизу між тому або вони він вона був були буде їх їхні проти доби ворог зокрема",
-    "ru": "и что это как его было были после из от но или которые который которая также уже ещё еще они мы под к бы был у "
-    "при чтобы только время войска против где если более об во со",
-    "be": "што гэта як ад каб якія які быў было былі пасля таксама ужо яшчэ яны толькі але супраць",
-    "bg": "се че са във със като който което която това тази ще има беше след към е да си ги му от и или но също",
-    "sr": "је се да су што као није које који али или од и после само već je su koji koje nije ali ili od i posle samo što kao",
+    "uk": "та у що від це як його було після із й але які який яка цього також щодо через вже є ще під час бік біля лише "
+    "поблизу між тому або вони він вона був були буде їх їхні проти доби ворог ворога зокрема зсу",
+    "ru": "и что это как его было были после из от но или которые который которая также уже ещё еще они мы под к бы был "
+    "при чтобы только время войска против где если более об во со бои боях боёв боев город города городу городе районе идут "
+    "идёт идет ночью утром всу обстрел взяли заняли",
+    "be": "што гэта як ад каб якія які быў было былі пасля таксама ужо яшчэ пад па пры яны толькі але супраць",
+    "bg": "се че са във със като който което която това тази ще има беше след към е да си ги му от и или но също всу обстрел боеве",
+    "sr": "је у се да су што као није које који али или од и после само već je su koji koje nije ali ili od i posle samo što kao",
     "pl": "w z i na się nie że jest do po przez dla od oraz to są był była jak ale który które",
     "de": "der die das und ist von mit nicht den dem im auf für ein eine sich wurde nach auch bei zu es",
     "nl": "de het een van en dat niet zijn met op voor te ook naar bij uit",
@@ -58,7 +65,11 @@ _LETTERS: dict[str, dict[str, float]] = {
 }
 _ENDINGS: dict[str, dict[str, float]] = {
     "ння ють ськ ські ської ському": {"uk": 0.5},
-    "тся ают ует ает ский ское ская ость": {"ru": 0.5},
+    "тся ают ует ает ский ское ская ость ского ской лся лась лись ляли рили тили нили ецке нске": {"ru": 0.5},
+    "ая ое": {"ru": 0.4, "be": 0.3},
+    "ть": {"ru": 0.3, "uk": 0.2},
+    "ием ию ией": {"ru": 0.4},
+    "лися лася вся": {"uk": 0.5},
     "ной": {"ru": 0.5, "be": 0.4},
     "ите ият ията": {"bg": 0.5},
     "цца асць": {"be": 0.5},
@@ -88,17 +99,41 @@ def detect_language(text: str) -> str | None:
     'ru'
     """
     votes: dict[str, float] = defaultdict(float)
-    words = _WORD.findall(text[:READ_CHARS].casefold())
+    words = _words(text)
     for word in words:
         _vote(word, votes)
     ranked = sorted(((most, language) for language, most in votes.items()), reverse=True)
-    if len(words) < LEAST_WORDS or not ranked:
+    if not ranked:
         return None
     most, best = ranked[0]
     tied = len(ranked) > 1 and ranked[1][0] == most
     if tied or best not in LANGUAGES or most < max(LEAST_VOTES, LEAST_SHARE * len(words)):
         return None
+    if len(words) < (LEAST_WORDS if best == "en" else 2) and (best == "en" or most < LEAST_VOTES_OF_ONE):
+        return None
     return best
+
+
+def slavic_language(text: str) -> str:
+    """Return "uk" or "ru" for a text in Cyrillic letters, whichever is nearer; "uk" when nothing tells.
+
+    Examples
+    --------
+    >>> slavic_language("Суджа, Курск, Сумы"), slavic_language("Суджа, Курськ"), slavic_language("Суджа")
+    ('ru', 'uk', 'uk')
+    """
+    votes: dict[str, float] = defaultdict(float)
+    for word in _words(text):
+        _vote(word, votes)
+    # Russian has no apostrophe; Ukrainian writes one before these letters.
+    apostrophes = len(_APOSTROPHE.findall(text[:READ_CHARS].casefold()))
+    return "ru" if votes["ru"] > votes["uk"] + LEAST_VOTES * apostrophes else "uk"
+
+
+def _words(text: str) -> list[str]:
+    """The words of the beginning of a text in lower case; stress marks part no word, "й" and "ї" are one letter each."""
+    beginning = unicodedata.normalize("NFC", text[:READ_CHARS])
+    return _WORD.findall(_STRESS.sub("", beginning).casefold())
 
 
 def _vote(word: str, votes: dict[str, float]) -> None:
@@ -108,6 +143,6 @@ def _vote(word: str, votes: dict[str, float]) -> None:
     for letter in _MARKED.intersection(word):
         for language, worth in _OF_LETTER[letter].items():
             votes[language] += worth
-    for size in (3, 4, 5, 6):
+    for size in (2, 3, 4, 5, 6):
         for language, worth in _OF_ENDING.get(word[-size:] if len(word) > size else "", {}).items():
             votes[language] += worth

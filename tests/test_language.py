@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.language import LANGUAGES, READ_CHARS, detect_language
+from geo.language import LANGUAGES, READ_CHARS, detect_language, slavic_language
 
 TEXTS = (
     ("Russian forces entered the town after heavy fighting, officials said.", "en"),
@@ -30,6 +30,17 @@ TEXTS = (
     ("Les forces russes sont entrées dans la ville après de violents combats.", None),
     ("Las fuerzas rusas entraron en la ciudad tras intensos combates.", None),
     ("Ресей әскері қалаға кірді, деп хабарлады билік өкілдері.", None),
+    ("ЗСУ обстріляли склад.", "uk"),
+    ("Миколаїв", "uk"),
+    ("У Херсоні тихо.", "uk"),
+    ("ВСУ заняли Торецк.", "ru"),
+    ("В Луганске бои.", "ru"),
+    ("Оре\u0301хов обстреляли", "ru"),
+    ("Боеве в Луганск.", None),
+    ("Нови удари срещу Одеса", None),
+    ("Борбе у Донбасу", None),
+    ("Удар па Кіеву", None),
+    ("Выбухі ў Харкаве", None),
     ("Суджа", None),
     ("12345 !!!", None),
     ("", None),
@@ -50,6 +61,21 @@ def test_a_text_has_the_language_its_words_and_letters_say(text: str, language: 
 @pytest.mark.parametrize(("text", "language"), MIXED)
 def test_a_quotation_does_not_outvote_the_text_around_it(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ізюм, Бахмут", "uk"),
+        ("Сумы, Бахмут", "ru"),
+        ("Токмак", "uk"),
+        ("", "uk"),
+        ("Слов'янськ", "uk"),
+        ("Бо\u0301и под Токмаком", "ru"),
+    ],
+)
+def test_a_cyrillic_text_is_always_read_as_one_of_the_two(text: str, language: str) -> None:
+    assert slavic_language(text) == language
 
 
 @given(st.text())

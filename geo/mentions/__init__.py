@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-from geo.language import detect_language
+from geo.language import detect_language, slavic_language
 from geo.mentions.english import find_english_mentions
 from geo.mentions.slavic import find_slavic_mentions
 from geo.records import Article, Lookup, Mention
 from geo.sentences import words
 
+SAMPLE = 5_000
+"""Characters from whose letters the script of a text is told."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -41,9 +43,18 @@ def find_mentions(article: Article, lookup: Lookup) -> tuple[Mention, ...]:
     `metonymic` an institution or a people stands behind it; `embedded` part of another proper name.
     """
     tokens = words(article.text)
-    # Most texts have no Cyrillic letter, and looking for one is a thousand times cheaper than telling languages apart.
-    cyrillic = _CYRILLIC.search(article.text) is not None
-    language = article.language or (detect_language(article.text) if cyrillic else None)
+    language = article.language or _language_of(article.text)
     if language in ("uk", "ru"):
         return find_slavic_mentions(article.text, tokens, lookup, language)
     return find_english_mentions(article.text, tokens, lookup)
+
+
+def _language_of(text: str) -> str | None:
+    """The language of a text; one that is mostly Cyrillic and cannot be told apart is read as the likelier of the two."""
+    # Most texts have no Cyrillic letter, and looking for one is a thousand times cheaper than telling languages apart.
+    if _CYRILLIC.search(text) is None:
+        return None
+    told = detect_language(text)
+    head = text[:SAMPLE]
+    mostly = 2 * len(_CYRILLIC.findall(head)) > sum(map(str.isalpha, head))
+    return told or (slavic_language(text) if mostly else None)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from geo.mentions.slavic_adjectives import Phrase, adjective_stem, find_phrases, land_stem, towns_of
 from geo.mentions.slavic_choice import choose_names
 from geo.mentions.slavic_forms import sense_of
-from geo.mentions.slavic_leads import NONE, NOTHING, STRONG, Lead, continues_list, lead_of
+from geo.mentions.slavic_leads import NONE, NOTHING, STRONG, Lead, continues_list
+from geo.mentions.slavic_rivers import asks_for_river, known_river, river_names
 from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_sieve import SHORTEST_NAME, Found, Sieve, misfit
 from geo.mentions.slavic_usage import PART_OF_NAME, Wording, is_town, is_unrivalled, judge, judge_phrase
@@ -98,6 +99,7 @@ class _Reader:
         names |= dict.fromkeys(name for phrase in self._phrases.values() for name in phrase.names)
         names |= dict.fromkeys(self._towns_of_adjectives())
         names |= dict.fromkeys(code for _, code in self._roads.values())
+        names |= dict.fromkeys(self._rivers())
         found = dict(lookup.look_up_all(names))
         spellings = dict.fromkeys(self._windows.respelled(found))
         return found | dict(lookup.look_up_all(spellings)) if spellings else found
@@ -111,9 +113,22 @@ class _Reader:
             if lexeme.capital and (land := land_stem(lexeme.text, self._language)) is not None:
                 yield from towns_of(land, self._language)
 
+    def _rivers(self) -> Iterator[str]:
+        """Names for the rivers that the words before a name ask for."""
+        for first, lexeme in enumerate(self._page.lexemes):
+            if lexeme.capital and asks_for_river(self._page, first, self._windows.lead(first)):
+                for last in self._windows.starting(first):
+                    names = (reading.name for reading in self._windows.readings(first, last))
+                    yield from river_names(names, self._language).values()
+
     def read(self) -> list[_Draft]:
-        """Return the mentions in text order. The page is read twice: what reads as a place once is one further up too."""
-        list(self._drafts())
+        """Return the mentions in text order.
+
+        A page is read again where a name that was no place at first became one further down: it is one further up too.
+        """
+        drafts = list(self._drafts())
+        if not self._sieve.has_second_thoughts():
+            return drafts
         self._listed = (-1, NOTHING, 0)
         return list(self._drafts())
 
@@ -143,9 +158,11 @@ class _Reader:
         last, lead, count = self._listed
         if last >= 0 and lead.strength > NONE and count < MOST_LISTED and continues_list(self._page, last, first):
             return lead
-        return lead_of(self._page, first, self._language)
+        return self._windows.lead(first)
 
     def _of_name(self, first: int, lead: Lead) -> tuple[_Draft | None, int]:
+        if (river := self._of_river(first, lead)) is not None:
+            return river, river.last
         for last in self._windows.starting(first):
             hit = self._sieve.hit(first, last, lead)
             if hit is not None and self._sieve.is_place(hit, lead):
@@ -153,6 +170,16 @@ class _Reader:
                 wording = judge(self._page, (first, last), hit.best.name, places, lead, hit.best.cases)
                 return _Draft(first, last, hit.rivals(lead, self.found), wording), last
         return self._of_unknown(first, lead)
+
+    def _of_river(self, first: int, lead: Lead) -> _Draft | None:
+        """The river that the words before a name ask for, whatever town bears its name too."""
+        if not asks_for_river(self._page, first, lead):
+            return None
+        for last in self._windows.starting(first):
+            names = (reading.name for reading in self._windows.readings(first, last))
+            if (name := known_river(names, self.found, self._language)) is not None:
+                return _Draft(first, last, (name,), Wording("literal", True, "waterbody", "wording asks for a river"))
+        return None
 
     def _of_unknown(self, first: int, lead: Lead) -> tuple[_Draft | None, int]:
         """What no gazetteer knows as it stands: the West, an adjective, or a name that its wording makes a settlement's."""
@@ -177,8 +204,11 @@ class _Reader:
 
     def _of_adjective(self, first: int) -> _Draft | None:
         """An adjective of a place that belongs to some other noun: "Сумська ОВА"; it is part of that noun's name."""
-        stem = adjective_stem(self._page.lexemes[first].text, self._language)
-        if stem is None or self._page.after(first) is None:
+        stem, noun = adjective_stem(self._page.lexemes[first].text, self._language), self._page.after(first)
+        if stem is None or noun is None or self._sieve.people.is_behind_given(first):
+            return None
+        if not noun.capital and sense_of(noun.text, self._language).common and not self._sieve.qualifies_next(first):
+            # "Під Покровськом загинув боєць": the word behind is no noun of the name's.
             return None
         name = next((name for name in towns_of(stem, self._language) if name in self.found), None)
         return _Draft(first, first, (name,), PART_OF_NAME) if name else None
@@ -190,7 +220,7 @@ class _Reader:
         names = tuple(name for name in towns_of(stem, self._language) if name in self.found) if stem is not None else ()
         if not names:
             return None
-        wording = Wording("literal", True, "region", f"a district ({word!r}), placed by its chief town")
+        wording = Wording("literal", True, "district", f"a district ({word!r}), placed by its chief town")
         return _Draft(first, first, names, wording)
 
     def _of_phrase(self, phrase: Phrase) -> _Draft | None:
@@ -228,6 +258,6 @@ class _Reader:
     def _of_road(self, first: int) -> _Draft | None:
         last, code = self._roads[first]
         known = any(place.kind == "road" for place in self.found.get(code, ()))
-        if not known and lead_of(self._page, first, self._language).kind != "road":
+        if not known and self._windows.lead(first).kind != "road":
             return None
         return _Draft(first, last, (code,), Wording("literal", True, "road", "wording asks for a road"))

@@ -47,7 +47,7 @@ HEADS = (
     _head(r"кра(?:й|ю|я|ї|єм|е|ем|ев|ях)", "region", "m", "край"),
     _head(r"район(?:а|у|ом|і|е|и|ів|ы|ов|ам|ах|ами)? р-н", "district", "m", "район"),
     _head(r"округ(?:а|у|ом|е|и|ів|ов|ах)?", "district", "m", "округ"),
-    _head(r"(?:тер)?громад(?:а|и|і|у|ою|ах|ам)?", "district", "f", "громада"),
+    _head(r"(?:тер)?громад(?:а|и|і|у|ою|ах|ам)? ОТГ ТГ", "district", "f", "громада"),
     _head(
         r"напрям(?:ок|ку|кові|ком|ки|ків|кам|ках|ками|і|у)? направлени(?:е|я|и|ю|ем|ях|й|ям|ями) ділян(?:ка|ки|ці|ку|кою|ках) "
         r"участ(?:ок|ка|ке|ку|ком|ки|ках|ков) агломераці[яіюєй]\w{0,2} агломераци\w{1,2} кот(?:ел|ёл|ла|ле|лу|лом) битв\w{1,2} "
@@ -162,7 +162,7 @@ def _phrase(page: Page, first: int, head_index: int, head: Head, language: str) 
     full_name = f"{stem}{_NOMINATIVE[language][head.gender]} {noun}" if noun else ""
     region = f"{stem}{_NOMINATIVE[language]['f']} область"
     capital = word[:1].isupper()
-    towns = tuple(towns_of(stem, language)) if head.sort != "region" else ()
+    towns = towns_of(stem, language) if head.sort != "region" else ()
     return Phrase(first, head_index, head.sort, stem, _capitalised(full_name), towns, _capitalised(region), capital)
 
 
@@ -258,8 +258,9 @@ _FIRST_MEMBERS = {
 }
 
 
-def towns_of(stem: str, language: str) -> Iterator[str]:
-    """Yield the towns that an adjective may come from, likeliest first; the gazetteer knows which there are.
+@lru_cache(maxsize=REMEMBERED)
+def towns_of(stem: str, language: str) -> tuple[str, ...]:
+    """Return the towns that an adjective may come from, likeliest first; the gazetteer knows which there are.
 
     Parameters
     ----------
@@ -271,11 +272,7 @@ def towns_of(stem: str, language: str) -> Iterator[str]:
     >>> "Авдіївка" in set(towns_of("Авдіївськ", "uk")), "Красный Лиман" in set(towns_of("Краснолиманск", "ru"))
     (True, True)
     """
-    seen = set()
-    for name in _towns(stem, language):
-        if name not in seen:
-            seen.add(name)
-            yield name
+    return tuple(dict.fromkeys(_towns(stem, language)))
 
 
 def _towns(stem: str, language: str) -> Iterator[str]:

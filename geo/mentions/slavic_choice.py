@@ -7,7 +7,7 @@ a bearer nearest to the places that are beyond doubt.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from geo.records import Place
 
@@ -35,7 +35,7 @@ def choose_names(options: Sequence[tuple[str, ...]], found: Found) -> list[str]:
 
 
 def _nearest(index: int, names: tuple[str, ...], sure: Sequence[tuple[float, float] | None], found: Found) -> str:
-    around = [spot for spot in sure[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1] if spot is not None]
+    around = {spot for spot in sure[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1] if spot is not None}
     if not around:
         return names[0]
     best, least = names[0], _distance_deg(found.get(names[0], ()), around) - CLEARLY_NEARER_DEG
@@ -55,7 +55,7 @@ def _spot(places: tuple[Place, ...]) -> tuple[float, float] | None:
     return (first.lon, first.lat) if near else None
 
 
-def _distance_deg(places: tuple[Place, ...], around: Sequence[tuple[float, float]]) -> float:
+def _distance_deg(places: tuple[Place, ...], around: Collection[tuple[float, float]]) -> float:
     """Degrees of latitude from the nearest bearer to the nearest spot; longitudes are shortened by the latitude."""
     return min(
         (

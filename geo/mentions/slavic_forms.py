@@ -48,6 +48,11 @@ class Sense:
     qualifier: bool
     """The dictionary has it as an adjective, a participle or an adverb."""
 
+    @property
+    def may_be_subject(self) -> bool:
+        """Whether it may stand in the nominative singular."""
+        return any(form.case == NOMINATIVE and form.gender != "p" for form in self.forms)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

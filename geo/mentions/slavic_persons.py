@@ -8,7 +8,7 @@ from __future__ import annotations
 from geo.mentions.slavic_forms import Sense, sense_of
 from geo.mentions.slavic_leads import STRONG, SURE, Lead
 from geo.mentions.slavic_scan import Page
-from geo.mentions.slavic_vocabulary import PERSONS, TITLES
+from geo.mentions.slavic_vocabulary import PERSONS, RANKS, TITLES
 
 SHORTEST_KEY, SHORTEST_GIVEN = 4, 3
 # So many letters may change at the end of a surname: "Покровський", "Покровського".
@@ -23,22 +23,26 @@ class People:
         self._language = language
         self._surnames = frozenset(self._introduced())
 
-    def is_person(self, first: int, last: int, lead: Lead, *, well_known: bool) -> bool:
+    def is_person(self, first: int, last: int, lead: Lead, *, well_known: bool, agrees: bool = True) -> bool:
         """Whether the name at lexemes `first`..`last` is someone's.
 
         Parameters
         ----------
         well_known
             A place of some note bears the name, so that the dictionary's knowing it as a surname says little.
+        agrees
+            The name may stand in its nominative, as one behind a title does; a land behind one is whose it is.
         """
         if lead.strength >= SURE:
             return False
         page, word = self._page, self._page.lexemes[first]
         sense = self._sense(first)
-        if self._is_given(first - 1, beside=first) or self._is_initial(first - 1):
+        if self.is_behind_given(first) or self._is_initial(first - 1) or (agrees and self._has_rank(first)):
             return True
         following = page.after(last)
         if first == last and sense.given and following is not None and following.capital:
+            return True
+        if first < last and sense.given and lead.strength < STRONG and self._sense(last).personal:
             return True
         if word.lower.startswith(tuple(PERSONS)):
             return True
@@ -47,6 +51,10 @@ class People:
         if first == last and self.key(word.lower) in self._surnames:
             return True
         return first == last and sense.personal and not well_known
+
+    def is_behind_given(self, index: int) -> bool:
+        """Whether a given name stands just before a lexeme."""
+        return self._is_given(index - 1, beside=index)
 
     @staticmethod
     def key(word: str) -> str:
@@ -59,7 +67,7 @@ class People:
         for index, lexeme in enumerate(self._page.lexemes):
             if not lexeme.capital or len(lexeme.text) < SHORTEST_KEY:
                 continue
-            behind_name = self._is_given(index - 1, beside=index) or self._is_initial(index - 1)
+            behind_name = self.is_behind_given(index) or self._is_initial(index - 1)
             if behind_name or (self._is_title(index) and self._sense(index).personal):
                 found.append(self.key(lexeme.lower))
         return found
@@ -69,8 +77,14 @@ class People:
         if index < 0 or not self._page.is_beside(beside) or not self._page.lexemes[index].capital:
             return False
         sense, word = self._sense(index), self._page.lexemes[index]
-        # A sentence's first word has its capital from there ("Из" is in the dictionary of given names).
-        ordinary = sense.common and self._page.opens_sentence(index)
+        # A sentence's first word has its capital from there: "Из" is in the dictionary of given names, and "Слава Україні"
+        # is glory to whom the dative says.
+        following = self._sense(beside)
+        ordinary = (
+            self._page.opens_sentence(index)
+            and not following.personal
+            and (sense.common or not following.may_be_subject)
+        )
         return sense.given and not ordinary and not word.text.isupper() and len(word.text) >= SHORTEST_GIVEN
 
     def _is_initial(self, index: int) -> bool:
@@ -82,6 +96,10 @@ class People:
     def _is_title(self, index: int) -> bool:
         before = self._page.before(index)
         return before is not None and TITLES.fullmatch(before.lower) is not None
+
+    def _has_rank(self, index: int) -> bool:
+        before = self._page.before(index)
+        return before is not None and RANKS.fullmatch(before.lower) is not None
 
     def _sense(self, index: int) -> Sense:
         return sense_of(self._page.lexemes[index].text, self._language)

@@ -52,7 +52,8 @@ class Page:
     def __init__(self, text: str, tokens: Sequence[Word]) -> None:
         self.text = text
         self.lexemes = _lexemes(text, tokens)
-        self._gaps = ["\n", *(text[left.end : right.start] for left, right in pairwise(self.lexemes))]
+        self._gaps = ["\n", *(text[left.end : right.start] for left, right in pairwise(self.lexemes)), "\n"]
+        self._beside = [gap in (" ", "\u00a0") for gap in self._gaps]
         spans = sentences(text)
         self._sentence_starts = [span.start for span in spans]
         self._quotes = [match.span() for match in _QUOTED.finditer(text)]
@@ -60,13 +61,11 @@ class Page:
 
     def gap(self, index: int) -> str:
         """Return what stands between a lexeme and the one before it; a line break stands before the first."""
-        if index <= 0 or index >= len(self.lexemes):
-            return "\n"
-        return self._gaps[index]
+        return self._gaps[index] if 0 <= index < len(self._gaps) else "\n"
 
     def is_beside(self, index: int) -> bool:
         """Whether only a space stands between a lexeme and the one before it."""
-        return self.gap(index) in (" ", "\u00a0")
+        return 0 <= index < len(self._beside) and self._beside[index]
 
     def before(self, index: int) -> Lexeme | None:
         """Return the lexeme before, when nothing but spaces stands between."""
@@ -92,6 +91,8 @@ class Page:
 
 def _lexemes(text: str, tokens: Sequence[Word]) -> list[Lexeme]:
     found: list[Lexeme] = []
+    # A sequence of tokens may make each one anew whenever it is asked.
+    tokens = list(tokens)
     index = 0
     while index < len(tokens):
         last = index
@@ -112,7 +113,11 @@ def _lexeme(start: int, end: int, word: str) -> Lexeme:
 
 
 def _continues(text: str, left: Word, right: Word) -> bool:
-    return right.start - left.end <= 3 and _INSIDE.fullmatch(text, left.end, right.start) is not None
+    return (
+        right.start - left.end <= 3
+        and text[left.end] != " "
+        and _INSIDE.fullmatch(text, left.end, right.start) is not None
+    )
 
 
 def _hyphenated(text: str, tokens: Sequence[Word], index: int) -> str | None:

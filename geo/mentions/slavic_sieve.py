@@ -18,7 +18,7 @@ from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_usage import is_unmistakable, is_unrivalled, is_well_known
 from geo.mentions.slavic_vocabulary import FATE_AFTER, INSTITUTIONS, SETTLEMENT_ENDING
 from geo.mentions.slavic_windows import Windows
-from geo.records import Place
+from geo.records import AREA_KINDS, Place
 
 # An ordinary word with a capital is a town's name only when the town is known to everyone.
 GREAT_POPULATION = 200_000
@@ -68,6 +68,7 @@ class Sieve:
         self.people = People(page, language)
         self._accepted = -1
         self._trusted: set[str] = set()
+        self._doubted: set[str] = set()
 
     def hit(self, first: int, last: int, lead: Lead) -> Hit | None:
         """Return the readings of a window that the gazetteer knows, or None when it knows none."""
@@ -84,7 +85,13 @@ class Sieve:
         if accepted:
             self._accepted = hit.last
             self._trusted.add(hit.best.name)
+        elif hit.best.name not in self._trusted:
+            self._doubted.add(hit.best.name)
         return accepted
+
+    def has_second_thoughts(self) -> bool:
+        """Whether a name was refused before another occurrence of it showed it to be a place."""
+        return not self._doubted.isdisjoint(self._trusted)
 
     def _is_place(self, hit: Hit, lead: Lead) -> bool:
         page, first, last = self._page, hit.first, hit.last
@@ -92,7 +99,8 @@ class Sieve:
         known = is_well_known(places)
         if misfit(hit.best, lead) == WELL and fits_place(hit.best.cases, lead, self._language):
             lead = replace(lead, strength=max(lead.strength, STRONG))
-        if self.people.is_person(first, last, lead, well_known=known):
+        agrees = NOMINATIVE in hit.best.cases or not any(place.kind in AREA_KINDS for place in places)
+        if self.people.is_person(first, last, lead, well_known=known, agrees=agrees):
             return False
         if lead.strength >= SURE:
             return True
@@ -101,7 +109,7 @@ class Sieve:
         word = page.lexemes[first]
         if word.lower in INSTITUTIONS or (len(word.text) < SHORTEST_NAME and not word.text.isupper()):
             return False
-        if self._qualifies_next(first):
+        if self.qualifies_next(first):
             return False
         if lead.strength >= STRONG and known:
             return True
@@ -114,7 +122,7 @@ class Sieve:
         page, first = self._page, hit.first
         sense = sense_of(page.lexemes[first].text, self._language)
         after = page.after(first)
-        if after is not None and FATE_AFTER.fullmatch(after.lower) is not None:
+        if after is not None and (FATE_AFTER.fullmatch(after.lower) or (after.lower == "без" and not sense.common)):
             return NOMINATIVE in hit.best.cases or lead.strength > NONE
         if self._stands_in_list(first, hit.last) and not sense.personal:
             return True
@@ -156,13 +164,14 @@ class Sieve:
             if reading.name in self._found
         )
 
-    def _qualifies_next(self, index: int) -> bool:
+    def qualifies_next(self, index: int) -> bool:
         """Whether a word is an adjective of the words behind it: "Новий рік", "Киевский международный институт"."""
         after, word = self._page.after(index), self._page.lexemes[index].text
         sense = sense_of(word, self._language)
         if after is None or after.capital or not (sense.qualifier or adjective_stem(word, self._language)):
             return False
-        slots = {(form.case, form.gender) for form in sense.forms}
+        # Endings alone let every word stand in the nominative as it is; the dictionary knows better.
+        slots = sense.slots or {(form.case, form.gender) for form in sense.forms}
         return bool(slots & sense_of(after.text, self._language).slots)
 
     def _is_part_of_name(self, first: int, last: int) -> bool:

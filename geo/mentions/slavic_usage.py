@@ -10,14 +10,17 @@ from geo.mentions.slavic_leads import Lead
 from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_vocabulary import (
     BEFORE_SAID,
+    CLUBS,
     CONTINENTS,
     LAND_NOUNS,
     MOTION,
+    ONE_STREET,
     OWNERS_OF_NAMES,
     PLACE_NOUNS,
     PLACE_VERBS,
     SAID,
     SEATS,
+    STREETS,
 )
 from geo.records import Place
 
@@ -28,6 +31,9 @@ _THEATRE = ("UA", "RU")
 LONGEST_QUOTED_NAME = 4
 # Words between "in X" and "they said".
 MOST_BEFORE_SAID = 3
+# Between a noun and the name it bears; abbreviated nouns have a full stop.
+_BESIDE_OWNER = frozenset({" ", "\u00a0", ". ", ".", ".\u00a0"})
+MOST_TO_MOTION = 2
 _IN = frozenset({"в", "у", "во", "на"})
 _THROUGH = frozenset("через над по вглиб углиб вглубь крізь сквозь поза біля поблизу под під близ".split())
 _FROM = frozenset("з із зі из с со до к ко від от".split())
@@ -69,8 +75,8 @@ def is_town(places: tuple[Place, ...]) -> bool:
     return any((place.population or 0) >= BARE_POPULATION for place in places)
 
 
-def is_embedded(page: Page, first: int, last: int, name: str, lead: Lead) -> bool:
-    """Whether a name stands for its bearer: a brigade, a newspaper, a ship, alone or in quotation marks."""
+def is_embedded(page: Page, first: int, last: int, name: str, lead: Lead, places: tuple[Place, ...]) -> bool:
+    """Whether a name stands for its bearer: a brigade, a newspaper, a ship, a street, alone or in quotation marks."""
     if lead.kind is not None:
         return False
     if page.gap(last + 1) == "-" and page.lexemes[last + 1].text.isdigit():
@@ -80,8 +86,14 @@ def is_embedded(page: Page, first: int, last: int, name: str, lead: Lead) -> boo
     if quotation is not None and _fills(page, first, last, quotation):
         # "ДНР" in quotation marks is a doubt about the name, not another name.
         return not page.lexemes[first].text.isupper()
-    before = page.before(first)
-    if before is None or before.capital or not OWNERS_OF_NAMES.fullmatch(before.lower):
+    if first == 0 or page.gap(first) not in _BESIDE_OWNER:
+        return False
+    before = page.lexemes[first - 1]
+    if STREETS.fullmatch(before.lower):
+        # Streets are named in any case; those of a town of note may be many ("на вулиці Києва").
+        genitive = name != page.text[page.lexemes[first].start : page.lexemes[last].end]
+        return not (genitive and is_well_known(places)) or ONE_STREET.fullmatch(before.lower) is not None
+    if not OWNERS_OF_NAMES.fullmatch(before.lower) and not (before.capital and before.lower in CLUBS):
         return False
     return name == page.text[page.lexemes[first].start : page.lexemes[last].end]
 
@@ -110,7 +122,7 @@ def judge(
         In which it may stand here.
     """
     first, last = span
-    if is_embedded(page, first, last, name, lead):
+    if is_embedded(page, first, last, name, lead, places):
         return PART_OF_NAME
     if lead.kind is not None:
         return Wording("literal", True, lead.kind, f"wording asks for a {lead.kind}")
@@ -130,11 +142,22 @@ def _state(page: Page, last: int, lead: Lead, cases: frozenset[str]) -> Wording:
         return _literal(word)
     if word in _IN and ACCUSATIVE in cases and motion:
         return _literal(word)
-    if word in _THROUGH or (word in _FROM and motion):
+    if word in _THROUGH or (word in _FROM and (motion or _moves_behind(page, last))):
         return _literal(word)
     if any(_says_land(before) for before in lead.words[-2:]) and NOMINATIVE not in cases:
         return _literal(word)
     return Wording("metonymic", False, None, "a government or people, not the place")
+
+
+def _moves_behind(page: Page, last: int) -> bool:
+    """Whether a word of motion follows: "from X fly missiles"."""
+    for index in range(last, last + MOST_TO_MOTION):
+        after = page.after(index)
+        if after is None:
+            return False
+        if MOTION.fullmatch(after.lower):
+            return True
+    return False
 
 
 def _is_speaker(page: Page, last: int) -> bool:
@@ -172,7 +195,10 @@ def judge_phrase(phrase: Phrase, name: str, places: tuple[Place, ...], noun: str
     if phrase.sort == "region":
         return Wording("literal", True, "region", "wording asks for a region")
     if phrase.sort == "district":
-        return Wording("literal", True, "region", f"a district ({noun!r}), placed by its chief town")
+        # A district that the gazetteer has is a region of its own; of others the chief town is known.
+        if "region" in kinds:
+            return Wording("literal", True, "region", "wording asks for a district")
+        return Wording("literal", True, "district", f"a district ({noun!r}), placed by its chief town")
     if phrase.sort == "facility":
         return Wording("literal", True, "facility", "wording asks for a facility")
     hint = "region" if "region" in kinds else "city"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from geo.mentions.slavic_forms import LONGEST_WORD, UNCHANGING, Reading, readings
-from geo.mentions.slavic_leads import NONE, lead_of
+from geo.mentions.slavic_leads import NONE, Lead, lead_of
 from geo.mentions.slavic_respelling import respelled
 from geo.mentions.slavic_scan import Page
 from geo.records import Place
@@ -41,7 +41,14 @@ class Windows:
         self._read: dict[tuple[str, ...], tuple[Reading, ...]] = {}
         self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
         self._starting: dict[int, tuple[int, ...]] = {}
+        self._leads: dict[int, Lead] = {}
         self._respelled: set[tuple[str, ...]] = set()
+
+    def lead(self, first: int) -> Lead:
+        """Return what leads up to a lexeme, lists left aside."""
+        if first not in self._leads:
+            self._leads[first] = lead_of(self._page, first, self._language)
+        return self._leads[first]
 
     def starting(self, first: int) -> tuple[int, ...]:
         """Return the last lexeme of every window that starts at a capitalised lexeme, the longest first."""
@@ -122,7 +129,7 @@ class Windows:
             return True
         if first > 1 and self._page.lexemes[first - 1].lower in _AND and self._page.lexemes[first - 2].capital:
             return True
-        return lead_of(self._page, first, self._language).strength > NONE
+        return self.lead(first).strength > NONE
 
 
 def roads(page: Page) -> dict[int, tuple[int, str]]:
