@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from geo.places.evidence import Case, Choice
@@ -32,6 +33,8 @@ PLACES = {
     "Bor": (village("Bor", EAST[0] + 0.1, EAST[1]),),
     "Cer": (village("Cer", *WEST),),
     "Dol": (village("Dol", WEST[0] + 0.1, WEST[1]),),
+    "Eno": (village("Eno", EAST[0], EAST[1] + 0.05),),
+    "Fil": (village("Fil", EAST[0] + 0.1, EAST[1] + 0.05),),
     "Lug": LUGS,
 }
 
@@ -84,3 +87,59 @@ def test_what_the_text_states_is_left_alone() -> None:
     assert chosen[2] is not None
     chosen[2] = replace(chosen[2], stated=True)
     assert settle_by_neighbours(TEXT, cases, chosen)[2] == chosen[2]
+
+
+def city_against_village(*, name: str, around: tuple[str, ...], own: str = "Lug") -> Place:
+    """What Lug means in a list, where the western one is a city of half a million and the eastern one is called as told."""
+    city = replace(LUGS[1], population=500_000)
+    village_there = replace(LUGS[0], name=own)
+    text = ", ".join((*around[:2], name, *around[2:]))
+    cases = [case(word, text.index(word)) for word in (*around[:2], name, *around[2:]) if word != name]
+    cases.insert(min(2, len(around)), case(name, text.index(name), (village_there, city)))
+    settled = settle_by_neighbours(text, cases, [undecided(one) for one in cases])[min(2, len(around))]
+    assert settled is not None
+    return settled.ranked[0]
+
+
+def test_a_great_city_alone_is_meant_by_its_name() -> None:
+    assert city_against_village(name="Lug", around=()).population == 500_000
+
+
+def test_one_town_beside_it_does_not_turn_a_great_city_into_a_hamlet() -> None:
+    assert city_against_village(name="Lug", around=("Ada",)).population == 500_000
+
+
+def test_a_village_called_like_a_great_city_is_meant_among_its_neighbours() -> None:
+    assert city_against_village(name="Lug", around=("Ada", "Bor", "Eno", "Fil")).population != 500_000
+
+
+def test_a_town_once_called_like_a_great_city_is_not_meant_by_that_name() -> None:
+    assert city_against_village(name="Lug", around=("Ada", "Bor", "Eno", "Fil"), own="Krasny").population == 500_000
+
+
+def test_other_letters_of_a_name_are_still_its_own() -> None:
+    lugs = (replace(LUGS[0], name="Korolev"), replace(LUGS[1], name="Luh", population=500_000))
+    alone = [case("Луг", 0, lugs)]
+    settled = settle_by_neighbours("Луг", alone, [undecided(one) for one in alone])[0]
+    assert settled is not None
+    assert settled.ranked[0].name == "Luh"
+
+
+def seconds_for(mentions: int) -> float:
+    """Processor seconds for a text of so many mentions, each of six villages, of 40 names."""
+    names = [f"Selo{number}" for number in range(40)]
+    bearers = {
+        name: tuple(village(name, 30 + (7 * n + 3 * i) % 10, 46 + (5 * n + 2 * i) % 6) for i in range(6))
+        for n, name in enumerate(names)
+    }
+    cases = [case(names[n * n % 37], 8 * n, bearers[names[n * n % 37]]) for n in range(mentions)]
+    chosen = [undecided(one) for one in cases]
+    began = time.process_time()
+    settle_by_neighbours("Selo, \n" * mentions, cases, chosen)
+    return time.process_time() - began
+
+
+def test_four_times_the_text_takes_about_four_times_as_long() -> None:
+    few, many = (min(seconds_for(mentions) for _ in range(3)) for mentions in (1_500, 6_000))
+    # Growth with the square would be sixteenfold; a machine at work elsewhere makes single figures half as large again.
+    assert many < 8 * few
