@@ -65,16 +65,13 @@ class Words(Sequence[Word]):
     __slots__ = ("ends", "starts", "texts")
 
     def __init__(self, text: str) -> None:
-        self.texts: list[str] = _WORD.findall(text)
+        spans = [match.span() for match in _WORD.finditer(text)]
+        self.texts = [text[start:end] for start, end in spans]
         """The words themselves."""
-        self.starts: list[int] = []
+        self.starts = [start for start, _ in spans]
         """Offset of each word."""
-        self.ends: list[int] = []
+        self.ends = [end for _, end in spans]
         """Offset behind each word."""
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
 
     def __len__(self) -> int:
         return len(self.texts)
