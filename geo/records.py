@@ -398,6 +398,8 @@ class Snapshot:
     """Side -> (Multi)Polygon in EPSG:4326 (lon, lat)."""
     holdings: tuple[Holding, ...] = field(default=(), repr=False)
     """Settlements held that day, for datasets that name settlements instead of drawing areas."""
+    lines: BaseGeometry | None = field(default=None, repr=False, compare=False)
+    """(Multi)LineString in EPSG:4326 (lon, lat), for datasets that draw the front as a line without saying who is where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

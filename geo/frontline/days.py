@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 DAY_FIELDS = ("day", "date")
@@ -24,6 +25,11 @@ def day_in_name(name: str) -> date | None:
         if day := _calendar_day(f"{match[1]}-{match[3]}-{match[4]}"):
             return day
     return None
+
+
+def day_of_file(path: Path) -> date | None:
+    """Return the day written in a file's name, else in the name of its folder, or None."""
+    return day_in_name(path.name) or day_in_name(path.parent.name)
 
 
 def day_in_fields(properties: Mapping[str, Any]) -> date | None:

@@ -13,15 +13,17 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import read_boundaries
 from geo.errors import FrontLineError
+from geo.frontline.covered import covers
 from geo.frontline.days import day_in_name
 from geo.frontline.geojson import parse_geojson
 from geo.frontline.looks import read_bytes
 from geo.frontline.snapshots import Progress, read_snapshots
-from geo.records import Coverage, FrontLine, Snapshot
+from geo.frontline.wanted import NOTHING_WANTED, Wanted
+from geo.records import FrontLine, Snapshot
 
 NAME = "deepstate-daily"
+SUFFIXES = frozenset({".geojson", ".json"})
 _SIDE = "ru_held"
 _MARK = re.compile(rb'"name"\s{0,9}:\s{0,9}"deepstatemap_data_')
 _FILE = "deepstatemap_data_"
@@ -32,7 +34,9 @@ def recognises(path: Path, head: bytes) -> bool:
     return head.lstrip()[:1] == b"{" and (_MARK.search(head) is not None or path.name.startswith(_FILE))
 
 
-def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None) -> FrontLine:
+def read(
+    path: Path, files: Sequence[Path], *, wanted: Wanted = NOTHING_WANTED, progress: Progress | None = None
+) -> FrontLine:
     """Return the front line that a folder of daily files, or a single one, draws.
 
     Raises
@@ -40,6 +44,7 @@ def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None)
     FrontLineError
         None of the files holds a snapshot.
     """
+    del wanted  # these files say everything themselves
     snapshots, doubts = read_snapshots(files, _read_day, where=path, progress=progress)
     return FrontLine(
         name=NAME,
@@ -49,15 +54,10 @@ def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None)
         attribution="© DeepState (deepstatemap.live); daily copies by cyterat/deepstate-map-data",
         url="https://github.com/cyterat/deepstate-map-data",
         sides=(_SIDE,),
-        coverage=_coverage(),
+        coverage=covers("Ukraine within its 1991 borders", "ne:UA", other_side="ua_held"),
         snapshots=snapshots,
         warnings=doubts,
     )
-
-
-def _coverage() -> Coverage:
-    ukraine = read_boundaries()["ne:UA"].shape
-    return Coverage(text="Ukraine within its 1991 borders", area=ukraine, other_side="ua_held")
 
 
 def _read_day(path: Path) -> tuple[list[Snapshot], tuple[str, ...]]:

@@ -16,16 +16,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FrontLineError
+from geo.frontline.covered import DRAWN_ONLY
 from geo.frontline.days import day_in_fields, day_in_name
 from geo.frontline.geojson import Feature, parse_geojson
 from geo.frontline.looks import read_bytes
 from geo.frontline.sidecar import read_description
 from geo.frontline.snapshots import Progress, read_snapshots
-from geo.records import SIDES, Coverage, FrontLine, Snapshot
+from geo.frontline.wanted import NOTHING_WANTED, Wanted, read_side, side_words
+from geo.records import FrontLine, Snapshot
 
 NAME = "geojson-days"
-_SIDES = {"ru": "ru_held", "ua": "ua_held", **{side: side for side in SIDES}}
-_DRAWN_ONLY = Coverage(text="only the ground that is drawn; nothing is said about any other")
+SUFFIXES = frozenset({".geojson", ".json"})
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -33,7 +34,9 @@ def recognises(path: Path, head: bytes) -> bool:
     return head.lstrip()[:1] == b"{" and not path.name.endswith("frontline.json")
 
 
-def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None) -> FrontLine:
+def read(
+    path: Path, files: Sequence[Path], *, wanted: Wanted = NOTHING_WANTED, progress: Progress | None = None
+) -> FrontLine:
     """Return the front line that a folder of GeoJSON files, or a single one, draws.
 
     Raises
@@ -43,7 +46,7 @@ def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None)
     """
     about = read_description(path)
     snapshots, doubts = read_snapshots(
-        files, partial(_read_file, default_side=about.side), where=path, progress=progress
+        files, partial(_read_file, wanted=wanted, default_side=wanted.side or about.side), where=path, progress=progress
     )
     return FrontLine(
         name=about.name,
@@ -52,18 +55,20 @@ def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None)
         attribution=about.attribution or about.maker,
         url=about.url,
         sides=tuple(sorted({side for snapshot in snapshots for side in snapshot.areas})),
-        coverage=about.coverage or _DRAWN_ONLY,
+        coverage=about.coverage or DRAWN_ONLY,
         snapshots=snapshots,
         max_age_days=about.max_age_days,
         warnings=(*about.warnings, *doubts),
     )
 
 
-def _read_file(path: Path, *, default_side: str | None) -> tuple[list[Snapshot], tuple[str, ...]]:
+def _read_file(path: Path, *, wanted: Wanted, default_side: str | None) -> tuple[list[Snapshot], tuple[str, ...]]:
     read = parse_geojson(read_bytes(path), path)
     if not read.features:
         raise FrontLineError(f"{path} is an empty snapshot: it draws no area. Fetch it again.", path=path)
-    file_day = day_in_name(path.name)
+    file_day, file_basis = day_in_name(path.name), "file name"
+    if wanted.day is not None:
+        file_day, file_basis = wanted.day, "given"
     drawn: dict[tuple[date, str], dict[str, list[BaseGeometry]]] = defaultdict(lambda: defaultdict(list))
     for feature in read.features:
         field_day = day_in_fields(feature.properties)
@@ -76,7 +81,7 @@ def _read_file(path: Path, *, default_side: str | None) -> tuple[list[Snapshot],
             )
         side = _side(feature, path, default_side)
         if side != "ignore":
-            drawn[day, "field" if field_day else "file name"][side].append(feature.area)
+            drawn[day, "field" if field_day else file_basis][side].append(feature.area)
     snapshots = [
         Snapshot(day=day, basis=basis, areas={side: shapely.union_all(areas) for side, areas in sorted(sides.items())})
         for (day, basis), sides in sorted(drawn.items())
@@ -86,12 +91,12 @@ def _read_file(path: Path, *, default_side: str | None) -> tuple[list[Snapshot],
 
 def _side(feature: Feature, path: Path, default: str | None) -> str:
     given = feature.properties.get("side", default)
-    side = _SIDES.get(str(given).strip().lower()) if given is not None else None
+    side = read_side(given) if given is not None else None
     if side is None:
         problem = "names no side" if given is None else f"has the side {str(given)[:40]!r}"
         raise FrontLineError(
             f"{path}: features[{feature.index}] {problem}. Give each feature a property side: RU, UA, "
-            f"or one of {', '.join(sorted(SIDES))}.",
+            f"or one of {side_words()}.",
             path=path,
         )
     return side

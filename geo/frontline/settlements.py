@@ -21,9 +21,11 @@ from geo.errors import FrontLineError
 from geo.frontline.looks import looks_like, read_bytes
 from geo.frontline.sidecar import Description, read_description
 from geo.frontline.snapshots import Progress
+from geo.frontline.wanted import NOTHING_WANTED, Wanted
 from geo.records import SIDES, Coverage, FrontLine, Holding, Snapshot
 
 NAME = "settlements"
+SUFFIXES = frozenset({".csv"})
 TIMELINE_AGE_DAYS = 365
 COLUMNS = ("place", "lon", "lat", "radius_m", "side", "from", "to", "source")
 _SHIPPED = "frontlines/settlements.csv"
@@ -38,7 +40,9 @@ def recognises(path: Path, head: bytes) -> bool:
     return set(COLUMNS) <= {name.strip().strip('"') for name in first}
 
 
-def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None) -> FrontLine:
+def read(
+    path: Path, files: Sequence[Path], *, wanted: Wanted = NOTHING_WANTED, progress: Progress | None = None
+) -> FrontLine:
     """Return the settlement timeline that CSV files of this shape tell.
 
     Raises
@@ -46,6 +50,7 @@ def read(path: Path, files: Sequence[Path], *, progress: Progress | None = None)
     FrontLineError
         A row is wrong (file and line are named), two rows of one source overlap, or there is no row.
     """
+    del wanted
     holdings: list[Holding] = []
     for number, file in enumerate(files):
         holdings += read_holdings(file)

@@ -70,5 +70,6 @@ def _one_a_day(snapshots: Iterable[Snapshot]) -> tuple[list[Snapshot], list[str]
             repeats.append(f"{key}: given twice; the later file counts")
         # Two files of one day may each draw a side; where both draw the same one, the later file wins.
         areas = {**(earlier.areas if earlier else {}), **snapshot.areas}
-        by_day[key] = Snapshot(day=snapshot.day, basis=snapshot.basis, areas=areas)
+        lines = snapshot.lines if snapshot.lines is not None or earlier is None else earlier.lines
+        by_day[key] = Snapshot(day=snapshot.day, basis=snapshot.basis, areas=areas, lines=lines)
     return [by_day[key] for key in sorted(by_day)], repeats
