@@ -86,9 +86,8 @@ def sides_at(
     if not np.isfinite(xy).all():
         raise FrontLineError(f"{front.name} cannot be asked about points that are no finite lon, lat pairs.")
     numbers = _snapshots_at(front, days, len(xy), max_age_days)
-    shapes = np.asarray(shapely.points(xy), dtype=object).reshape(-1)
     asked = [side for side in FIRST_OF if side in front.sides]
-    held = ground.holds(shapes, numbers, asked)
+    held = ground.holds(xy, numbers, asked)
     first = np.argmax(held, axis=1) if asked else np.zeros(len(xy), dtype=int)
     answer = np.array([*asked, None], dtype=object)[np.where(held.any(axis=1), first, len(asked))]
     other, area = front.coverage.other_side, front.coverage.area
