@@ -65,7 +65,24 @@ def parse_geojson(data: bytes, path: Path) -> GeoJson:
     FrontLineError
         The text is not one whole GeoJSON object, a feature or a coordinate is wrong, or its CRS is unknown.
     """
-    document = _load(data, path)
+    return parse_document(_load(data, path), path)
+
+
+def parse_document(document: dict[str, Any], path: Path) -> GeoJson:
+    """Return the polygonal features of GeoJSON that is already loaded, from JSON or out of another document.
+
+    Parameters
+    ----------
+    document
+        A FeatureCollection, a Feature or a geometry.
+    path
+        Named in errors.
+
+    Raises
+    ------
+    FrontLineError
+        It is no GeoJSON object, a feature or a coordinate is wrong, or its CRS is unknown.
+    """
     reproject, note = _reprojection(document, path)
     doubts = [note] if note else []
     features = []
