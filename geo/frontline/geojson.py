@@ -117,10 +117,10 @@ def parse_document(document: dict[str, Any], path: Path) -> GeoJson:
             features.append(Feature(index=index, properties=properties, area=found.area))
         if found.line is not None:
             lines.append(LineFeature(index=index, properties=properties, line=found.line))
-        dropped += found.area is None and found.line is None
+        dropped += found.area is None and found.line is None and not found.doubt
         emptied += found.emptied
     if dropped:
-        general.append(f"{dropped} of its features have no ground (points, empty) and were left out")
+        general.append(f"{dropped} of its features have no ground (points) and were left out")
     shapes, note = in_lonlat_order([*(one.area for one in features), *(one.line for one in lines)])
     areas, courses = shapes[: len(features)], shapes[len(features) :]
     name = document.get("name")
@@ -245,6 +245,8 @@ def _parts_of(raw: dict[str, Any], change: Change | None) -> _Parts:
         doubts += more
         found.area, found.emptied = area, area is None
     found.doubt = "; it ".join(dict.fromkeys(doubt for doubt in doubts if doubt))
+    if found.doubt and found.area is None and found.line is None:
+        found.doubt += " and was left out"
     return found
 
 
@@ -262,7 +264,7 @@ def _ground(drawn: BaseGeometry, change: Change | None) -> tuple[MultiPolygon | 
         whole = polygonal(shapely.union_all(parts))
         doubts.append(f"was repaired ({reason}); its area went from {before:,.1f} to {area_km2(whole):,.1f} km²")
     if whole.is_empty or whole.area == 0 or not isinstance(whole, MultiPolygon | Polygon):
-        return None, [*doubts, "encloses no ground and was left out"]
+        return None, [*doubts, "encloses no ground"]
     return whole, doubts
 
 
