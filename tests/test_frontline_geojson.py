@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import math
 import re
 import time
 import warnings
@@ -296,6 +297,17 @@ def test_a_collection_of_areas_and_lines_gives_both():
     both = shapely.GeometryCollection([SQUARE, LineString([(36, 47), (37, 48)]), Point(36, 47)])
     read = parse(collection((both, {})))
     assert (len(read.features), len(read.lines), read.warnings) == (1, 1, ())
+
+
+def test_a_scribble_is_refused_at_once_and_a_crossing_in_a_long_ring_repaired():
+    # Steps of 0.381966 turns, the golden angle, cross nearly all the others.
+    turns = [2.399963 * step for step in range(5_000)]
+    started = time.perf_counter()
+    with pytest.raises(FrontLineError, match=r"features\[0\] crosses itself some [0-9,]+ times"):
+        parse(collection((Polygon([(37 + math.cos(turn), 48 + math.sin(turn)) for turn in turns]), {})))
+    assert time.perf_counter() - started < 2
+    bowtie = [(36, 47), (38, 49), (38, 47), *((38 - n / 1000, 49 + (n % 2) / 1000) for n in range(2_000))]
+    assert "was repaired" in parse(collection((Polygon(bowtie), {}))).warnings[0]
 
 
 def test_thousands_of_doubts_are_summed_up():

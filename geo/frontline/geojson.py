@@ -19,9 +19,11 @@ from geo.errors import FrontLineError
 from geo.frontline.axes import in_lonlat_order
 from geo.frontline.geojson_crs import Change, reprojection
 from geo.frontline.geojson_text import load_object
+from geo.frontline.repair import polygonal as polygonal
+from geo.frontline.repair import polygons_in as polygons_in
+from geo.frontline.repair import repaired
 from geo.frontline.rings import WrongCoordinates, read_lines, read_polygons
 from geo.frontline.wrapping import on_earth
-from geo.measure import area_km2
 
 _POINTS = frozenset({"Point", "MultiPoint"})
 _GEOMETRIES = frozenset({"Polygon", "MultiPolygon", "LineString", "MultiLineString", "GeometryCollection"}) | _POINTS
@@ -154,18 +156,6 @@ def few_doubts(doubts: Iterable[str]) -> list[str]:
     return told[:_MAX_DOUBTS] + more
 
 
-def polygons_in(geometry: BaseGeometry) -> list[BaseGeometry]:
-    """Return the polygons among the parts of a geometry."""
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-
-
-def polygonal(geometry: BaseGeometry) -> BaseGeometry:
-    """Return only the polygons of a geometry: a Polygon, a MultiPolygon, or an empty MultiPolygon."""
-    if geometry.geom_type in {"Polygon", "MultiPolygon"}:
-        return geometry
-    return MultiPolygon([part for part in shapely.get_parts(geometry) if isinstance(part, Polygon)])
-
-
 def _raw_features(document: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
     kind = document.get("type")
     features: Any = document.get("features")
@@ -255,14 +245,9 @@ def _placed(geometry: BaseGeometry, change: Change | None) -> tuple[BaseGeometry
 
 
 def _ground(drawn: BaseGeometry, change: Change | None) -> tuple[MultiPolygon | Polygon | None, list[str]]:
-    whole, doubt = _placed(drawn, change)
-    doubts = [doubt]
-    if not shapely.is_valid(whole):
-        before, reason = area_km2(whole), shapely.is_valid_reason(whole).partition("[")[0].lower()
-        # Part by part, then joined: overlapping parts are counted once, and holes stay holes.
-        parts = shapely.make_valid(polygons_in(whole), method="structure", keep_collapsed=False)
-        whole = polygonal(shapely.union_all(parts))
-        doubts.append(f"was repaired ({reason}); its area went from {before:,.1f} to {area_km2(whole):,.1f} km²")
+    placed, moved = _placed(drawn, change)
+    whole, mended = repaired(placed)
+    doubts = [moved, mended]
     if whole.is_empty or whole.area == 0 or not isinstance(whole, MultiPolygon | Polygon):
         return None, [*doubts, "encloses no ground"]
     return whole, doubts
