@@ -340,7 +340,7 @@ def lines_fetch(
         _tell(f"licence: {source.licence}. {source.terms}")
         _tell(f"attribution: {source.attribution} ({source.url})")
         if not accept_licence and sys.stdin.isatty():
-            accept_licence = typer.confirm("Do you accept licence and terms?", err=True)
+            accept_licence = _agrees("Do you accept licence and terms? [y/N]")
     with _progress() as progress:
         kept = geo.fetch_frontline(
             name,
@@ -614,6 +614,12 @@ def _progress() -> Iterator[Progress]:
             bars.update(task, description=escape(_one_line(message)), completed=done, total=total)
 
         yield advance
+
+
+def _agrees(question: str) -> bool:
+    # Not typer.confirm, which writes a blank to stdout, where the data goes.
+    _tell(question)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _tell_once(message: str, seen: set[str]) -> None:

@@ -280,6 +280,8 @@ class _Job:
                 if not block:
                     break
                 file.write(block)
+                # A process that is killed leaves what it was sent, not what happened to be flushed.
+                file.flush()
                 there += len(block)
                 self._tell(there, whole)
         if there < whole:
