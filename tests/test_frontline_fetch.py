@@ -25,7 +25,8 @@ import pytest
 
 import geo
 from geo import cli
-from geo.downloads import DownloadError, NotThere, Patience, WrongContent, alone, fetch_file
+from geo.downloads import DownloadError, NotThere, Patience, WrongContent, alone, fetch_file, wire
+from geo.downloads.forms import FORMS, is_whole, what_instead
 from geo.frontline import fetch as frontline_fetch
 from geo.frontline import sources
 from tests.fakeserver import Answer, FakeServer, cuts, drips, hangs_up, keeps, lies_about_its_length, sends, serving
@@ -372,6 +373,16 @@ def test_the_real_files_are_found_under_the_names_asked_for(shared: Path, name: 
     assert [file.name for file in remote.listed(real, date.min, date.max)] == real
 
 
+def test_every_real_file_is_of_the_form_asked_for(shared: Path) -> None:
+    folders = ["deepstate-daily", "uacontrolmap-owlmaps", "nzz-liveuamap", "creamy-caprice-kml", "kse-frontline",
+               "wikipedia-controlcities", "isw-2026/zips"]  # fmt: skip
+    real = [file for folder in folders for file in (shared / "datasets" / folder).iterdir()]
+    forms = [(file, file.suffix[1:].replace("geojson", "json")) for file in real if file.stat().st_size]
+    known = [(file, form) for file, form in forms if form in FORMS]
+    assert len(known) > 30
+    assert [file.name for file, form in known if what_instead(file, form) or not is_whole(file, form)] == []
+
+
 # -- what a server does wrong ------------------------------------------------------------------------------------------
 
 
@@ -600,6 +611,24 @@ def test_a_redirect_to_another_host_is_not_even_asked(server: FakeServer, desk: 
         with pytest.raises(DownloadError, match="only https:// leads to another host"):
             one(server, desk)
     assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "follows"),
+    [
+        ("https://a.org/x", "https://b.org/y", True),
+        ("http://a.org/x", "https://b.org/y", True),
+        ("http://a.org/x", "http://a.org:81/y", True),
+        ("https://a.org/x", "http://a.org/y", False),
+        ("http://a.org/x", "http://b.org/y", False),
+    ],
+)
+def test_a_redirect_keeps_encryption_and_without_it_the_host(here: str, target: str, follows: bool) -> None:
+    if follows:
+        assert wire.onward(here, target, here) == target
+    else:
+        with pytest.raises(DownloadError, match="is not followed"):
+            wire.onward(here, target, here)
 
 
 def test_a_redirect_within_the_host_is_followed_and_a_circle_is_not(server: FakeServer, desk: Path) -> None:

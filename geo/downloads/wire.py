@@ -89,7 +89,7 @@ def asking(url: str, headers: Mapping[str, str], *, until: float, read_s: float)
         if answer.status not in _REDIRECTS:
             break
         with closing(answer):
-            here = _onward(here, answer.headers["Location"] or "", url)
+            here = onward(here, answer.headers["Location"] or "", url)
     else:
         raise DownloadError(f"{url} redirects in a circle; it is not fetched. Check the address.", path=url)
     # A little late, so that who finds the line dead also finds the time over.
@@ -103,8 +103,14 @@ def asking(url: str, headers: Mapping[str, str], *, until: float, read_s: float)
         clock.cancel()
 
 
-def _onward(here: str, location: str, asked: str) -> str:
-    """Return where a redirect leads, unless it leads out of the web or gives up encryption or the host without it."""
+def onward(here: str, location: str, asked: str) -> str:
+    """Return where a redirect leads, unless it leads out of the web, gives up encryption, or without it the host.
+
+    Raises
+    ------
+    DownloadError
+        It leads where it is not followed.
+    """
     try:
         target = urljoin(here, location)
         old, new = urlsplit(here), urlsplit(target)
