@@ -344,21 +344,19 @@ def test_a_source_of_years_is_a_file_a_year_and_one_of_all(server: FakeServer, f
 
 def test_a_file_that_never_changes_must_have_its_hash(server: FakeServer, files: dict[str, bytes]) -> None:
     place = next(
-        file
-        for remote in sources.frontline_source("kse-frontline").remotes
-        for file in remote.files(date.min, date.max)
+        file for remote in sources.frontline_source("kse-lines").remotes for file in remote.files(date.min, date.max)
     )
     files[f"/{place.url.partition('://')[2]}"] = daily(FROM)
     with pytest.raises(geo.FrontLineError, match="not f9698a0b5199…: it is not the file that was meant"):
-        fetch(server, "kse-frontline", last_day=date(2022, 12, 31))
+        fetch(server, "kse-lines", last_day=date(2022, 12, 31))
 
 
 def test_the_hashes_are_those_of_the_real_files(server: FakeServer, files: dict[str, bytes], shared: Path) -> None:
-    for remote in sources.frontline_source("kse-frontline").remotes:
+    for remote in sources.frontline_source("kse-lines").remotes:
         files[f"/{remote.url.partition('://')[2]}"] = (
             shared / "datasets/kse-frontline" / remote.url.rpartition("/")[2]
         ).read_bytes()
-    assert len(sidecar(fetch(server, "kse-frontline"), "kse-frontline")["files"]) == 2
+    assert len(sidecar(fetch(server, "kse-lines"), "kse-lines")["files"]) == 2
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ _SOURCES: tuple[LineSource, ...] = (
         ),
     ),
     LineSource(
-        name="kse-frontline",
+        name="kse-lines",
         maker="Kyiv School of Economics (KSE Loc Data Hub)",
         covers="the front as a line, without sides, on 28 September 2022 and 8 March 2023",
         sides=(),
