@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.article import read_article, read_articles
+    from geo.control import compare_days, held_areas, sides_at, standing_of, timeline_of
     from geo.errors import (
         ArticleError,
         ArticleWarning,
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from geo.frontline.sources import list_frontline_sources
     from geo.gazetteer.build import build_gazetteer, list_gazetteer_layers, remove_gazetteer_layer
     from geo.gazetteer.online import online_geocoder
-    from geo.locating import find_places, locate
+    from geo.locating import find_places, locate, place_of
     from geo.pipeline import geoparse
     from geo.places.corrections import Correction, Corrections, read_corrections
+    from geo.plots import plot_areas
     from geo.records import Article
     from geo.report import Report, run
 
@@ -54,19 +56,26 @@ __all__ = [
     "SourceError",
     "SourceWarning",
     "build_gazetteer",
+    "compare_days",
     "fetch_frontline",
     "find_places",
     "geoparse",
+    "held_areas",
     "list_frontline_sources",
     "list_gazetteer_layers",
     "locate",
     "online_geocoder",
+    "place_of",
+    "plot_areas",
     "read_article",
     "read_articles",
     "read_corrections",
     "read_frontline",
     "remove_gazetteer_layer",
     "run",
+    "sides_at",
+    "standing_of",
+    "timeline_of",
     "write_csv",
     "write_geojson",
     "write_json",
@@ -78,19 +87,26 @@ _HOMES = {
     "Corrections": "places.corrections",
     "Report": "report",
     "build_gazetteer": "gazetteer.build",
+    "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
     "geoparse": "pipeline",
+    "held_areas": "control",
     "list_frontline_sources": "frontline.sources",
     "list_gazetteer_layers": "gazetteer.build",
     "locate": "locating",
     "online_geocoder": "gazetteer.online",
+    "place_of": "locating",
+    "plot_areas": "plots",
     "read_article": "article",
     "read_articles": "article",
     "read_corrections": "places.corrections",
     "read_frontline": "frontline",
     "remove_gazetteer_layer": "gazetteer.build",
     "run": "report",
+    "sides_at": "control",
+    "standing_of": "control",
+    "timeline_of": "control",
     "write_csv": "exports",
     "write_geojson": "exports",
     "write_json": "exports",

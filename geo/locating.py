@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.errors import GazetteerError
 from geo.gazetteer import open_gazetteer
 from geo.records import Candidate, Place
 
@@ -92,3 +93,43 @@ def find_places(
         The text is no part of a name, a filter is not known, or the gazetteer cannot be opened.
     """
     return open_gazetteer().find(text, country=country, admin1=admin1, near=near, kind=kind, limit=limit)
+
+
+def place_of(
+    name: str, *, country: str | None = None, admin1: str | None = None, kind: str | None = None
+) -> tuple[Place, int]:
+    """Return the likeliest place that a name, or a `lon,lat` pair, means, with its outline where one is known.
+
+    Parameters
+    ----------
+    name
+        A name as `locate` takes it, or two numbers in degrees, EPSG:4326: `37.18,48.28`.
+    country, admin1, kind
+        As in `locate`.
+
+    Returns
+    -------
+    tuple
+        The place, and how many others bear the name as well.
+
+    Raises
+    ------
+    GazetteerError
+        No place is called so.
+    """
+    if position := _position(name):
+        lon, lat = position
+        return Place(id=f"point:{lon:g},{lat:g}", name=name, kind="other", lon=lon, lat=lat, radius_m=1000.0), 0
+    found = locate(name, country=country, admin1=admin1, kind=kind)
+    if not found:
+        raise GazetteerError(f"no place called {name!r} is in the gazetteer with these options. Try another spelling.")
+    exact = sum(place.match == found[0].match for place in found) - 1
+    return open_gazetteer().shaped(found[0]), exact
+
+
+def _position(text: str) -> tuple[float, float] | None:
+    try:
+        lon, lat = map(float, text.split(","))
+    except ValueError:
+        return None
+    return (lon, lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None

@@ -13,6 +13,7 @@ import pytest
 
 import geo
 from geo import cli, exports
+from geo.cli import shell
 from geo.records import PLACE_KINDS
 
 WORDS = "Ukrainian forces entered Sudzha on 6 August 2024.\nRussian forces captured Avdiivka in February 2024.\n"
@@ -150,7 +151,7 @@ def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_kinds_of_place_are_those_of_the_records() -> None:
-    assert set(typing.get_args(cli.Kind)) == PLACE_KINDS
+    assert set(typing.get_args(shell.Kind)) == PLACE_KINDS
 
 
 @pytest.mark.parametrize("command", ["map", "report", "locate", "geoparse", "lines", "gazetteer"])
@@ -256,7 +257,7 @@ def test_progress_in_a_terminal_shows_foreign_text_as_text(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with cli._progress() as progress:
+    with shell.shown_progress() as progress:
         progress("reading [/red]\x1b[31m", 1, 2)
     assert "\x1b[31m" not in capsys.readouterr().err
 

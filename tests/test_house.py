@@ -22,7 +22,7 @@ FLOORS = [
     {"boundaries", "downloads", "partition"},
     {"control"},
     {"article", "gazetteer", "mentions", "places", "claims", "frontline", "checks", "frames"},
-    {"page", "exports"},
+    {"page", "exports", "plots"},
     {"pipeline", "locating"},
     {"widget", "corpus"},
     {"report"},

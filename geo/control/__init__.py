@@ -7,16 +7,19 @@ a dataset does not say is "no data", never the other side's.
 from __future__ import annotations
 
 from geo.control.areas import DayChange, compare_days, held_areas
+from geo.control.calendar import Calendar, calendar_of
 from geo.control.front import front_on
 from geo.control.points import sides_at
 from geo.control.standing import Standing, standing_of
 from geo.control.timeline import Passing, Timeline, timeline_of
 
 __all__ = [
+    "Calendar",
     "DayChange",
     "Passing",
     "Standing",
     "Timeline",
+    "calendar_of",
     "compare_days",
     "front_on",
     "held_areas",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,35 @@ class DayChange:
     gained: tuple[BaseGeometry, ...] = field(repr=False)
     """Pieces worth drawing, largest first, polygons in EPSG:4326 (lon, lat)."""
     lost: tuple[BaseGeometry, ...] = field(repr=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the figures as plain values, for JSON; the pieces are counted."""
+        figures = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("gained", "lost")}
+        return {
+            **{name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()},
+            "net_km2": round(self.net_km2, 4),
+            "pieces_gained": len(self.gained),
+            "pieces_lost": len(self.lost),
+        }
+
+    def features(self) -> list[dict[str, Any]]:
+        """Return the pieces worth drawing as GeoJSON features, RFC 7946, with their km²."""
+        return [
+            {
+                "type": "Feature",
+                "geometry": shapely.geometry.mapping(shapely.orient_polygons(piece)),
+                "properties": {
+                    "layer": self.layer,
+                    "side": self.side,
+                    "change": change,
+                    "first": self.first,
+                    "last": self.last,
+                    "km2": round(area_km2(piece), 4),
+                },
+            }
+            for change, pieces in (("gained", self.gained), ("lost", self.lost))
+            for piece in pieces
+        ]
 
     @property
     def net_km2(self) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry import box
@@ -50,6 +50,10 @@ class Standing:
     """Metres from the footprint's edge to the front; 0 where it runs through."""
     stated: Mapping[str, str] = field(default_factory=dict)
     """For datasets that name settlements: source -> side it states for that day."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is known as plain values, for JSON."""
+        return {one.name: getattr(self, one.name) for one in fields(self)} | {"side": self.side}
 
     @property
     def side(self) -> str | None:

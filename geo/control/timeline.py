@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,6 +48,21 @@ class Timeline:
     """For datasets that name settlements: what each source says, by source and day."""
     reason: str | None = None
     """no_layer when the dataset does not cover the place or does not map the side."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is known as plain values, for JSON."""
+        return {
+            "layer": self.layer,
+            "place": self.place,
+            "side": self.side,
+            "first_day": self.days[0] if self.days else None,
+            "last_day": self.days[-1] if self.days else None,
+            "passings": [{one.name: getattr(p, one.name) for one in fields(p)} for p in self.passings],
+            "stated": [
+                {"source": row.source, "side": row.side, "from": row.from_day, "to": row.to_day} for row in self.stated
+            ],
+            "reason": self.reason,
+        }
 
     def first(self, threshold: float) -> Passing | None:
         """Return the first rise past a threshold; None where there was none."""

@@ -62,7 +62,7 @@ def misdrawn(days: Sequence[Day], sheets: Sequence[Sheet]) -> tuple[int, ...]:
 
 
 def _draw(segments: Segments, sides: Sequence[str], days: int) -> Sheet:
-    lines = shapely.multilinestrings(shapely.linestrings(segments.ends.reshape(-1, 2, 2) / PER_DEGREE))
+    lines = shapely.multilinestrings(np.asarray(shapely.linestrings(segments.ends.reshape(-1, 2, 2) / PER_DEGREE)))
     # Noding single segments instead of whole lines takes 40 times as long for a ring of 60,000 vertices.
     noded = shapely.union_all(shapely.line_merge(lines), grid_size=GRID_DEG)
     arcs = shapely.get_parts(shapely.line_merge(noded))

@@ -1,0 +1,151 @@
+"""The commands that read articles: map, report, geoparse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+import geo
+from geo.cli.reading import reads_lines
+from geo.cli.shell import (
+    Articles,
+    CorrectionsFile,
+    Geocoder,
+    GeocoderDomain,
+    Language,
+    Lines,
+    Manifest,
+    Near,
+    Progress,
+    Published,
+    UserAgent,
+    demand_writable,
+    is_file,
+    online_geocoder,
+    opened_gazetteer,
+    put,
+    read_position,
+    shown_progress,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from geo.gazetteer.online import OnlineGeocoder
+
+MEGABYTE = 1_000_000
+NOTHING: Mapping[str, Any] = {}
+
+
+@reads_lines()
+def draw_map(
+    articles: Articles = None,
+    lines: Lines = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Page to write.")] = Path(
+        "map.html"
+    ),
+    published: Published = None,
+    manifest: Manifest = None,
+    language: Language = None,
+    corrections: CorrectionsFile = None,
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.", show_default=False)] = None,
+    reading: Mapping[str, Any] = NOTHING,
+) -> None:
+    """Draw a map of what articles claim, beside a front line."""
+    demand_writable(output, articles, manifest, corrections)
+    online = online_geocoder(geocoder, user_agent, geocoder_domain)
+    with shown_progress() as progress:
+        report = _run(articles, lines, reading, published, manifest, language, corrections, online, progress)
+        progress("drawing the page", 0, 1)
+        report.map(title=title).save(output)
+    tell(f"{report.summary()}; {output}, {output.stat().st_size / MEGABYTE:.1f} MB")
+
+
+@reads_lines()
+def write_report(
+    articles: Articles = None,
+    lines: Lines = None,
+    format: Annotated[Literal["json", "csv", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write; none for stdout.", show_default=False),
+    ] = None,
+    published: Published = None,
+    manifest: Manifest = None,
+    language: Language = None,
+    corrections: CorrectionsFile = None,
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
+    reading: Mapping[str, Any] = NOTHING,
+) -> None:
+    """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
+    if output is not None:
+        demand_writable(output, articles, manifest, corrections)
+    from geo.exports import FORMATS, write_text
+
+    online = online_geocoder(geocoder, user_agent, geocoder_domain)
+    with shown_progress() as progress:
+        report = _run(articles, lines, reading, published, manifest, language, corrections, online, progress)
+        text = FORMATS[format](report)
+    if output is None:
+        put(text + "\n" * (not text.endswith("\n")))
+    else:
+        write_text(text, output)
+    tell(report.summary())
+
+
+def geoparse(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A text, or a file that holds one.")],
+    near: Near = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the text, ISO 639-1.", show_default=False)
+    ] = None,
+    corrections: CorrectionsFile = None,
+    geocoder: Geocoder = None,
+    user_agent: UserAgent = None,
+    geocoder_domain: GeocoderDomain = None,
+) -> None:
+    """Find the place names of a text and what they mean, as JSON."""
+    from geo.exports import dump, mention_facts
+
+    article = geo.read_article(text) if is_file(text) else text
+    online = online_geocoder(geocoder, user_agent, geocoder_domain)
+    found = geo.geoparse(
+        article,
+        near=read_position(near),
+        language=language,
+        lookup=opened_gazetteer(),
+        geocoder=online,
+        corrections=corrections,
+    )
+    put(dump([mention_facts(resolution) for resolution in found]) + "\n")
+
+
+def _run(
+    articles: list[str] | None,
+    lines: list[str] | None,
+    reading: Mapping[str, Any],
+    published: date | None,
+    manifest: Path | None,
+    language: str | None,
+    corrections: Path | None,
+    geocoder: OnlineGeocoder | None,
+    progress: Progress,
+) -> geo.Report:
+    return geo.run(
+        articles or None,
+        [geo.read_frontline(path, **reading, progress=progress) for path in lines] if lines else None,
+        published=published,
+        manifest=manifest,
+        language=language,
+        corrections=corrections,
+        geocoder=geocoder,
+        progress=progress,
+    )
