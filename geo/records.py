@@ -400,6 +400,8 @@ class Snapshot:
     """Settlements held that day, for datasets that name settlements instead of drawing areas."""
     lines: BaseGeometry | None = field(default=None, repr=False, compare=False)
     """(Multi)LineString in EPSG:4326 (lon, lat), for datasets that draw the front as a line without saying who is where."""
+    coverage: Coverage | None = field(default=None, repr=False)
+    """What this day speaks about, where it is less than the dataset does; None where it is the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -447,6 +449,10 @@ class FrontLine:
     def last_day(self) -> date | None:
         """Day of the last snapshot; None when there is none."""
         return self.snapshots[-1].day if self.snapshots else None
+
+    def coverage_on(self, snapshot: Snapshot | None) -> Coverage:
+        """Return what the dataset speaks about in one of its snapshots, or at all."""
+        return self.coverage if snapshot is None or snapshot.coverage is None else snapshot.coverage
 
     def at(self, day: date) -> Snapshot | None:
         """Return the newest snapshot on or before `day`, or None when there is none young enough; never a later one."""

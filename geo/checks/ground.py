@@ -119,7 +119,7 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
     beyond what their country's map covers. Regions must be covered nearly whole.
     """
     ground = ground_of_place(place)
-    area = front.coverage.area
+    area = front.coverage_on(snapshot).area
     if area is not None:
         shapely.prepare(area)
         if area.covers(ground):
@@ -139,7 +139,7 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
 def side_ground(front: FrontLine, snapshot: Snapshot, side: str, within: BaseGeometry) -> BaseGeometry:
     """Return a side's ground inside an area, drawn or left undrawn where the layer counts that to the side, EPSG:4326."""
     own = _inside(within, [snapshot.areas[status] for status in GROUND[side] if status in snapshot.areas])
-    if front.coverage.other_side not in GROUND[side]:
+    if front.coverage_on(snapshot).other_side not in GROUND[side]:
         return own
     return shapely.union(own, within.difference(_inside(within, snapshot.areas.values())))
 

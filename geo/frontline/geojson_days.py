@@ -7,7 +7,7 @@ A feature's `side` is a word of the house's vocabulary (ru_held, ua_held, grey, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import FrontLineError
 from geo.frontline.covered import DRAWN_ONLY
 from geo.frontline.days import day_in_fields, day_in_name
-from geo.frontline.geojson import Feature, parse_geojson
+from geo.frontline.geojson import Feature, GeoJson, parse_geojson
 from geo.frontline.looks import read_bytes
 from geo.frontline.sidecar import read_description
 from geo.frontline.snapshots import Progress, read_snapshots
@@ -27,6 +27,7 @@ from geo.records import FrontLine, Snapshot
 
 NAME = "geojson-days"
 SUFFIXES = frozenset({".geojson", ".json"})
+Parse = Callable[[Path], GeoJson]
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -44,9 +45,25 @@ def read(
     FrontLineError
         None of the files holds a snapshot, or the sidecar is wrong.
     """
+    return read_days(path, files, lambda file: parse_geojson(read_bytes(file), file), wanted=wanted, progress=progress)
+
+
+def read_days(
+    path: Path, files: Sequence[Path], parse: Parse, *, wanted: Wanted, progress: Progress | None
+) -> FrontLine:
+    """Return the front line that files draw which `parse` turns into features, whatever their format.
+
+    Raises
+    ------
+    FrontLineError
+        None of the files holds a snapshot, or the sidecar is wrong.
+    """
     about = read_description(path)
     snapshots, doubts = read_snapshots(
-        files, partial(_read_file, wanted=wanted, default_side=wanted.side or about.side), where=path, progress=progress
+        files,
+        partial(_read_file, parse=parse, wanted=wanted, default_side=wanted.side or about.side),
+        where=path,
+        progress=progress,
     )
     return FrontLine(
         name=about.name,
@@ -62,8 +79,10 @@ def read(
     )
 
 
-def _read_file(path: Path, *, wanted: Wanted, default_side: str | None) -> tuple[list[Snapshot], tuple[str, ...]]:
-    read = parse_geojson(read_bytes(path), path)
+def _read_file(
+    path: Path, *, parse: Parse, wanted: Wanted, default_side: str | None
+) -> tuple[list[Snapshot], tuple[str, ...]]:
+    read = parse(path)
     if not read.features:
         raise FrontLineError(f"{path} is an empty snapshot: it draws no area. Fetch it again.", path=path)
     file_day, file_basis = day_in_name(path.name), "file name"
