@@ -91,7 +91,7 @@ def _guarded(database: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _layer(database: sqlite3.Connection, path: Path, layer: str | None, doubts: tuple[str, ...]) -> Drawn:
-    kinds = dict(database.execute("SELECT name, type FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))
+    kinds = dict(database.execute("SELECT name, type FROM sqlite_master"))
     if not {"gpkg_contents", "gpkg_geometry_columns"} <= set(kinds):
         raise FrontLineError(f"{path} is an SQLite database, but no GeoPackage: it lacks gpkg_contents.", path=path)
     fault = database.execute("PRAGMA quick_check(1)").fetchone()[0]

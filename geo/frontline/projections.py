@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
-from pyproj.network import is_network_enabled, set_network_enabled  # type: ignore[attr-defined]  # public, but not said so
 
 from geo.errors import FrontLineError
+from geo.frontline.offline import offline
 
 Change = Callable[[Any], Any]
 """Takes an (n, 2) array of x, y; returns one of lon, lat."""
@@ -36,7 +35,7 @@ def read_crs(stated: str | int, path: Path) -> CRS:
             f"{path}: its CRS {words!r} asks for a file of its own. Reproject it to EPSG:4326.", path=path
         )
     try:
-        with _no_network():
+        with offline():
             return _crs(stated)
     except (CRSError, ValueError) as error:
         raise FrontLineError(f"{path} has the unknown CRS {words!r}. Reproject it to EPSG:4326.", path=path) from error
@@ -52,11 +51,11 @@ def change_to_lonlat(crs: CRS) -> Change | None:
     """Return what turns x, y of a coordinate system into lon, lat; None where they are that already."""
     if crs.is_geographic and crs.to_epsg() == 4326:
         return None
-    with _no_network():
+    with offline():
         turn = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
 
     def change(xy: Any) -> Any:
-        with _no_network():
+        with offline():
             try:
                 lon, lat = turn.transform(xy[:, 0], xy[:, 1])
             except ProjError:
@@ -64,16 +63,3 @@ def change_to_lonlat(crs: CRS) -> Change | None:
         return np.column_stack((lon, lat))
 
     return change
-
-
-@contextmanager
-def _no_network() -> Iterator[None]:
-    # PROJ fetches grids where the environment lets it; a file may not make it.
-    before = is_network_enabled()
-    if before:
-        set_network_enabled(active=False)
-    try:
-        yield
-    finally:
-        if before:
-            set_network_enabled(active=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -27,6 +27,7 @@ PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 MAGIC = b"\x00\x00\x27\x0a"
 _HEADER = 100
 _RECORD = 8
+_LEAST_RING = 4
 _WITH_LINES = {3, 13, 23}
 _WITH_POLYGONS = {5, 15, 25}
 _WITH_POINTS = {1, 8, 11, 18, 21, 28}
@@ -93,6 +94,8 @@ def read_shapefile(parts: Mapping[str, bytes], path: Path, *, name: str, encodin
     if ".shx" not in parts:
         doubts.append(f"{name}.shx is missing; the shapes were read one after another")
     geometries = [shapes.geometry(number, start, size) for number, (start, size) in enumerate(places)]
+    if shapes.flat_rings:
+        doubts.append(f"{len(shapes.flat_rings)} rings of fewer than 4 positions, which enclose nothing, were left out")
     if ".dbf" in parts:
         rows, notes = read_attributes(
             parts[".dbf"], path, name=name, count=len(geometries), encoding=encoding, cpg=parts.get(".cpg")
@@ -126,6 +129,8 @@ class _Shapes:
     data: bytes
     path: Path
     name: str
+    flat_rings: list[int] = field(default_factory=list)
+    """Numbers of the shapes that had rings of fewer than 4 positions."""
 
     def wrong(self, what: str) -> FrontLineError:
         return FrontLineError(f"{self.path}: {self.name}.shp is corrupt: {what}. Fetch it again.", path=self.path)
@@ -191,7 +196,9 @@ class _Shapes:
         parts = self._parts(number, start, size)
         if kind in _WITH_LINES:
             return {"type": "MultiLineString", "coordinates": parts}
-        return {"type": "MultiPolygon", "coordinates": polygons_of_rings(parts)}
+        rings = [part for part in parts if len(part) >= _LEAST_RING]
+        self.flat_rings.extend([number] * (len(parts) - len(rings)))
+        return {"type": "MultiPolygon", "coordinates": polygons_of_rings(rings)} if rings else None
 
     def _parts(self, number: int, start: int, size: int) -> list[Any]:
         fixed = 44
@@ -238,13 +245,11 @@ def _signed_area(ring: Any) -> float:
 
 def _owners(shells: list[Any], holes: list[Any]) -> list[int | None]:
     areas = [abs(_signed_area(shell)) for shell in shells]
-    bodies = [shapely.Polygon(shell) if len(shell) > 3 else shapely.Polygon() for shell in shells]
-    tree = shapely.STRtree(bodies)
-    inner = [shapely.make_valid(shapely.Polygon(hole)) if len(hole) > 3 else shapely.Polygon() for hole in holes]
-    points = shapely.point_on_surface(inner)
+    bodies = [shapely.Polygon(shell) for shell in shells]
+    points = shapely.point_on_surface(shapely.make_valid([shapely.Polygon(hole) for hole in holes]))
     around: dict[int, list[int]] = {}
     shapely.prepare(bodies)
-    for hole, shell in tree.query(points).T:
+    for hole, shell in shapely.STRtree(bodies).query(points).T:
         if shapely.contains_xy(bodies[shell], points[hole].x, points[hole].y):
             around.setdefault(int(hole), []).append(int(shell))
     return [min(around[n], key=areas.__getitem__) if n in around else None for n in range(len(holes))]
