@@ -6,7 +6,7 @@ into empty ones without a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ from geo.frontline.projections import Change, change_to_lonlat
 MAX_POINTS = 750_000
 """Positions of one layer that are read, so that memory stays below 200 MB. The largest known daily layer has 130,000."""
 MAX_ROWS = 200_000
+MAX_BYTES = 48 * 2**20
+"""Of a file, or of a file within an archive."""
+_NOTHING: Mapping[str, Any] = {"type": "GeometryCollection", "geometries": []}
+"""Stands for a null shape, which these files have as a matter of course."""
 _METRES = (
     "its CRS is in metres, but its coordinates are degrees, which would land off Africa; they were read as degrees"
 )
@@ -64,15 +68,35 @@ def choose_layer(names: Sequence[str], wanted: str | None, path: Path) -> str:
     return wanted if wanted is not None else names[0]
 
 
+def bounded(rows: Iterable[Row], path: Path) -> list[Row]:
+    """Return the rows as a list, counting on the way: a small file may say the same thing a thousand times.
+
+    Raises
+    ------
+    FrontLineError
+        They are too many, or have too many positions.
+    """
+    taken: list[Row] = []
+    points = 0
+    for row in rows:
+        taken.append(row)
+        points += sum(len(xy) for xy in _arrays(row.geometry))
+        if points > MAX_POINTS or len(taken) > MAX_ROWS:
+            raise FrontLineError(
+                f"{path} has more than {MAX_POINTS:,} positions or {MAX_ROWS:,} features in a layer. Split it by day.",
+                path=path,
+            )
+    return taken
+
+
 def to_geojson(layer: Drawn, path: Path) -> GeoJson:
     """Return the features of a layer in EPSG:4326, checked as strictly as GeoJSON is.
 
     Raises
     ------
     FrontLineError
-        A shape is wrong (named by its place in the file, from 0), or the layer is too large.
+        A shape is wrong; it is named by its place in the file, from 0.
     """
-    _demand_size(layer, path)
     for number, row in enumerate(layer.rows):
         if not all(np.isfinite(xy).all() for xy in _arrays(row.geometry)):
             raise FrontLineError(f"{path}: features[{number}] has a coordinate that is not finite.", path=path)
@@ -83,16 +107,6 @@ def to_geojson(layer: Drawn, path: Path) -> GeoJson:
     return GeoJson(name=layer.name, features=read.features, warnings=notes)
 
 
-def _demand_size(layer: Drawn, path: Path) -> None:
-    points = sum(len(xy) for row in layer.rows for xy in _arrays(row.geometry))
-    if points > MAX_POINTS or len(layer.rows) > MAX_ROWS:
-        raise FrontLineError(
-            f"{path}: its layer {layer.name!r} has {points:,} positions in {len(layer.rows):,} features; "
-            f"up to {MAX_POINTS:,} in {MAX_ROWS:,} are read. Split it by day.",
-            path=path,
-        )
-
-
 def _change(layer: Drawn) -> tuple[Change | None, str]:
     if layer.crs is None:
         return None, "it names no CRS and was read as WGS84 degrees"
@@ -101,8 +115,7 @@ def _change(layer: Drawn) -> tuple[Change | None, str]:
         return None, ""
     if layer.crs.is_projected and _in_degrees(layer.rows):
         return None, _METRES
-    code = layer.crs.to_epsg(min_confidence=25)
-    return change, f"it was reprojected from {f'EPSG:{code}' if code else layer.crs.name[:60]}"
+    return change, ""
 
 
 def _in_degrees(rows: Sequence[Row]) -> bool:
@@ -119,7 +132,7 @@ def _feature(number: int, row: Row, change: Change | None, path: Path) -> dict[s
             )
         return turned.tolist()
 
-    return {"type": "Feature", "properties": dict(row.properties), "geometry": _mapped(row.geometry, lists)}
+    return {"type": "Feature", "properties": dict(row.properties), "geometry": _mapped(row.geometry or _NOTHING, lists)}
 
 
 def _mapped(value: Any, turn: Callable[[Any], Any]) -> Any:

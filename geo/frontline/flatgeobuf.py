@@ -15,7 +15,7 @@ import numpy as np
 from pyproj import CRS
 
 from geo.errors import FrontLineError
-from geo.frontline.drawn import MAX_ROWS, Drawn, Row
+from geo.frontline.drawn import MAX_BYTES, Drawn, Row, bounded
 from geo.frontline.looks import read_bytes
 from geo.frontline.projections import read_crs
 from geo.frontline.rings import WrongCoordinates
@@ -106,7 +106,7 @@ def read_flatgeobuf(path: Path) -> Drawn:
     FrontLineError
         It is cut off or corrupt; the feature is named by its place in the file, from 0.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, limit=MAX_BYTES)
     try:
         header, at = _sized(data, _MAGIC_BYTES)
         if len(header) > _MAX_HEADER:
@@ -115,7 +115,7 @@ def read_flatgeobuf(path: Path) -> Drawn:
         columns = [(column.text(0), column.number(1, "B")) for column in about.tables(7)]
         start = at + _index_bytes(about.number(8, "Q"), about.number(9, "H", 16))
         crs, name = about.table(10), about.text(0) or path.stem
-        rows = list(_rows(data, start, columns, about.number(2, "B"), path))
+        rows = bounded(_rows(data, start, columns, about.number(2, "B"), path), path)
     except (WrongCoordinates, struct.error, ValueError) as error:
         raise _corrupt(path, "its header", error) from error
     if about.number(8, "Q") not in {0, len(rows)}:
@@ -160,8 +160,6 @@ def _index_bytes(features: int, node_size: int) -> int:
 def _rows(data: bytes, at: int, columns: Sequence[tuple[str, int]], kind: int, path: Path) -> Iterator[Row]:
     number = 0
     while at < len(data):
-        if number >= MAX_ROWS:
-            raise FrontLineError(f"{path} has more than {MAX_ROWS:,} features. Split it by day.", path=path)
         try:
             body, at = _sized(data, at)
             feature = _Table.root(body)

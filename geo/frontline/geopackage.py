@@ -17,7 +17,7 @@ from typing import Any
 from pyproj import CRS
 
 from geo.errors import FrontLineError
-from geo.frontline.drawn import MAX_ROWS, Drawn, Row, choose_layer
+from geo.frontline.drawn import MAX_BYTES, Drawn, Row, bounded, choose_layer
 from geo.frontline.looks import looks_like, read_bytes
 from geo.frontline.projections import read_crs
 from geo.frontline.rings import WrongCoordinates
@@ -47,11 +47,16 @@ def read_geopackage(path: Path, *, layer: str | None) -> Drawn:
     FrontLineError
         It is no database or a corrupt one, its layer is a view, there are several, or a shape is wrong; its number is named.
     """
-    data = bytearray(read_bytes(path))
-    doubts = _demand_whole(data, path)
+    data = read_bytes(path, limit=MAX_BYTES)
+    _demand_whole(data, path)
+    doubts: tuple[str, ...] = ()
+    if _WAL in data[18:20]:
+        # In memory there is no journal beside it; what was written last may still lie there.
+        data = data[:18] + bytes((_ROLLBACK, _ROLLBACK)) + data[20:]
+        doubts = ("it was not closed after writing; changes in a -wal file beside it are not read",)
     try:
         with contextlib.closing(sqlite3.connect(":memory:")) as database:
-            database.deserialize(bytes(data))
+            database.deserialize(data)
             return _layer(_guarded(database), path, layer, doubts)
     except (sqlite3.Error, OverflowError) as error:
         slow = "interrupted" in str(error)
@@ -59,9 +64,9 @@ def read_geopackage(path: Path, *, layer: str | None) -> Drawn:
         raise FrontLineError(f"{path} {what}. Fetch it again.", path=path) from error
 
 
-def _demand_whole(data: bytearray, path: Path) -> tuple[str, ...]:
+def _demand_whole(data: bytes, path: Path) -> None:
     if not data.startswith(MAGIC):
-        raise FrontLineError(f"{path} is no GeoPackage: it is not a database but {looks_like(bytes(data))}.", path=path)
+        raise FrontLineError(f"{path} is no GeoPackage: it is not a database but {looks_like(data)}.", path=path)
     if len(data) < 100:
         raise FrontLineError(f"{path} is a corrupt database: it is cut off in its header. Fetch it again.", path=path)
     (page,) = struct.unpack_from(">H", data, 16)
@@ -71,11 +76,6 @@ def _demand_whole(data: bytearray, path: Path) -> tuple[str, ...]:
             f"{path} is a corrupt database: it is cut off, at {len(data):,} of {size:,} bytes. Fetch it again.",
             path=path,
         )
-    if data[18] != _WAL and data[19] != _WAL:
-        return ()
-    # In memory there is no journal beside it; what was written last may still lie there.
-    data[18] = data[19] = _ROLLBACK
-    return ("it was not closed after writing; changes in a -wal file beside it are not read",)
 
 
 def _guarded(database: sqlite3.Connection) -> sqlite3.Connection:
@@ -104,7 +104,7 @@ def _layer(database: sqlite3.Connection, path: Path, layer: str | None, doubts: 
     name = choose_layer(list(layers), layer, path)
     column, srs = layers[name]
     _demand_table(database, name, kinds.get(name), path)
-    rows = list(_rows(database, name, column, path))
+    rows = bounded(_rows(database, name, column, path), path)
     return Drawn(name=name, rows=rows, crs=_crs(database, srs, path), warnings=doubts)
 
 
@@ -126,9 +126,7 @@ def _rows(database: sqlite3.Connection, table: str, column: str, path: Path) -> 
     if column not in names[1:]:
         raise FrontLineError(f"{path} is corrupt: {table[:60]!r} lacks its column {column[:60]!r}.", path=path)
     at = names.index(column, 1)
-    for number, values in enumerate(cursor):
-        if number >= MAX_ROWS:
-            raise FrontLineError(f"{path} has more than {MAX_ROWS:,} features. Split it by day.", path=path)
+    for values in cursor:
         plain = {name: value for name, value in zip(names[1:], values[1:], strict=True) if not isinstance(value, bytes)}
         plain.pop(column, None)
         try:

@@ -12,15 +12,13 @@ import orjson
 from pyproj import CRS
 
 from geo.errors import FrontLineError, MissingExtra
-from geo.frontline.drawn import MAX_ROWS, Drawn, Row
+from geo.frontline.drawn import MAX_BYTES, MAX_ROWS, Drawn, Row, bounded
 from geo.frontline.looks import read_bytes
 from geo.frontline.projections import read_crs
 from geo.frontline.rings import WrongCoordinates
 from geo.frontline.wkb import read_wkb
 
 MAGIC = b"PAR1"
-_MAX_BYTES = 96 * 2**20
-"""Unpacked, as the file says of itself."""
 _ROWS_AT_ONCE = 1_000
 
 
@@ -39,19 +37,19 @@ def read_geoparquet(path: Path) -> Drawn:
         import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no stubs
     except ImportError as error:
         raise MissingExtra("pyarrow", "corpus") from error
-    data = read_bytes(path)
+    data = read_bytes(path, limit=MAX_BYTES)
     try:
         file = pq.ParquetFile(BytesIO(data))
         about = file.metadata
         size = sum(about.row_group(n).total_byte_size for n in range(about.num_row_groups))
-        if size > _MAX_BYTES or about.num_rows > MAX_ROWS:
+        if size > MAX_BYTES or about.num_rows > MAX_ROWS:
             raise FrontLineError(
-                f"{path} unpacks to {size / 2**20:,.0f} MB in {about.num_rows:,} rows; up to {_MAX_BYTES / 2**20:,.0f} MB in "
+                f"{path} unpacks to {size / 2**20:,.0f} MB in {about.num_rows:,} rows; up to {MAX_BYTES / 2**20:,.0f} MB in "
                 f"{MAX_ROWS:,} are read. Split it by day.",
                 path=path,
             )
         column, crs = _geometry_column((about.metadata or {}).get(b"geo"), path)
-        rows = list(_rows(file, column, path))
+        rows = bounded(_rows(file, column, path), path)
     except (pa.ArrowException, OSError) as error:
         words = str(error).splitlines()[0][:100]
         raise FrontLineError(f"{path} is a corrupt Parquet file: {words}. Fetch it again.", path=path) from error

@@ -36,6 +36,8 @@ NAME = "isw"
 SUFFIXES = frozenset({".zip", ".shp", ".geojson", ".json", ".topojson"})
 _OBJECTS = "objects"
 _LAYER_FIELD = "layer"
+_NULLS = "have no ground"
+"""ISW leaves null shapes where it removed some, on nearly every day."""
 _ONLY_LAYERS = Coverage(
     text="only the ground that its layers draw: without ISW's control map nothing is said about any other"
 )
@@ -147,7 +149,7 @@ def _read_file(path: Path, wanted: Wanted) -> tuple[list[_Sheet], list[str]]:
         if kind is None or kind.side == "ignore":
             doubts.append(f"the layer {name[:60]!r} does not show control and was left out")
             continue
-        doubts += drawn.warnings
+        doubts += [note for note in drawn.warnings if _NULLS not in note]
         if not drawn.features:
             doubts.append(f"the layer {name[:60]!r} draws no area")
             continue
@@ -234,5 +236,6 @@ def _snapshots(sheets: Sequence[_Sheet]) -> tuple[Snapshot, ...]:
         sides = sorted({sheet.kind.side for sheet in own})
         areas = {side: shapely.union_all([s.area for s in own if s.kind.side == side]) for side in sides}
         coverage = None if day in control or not control else _ONLY_LAYERS
-        snapshots.append(Snapshot(day=day, basis=own[0].basis, areas=areas, coverage=coverage))
+        basis = " and ".join(sorted({sheet.basis for sheet in own}))
+        snapshots.append(Snapshot(day=day, basis=basis, areas=areas, coverage=coverage))
     return tuple(snapshots)

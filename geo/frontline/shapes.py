@@ -7,7 +7,7 @@ Every offset and count is held against the file's size before anything is read b
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,7 +19,7 @@ from pyproj import CRS
 from geo.errors import FrontLineError
 from geo.frontline.archives import read_members
 from geo.frontline.attributes import read_attributes
-from geo.frontline.drawn import MAX_ROWS, Drawn, Row
+from geo.frontline.drawn import MAX_BYTES, MAX_ROWS, Drawn, Row, bounded
 from geo.frontline.looks import read_bytes
 from geo.frontline.projections import read_crs
 
@@ -88,26 +88,27 @@ def read_shapefile(parts: Mapping[str, bytes], path: Path, *, name: str, encodin
     FrontLineError
         A header, an offset or a count is wrong; the record is named.
     """
+    for suffix, content in parts.items():
+        if len(content) > MAX_BYTES:
+            raise FrontLineError(
+                f"{path}: {name}{suffix} is larger than {MAX_BYTES / 2**20:,.0f} MB. Split it by day.", path=path
+            )
     shapes = _Shapes(data=parts[".shp"], path=path, name=name)
     doubts = []
     places = shapes.places(parts.get(".shx"))
     if ".shx" not in parts:
         doubts.append(f"{name}.shx is missing; the shapes were read one after another")
-    geometries = [shapes.geometry(number, start, size) for number, (start, size) in enumerate(places)]
-    if shapes.flat_rings:
-        doubts.append(f"{len(shapes.flat_rings)} rings of fewer than 4 positions, which enclose nothing, were left out")
     if ".dbf" in parts:
         rows, notes = read_attributes(
-            parts[".dbf"], path, name=name, count=len(geometries), encoding=encoding, cpg=parts.get(".cpg")
+            parts[".dbf"], path, name=name, count=len(places), encoding=encoding, cpg=parts.get(".cpg")
         )
         doubts += notes
     else:
-        rows = [{} for _ in geometries]
+        rows = [{} for _ in places]
         doubts.append(f"{name}.dbf is missing; there are shapes but no attributes")
-    drawn = [
-        Row(properties=row or {}, geometry=None if row is None else geometry)
-        for row, geometry in zip(rows, geometries, strict=True)
-    ]
+    drawn = bounded(shapes.rows(rows, places), path)
+    if shapes.flat_rings:
+        doubts.append(f"{len(shapes.flat_rings)} rings of fewer than 4 positions, which enclose nothing, were left out")
     crs = _crs(parts.get(".prj"), path)
     if ".prj" not in parts:
         doubts.append(f"{name}.prj is missing")
@@ -182,6 +183,12 @@ class _Shapes:
         if size < 4 or at + _RECORD + size > end:
             raise self.wrong(f"features[{number}] says it has {size:,} bytes and reaches beyond the end")
         return at + _RECORD, size
+
+    def rows(self, attributes: Sequence[dict[str, Any] | None], places: Sequence[tuple[int, int]]) -> Iterator[Row]:
+        """Yield shapes with their attributes; a row that is deleted (None) has neither."""
+        for number, (properties, (start, size)) in enumerate(zip(attributes, places, strict=True)):
+            geometry = None if properties is None else self.geometry(number, start, size)
+            yield Row(properties=properties or {}, geometry=geometry)
 
     def geometry(self, number: int, start: int, size: int) -> dict[str, Any] | None:
         """Return the GeoJSON geometry of a shape; None for a null shape."""

@@ -16,7 +16,7 @@ import orjson
 from pyproj import CRS
 
 from geo.errors import FrontLineError
-from geo.frontline.drawn import MAX_POINTS, Drawn, Row
+from geo.frontline.drawn import MAX_POINTS, Drawn, Row, bounded
 from geo.frontline.rings import WrongCoordinates
 
 _MAX_DEPTH = 8
@@ -53,7 +53,7 @@ def read_topojson(data: bytes, path: Path) -> tuple[Drawn, ...]:
     except WrongCoordinates as error:
         raise FrontLineError(f"{path}: {error}. Fetch it again.", path=path) from error
     return tuple(
-        Drawn(name=name, rows=tuple(_rows(name, top, arcs, path)), crs=CRS.from_epsg(4326))
+        Drawn(name=name, rows=bounded(_rows(name, top, arcs, path), path), crs=CRS.from_epsg(4326))
         for name, top in objects.items()
     )
 

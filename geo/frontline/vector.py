@@ -82,7 +82,7 @@ def _drawn(path: Path, wanted: Wanted) -> Drawn:
 
 
 def _what(path: Path, head: bytes) -> str:
-    return f"{'not a database but ' if path.suffix.lower() == '.gpkg' else ''}{looks_like(head)}"
+    return f"{'not a database: it is ' if path.suffix.lower() == '.gpkg' else ''}{looks_like(head)}"
 
 
 def _zipped(path: Path, wanted: Wanted) -> Drawn:

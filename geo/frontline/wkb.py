@@ -55,9 +55,14 @@ def _geometry(source: _Bytes, depth: int) -> dict[str, Any]:
     order = "<" if mark else ">"
     kind, width = _kind(source, order)
     if kind == 1:
-        return {"type": "Point", "coordinates": _positions(source, order, width, 1)[0]}
+        # Points are not ground, and an empty one has no numbers.
+        source.take(8 * width)
+        return {"type": "Point", "coordinates": []}
     if kind == 2:
-        return {"type": "LineString", "coordinates": _positions(source, order, width, _count(source, order, 8 * width))}
+        return {
+            "type": "LineString",
+            "coordinates": _finite(_positions(source, order, width, _count(source, order, 8 * width))),
+        }
     if kind == 3:
         return {"type": "Polygon", "coordinates": _rings(source, order, width)}
     parts = [_geometry(source, depth + 1) for _ in range(_count(source, order, _LEAST_BYTES))]
@@ -100,4 +105,7 @@ def _rings(source: _Bytes, order: str, width: int) -> list[Any]:
 def _positions(source: _Bytes, order: str, width: int, count: int) -> Any:
     start = source.take(8 * width * count)
     numbers = np.frombuffer(source.data, dtype=f"{order}f8", count=width * count, offset=start)
-    return numbers.reshape(count, width)[:, :2].astype(float)
+    xy = numbers.reshape(count, width)[:, :2].astype(float)
+    if not np.isfinite(xy).all():
+        raise WrongCoordinates("has a coordinate that is not finite")
+    return xy
