@@ -18,7 +18,7 @@ from geo.errors import FrontLineError
 from geo.frontline.geojson import GeoJson, parse_document
 from geo.frontline.projections import Change, change_to_lonlat
 
-MAX_POINTS = 750_000
+MAX_POINTS = 400_000
 """Positions of one layer that are read, so that memory stays below 200 MB. The largest known daily layer has 130,000."""
 MAX_ROWS = 200_000
 MAX_BYTES = 48 * 2**20

@@ -114,21 +114,22 @@ def read_flatgeobuf(path: Path) -> Drawn:
         about = _Table.root(header)
         columns = [(column.text(0), column.number(1, "B")) for column in about.tables(7)]
         start = at + _index_bytes(about.number(8, "Q"), about.number(9, "H", 16))
-        crs, name = about.table(10), about.text(0) or path.stem
+        count, name = about.number(8, "Q"), about.text(0) or path.stem
+        crs = _crs(about.table(10), path)
         rows = bounded(_rows(data, start, columns, about.number(2, "B"), path), path)
+    except FrontLineError:
+        # A ValueError too, but one that says already what is wrong.
+        raise
     except (WrongCoordinates, struct.error, ValueError) as error:
         raise _corrupt(path, "its header", error) from error
-    if about.number(8, "Q") not in {0, len(rows)}:
+    if count not in {0, len(rows)}:
         raise FrontLineError(
-            f"{path} is cut off: it has {len(rows):,} of its {about.number(8, 'Q'):,} features. Fetch it again.",
-            path=path,
+            f"{path} is cut off: it has {len(rows):,} of its {count:,} features. Fetch it again.", path=path
         )
-    return Drawn(name=name, rows=rows, crs=_crs(crs, path))
+    return Drawn(name=name, rows=rows, crs=crs)
 
 
 def _corrupt(path: Path, where: str, error: Exception) -> FrontLineError:
-    if isinstance(error, FrontLineError):
-        return error
     what = str(error) if isinstance(error, WrongCoordinates) else "points outside of the file"
     return FrontLineError(f"{path} is a corrupt FlatGeobuf: {where} {what}. Fetch it again.", path=path)
 

@@ -20,7 +20,7 @@ from geo.errors import FrontLineError
 from geo.frontline.archives import is_zip
 from geo.frontline.covered import covers
 from geo.frontline.days import day_of_file
-from geo.frontline.drawn import to_geojson
+from geo.frontline.drawn import MAX_BYTES, to_geojson
 from geo.frontline.gates import set_jumps_aside
 from geo.frontline.geojson import GeoJson, parse_geojson
 from geo.frontline.isw_layers import CONTROL, LE_MONDE, Kind, day_of_layer, kind_of
@@ -174,14 +174,14 @@ def _day(name: str, path: Path, wanted: Wanted) -> tuple[date, str]:
 def _layers(path: Path, wanted: Wanted) -> Iterator[Layer]:
     head = read_head(path)
     if is_zip(head):
-        for name, parts in parts_in_zip(read_bytes(path), path).items():
+        for name, parts in parts_in_zip(read_bytes(path, limit=MAX_BYTES), path).items():
             if _is_layer(name):
                 yield name, to_geojson(read_shapefile(parts, path, name=name, encoding=wanted.encoding), path)
     elif head.startswith(MAGIC):
         drawn = read_shapefile(parts_beside(path), path, name=path.stem, encoding=wanted.encoding)
         yield path.stem, to_geojson(drawn, path)
     elif is_topology(head):
-        for topology in read_topojson(read_bytes(path), path):
+        for topology in read_topojson(read_bytes(path, limit=MAX_BYTES), path):
             yield topology.name, to_geojson(topology, path)
     else:
         yield from _of_features(path, parse_geojson(read_bytes(path), path))

@@ -60,14 +60,14 @@ def parts_in_zip(data: bytes, path: Path) -> dict[str, dict[str, bytes]]:
 
 def parts_beside(path: Path) -> dict[str, bytes]:
     """Return a loose shapefile: suffix -> bytes of the .shp and of those companions that lie beside it."""
-    found = {".shp": read_bytes(path)}
+    found = {".shp": read_bytes(path, limit=MAX_BYTES)}
     try:
         beside = [file for file in path.parent.iterdir() if file.stem == path.stem and file.is_file()]
     except OSError as error:
         raise FrontLineError(f"cannot read {path.parent}: {error.strerror or error}.", path=path) from error
     for file in beside:
         if file.suffix.lower() in PARTS[1:]:
-            found[file.suffix.lower()] = read_bytes(file)
+            found[file.suffix.lower()] = read_bytes(file, limit=MAX_BYTES)
     return found
 
 
@@ -247,16 +247,20 @@ def polygons_of_rings(rings: list[Any]) -> list[list[Any]]:
 
 def _signed_area(ring: Any) -> float:
     x, y = (ring - ring[0]).T
-    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2
+    # Numbers far beyond the Earth are refused later, by name.
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2
 
 
 def _owners(shells: list[Any], holes: list[Any]) -> list[int | None]:
     areas = [abs(_signed_area(shell)) for shell in shells]
     bodies = [shapely.Polygon(shell) for shell in shells]
-    points = shapely.point_on_surface(shapely.make_valid([shapely.Polygon(hole) for hole in holes]))
+    inner = shapely.make_valid([shapely.Polygon(hole) for hole in holes])
+    points, sizes = shapely.point_on_surface(inner), shapely.area(inner)
     around: dict[int, list[int]] = {}
     shapely.prepare(bodies)
     for hole, shell in shapely.STRtree(bodies).query(points).T:
-        if shapely.contains_xy(bodies[shell], points[hole].x, points[hole].y):
+        # A smaller shell is an island in the hole, not the ground around it.
+        if areas[shell] >= sizes[hole] and shapely.contains_xy(bodies[shell], points[hole].x, points[hole].y):
             around.setdefault(int(hole), []).append(int(shell))
     return [min(around[n], key=areas.__getitem__) if n in around else None for n in range(len(holes))]

@@ -14,7 +14,7 @@ from pathlib import Path
 from geo.errors import FrontLineError
 from geo.frontline import flatgeobuf, geopackage, geoparquet, shapes
 from geo.frontline.archives import is_zip
-from geo.frontline.drawn import Drawn, choose_layer, to_geojson
+from geo.frontline.drawn import MAX_BYTES, Drawn, choose_layer, to_geojson
 from geo.frontline.geojson import GeoJson
 from geo.frontline.geojson_days import read_days
 from geo.frontline.looks import looks_like, read_bytes, read_head
@@ -70,7 +70,7 @@ def _parse(path: Path, *, wanted: Wanted) -> GeoJson:
 def _drawn(path: Path, wanted: Wanted) -> Drawn:
     head = read_head(path)
     if is_topology(head):
-        objects = {layer.name: layer for layer in read_topojson(read_bytes(path), path)}
+        objects = {layer.name: layer for layer in read_topojson(read_bytes(path, limit=MAX_BYTES), path)}
         return objects[choose_layer(list(objects), wanted.layer, path)]
     for magic, read_one in _FORMATS:
         if head.startswith(magic):
@@ -86,7 +86,7 @@ def _what(path: Path, head: bytes) -> str:
 
 
 def _zipped(path: Path, wanted: Wanted) -> Drawn:
-    layers = shapes.parts_in_zip(read_bytes(path), path)
+    layers = shapes.parts_in_zip(read_bytes(path, limit=MAX_BYTES), path)
     if not layers:
         raise FrontLineError(f"{path} holds no shapefile. Unpack it, and read what is inside.", path=path)
     name = choose_layer(list(layers), wanted.layer, path)

@@ -59,10 +59,7 @@ def _geometry(source: _Bytes, depth: int) -> dict[str, Any]:
         source.take(8 * width)
         return {"type": "Point", "coordinates": []}
     if kind == 2:
-        return {
-            "type": "LineString",
-            "coordinates": _finite(_positions(source, order, width, _count(source, order, 8 * width))),
-        }
+        return {"type": "LineString", "coordinates": _positions(source, order, width, _count(source, order, 8 * width))}
     if kind == 3:
         return {"type": "Polygon", "coordinates": _rings(source, order, width)}
     parts = [_geometry(source, depth + 1) for _ in range(_count(source, order, _LEAST_BYTES))]
