@@ -19,9 +19,11 @@ from geo.errors import FrontLineError
 from geo.frontline.axes import in_lonlat_order
 from geo.frontline.geojson_crs import Change, reprojection
 from geo.frontline.geojson_text import load_object
+from geo.frontline.repair import polygonal as polygonal
+from geo.frontline.repair import polygons_in as polygons_in
+from geo.frontline.repair import repaired
 from geo.frontline.rings import WrongCoordinates, read_lines, read_polygons
 from geo.frontline.wrapping import on_earth
-from geo.measure import area_km2
 
 _POINTS = frozenset({"Point", "MultiPoint"})
 _GEOMETRIES = frozenset({"Polygon", "MultiPolygon", "LineString", "MultiLineString", "GeometryCollection"}) | _POINTS
@@ -117,10 +119,10 @@ def parse_document(document: dict[str, Any], path: Path) -> GeoJson:
             features.append(Feature(index=index, properties=properties, area=found.area))
         if found.line is not None:
             lines.append(LineFeature(index=index, properties=properties, line=found.line))
-        dropped += found.area is None and found.line is None
+        dropped += found.area is None and found.line is None and not found.doubt
         emptied += found.emptied
     if dropped:
-        general.append(f"{dropped} of its features have no ground (points, empty) and were left out")
+        general.append(f"{dropped} of its features have no ground (points) and were left out")
     shapes, note = in_lonlat_order([*(one.area for one in features), *(one.line for one in lines)])
     areas, courses = shapes[: len(features)], shapes[len(features) :]
     name = document.get("name")
@@ -152,18 +154,6 @@ def few_doubts(doubts: Iterable[str]) -> list[str]:
     told = [doubt for doubt in doubts if doubt]
     more = [f"{len(told) - _MAX_DOUBTS:,} more such doubts about features"] if len(told) > _MAX_DOUBTS else []
     return told[:_MAX_DOUBTS] + more
-
-
-def polygons_in(geometry: BaseGeometry) -> list[BaseGeometry]:
-    """Return the polygons among the parts of a geometry."""
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-
-
-def polygonal(geometry: BaseGeometry) -> BaseGeometry:
-    """Return only the polygons of a geometry: a Polygon, a MultiPolygon, or an empty MultiPolygon."""
-    if geometry.geom_type in {"Polygon", "MultiPolygon"}:
-        return geometry
-    return MultiPolygon([part for part in shapely.get_parts(geometry) if isinstance(part, Polygon)])
 
 
 def _raw_features(document: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
@@ -245,6 +235,8 @@ def _parts_of(raw: dict[str, Any], change: Change | None) -> _Parts:
         doubts += more
         found.area, found.emptied = area, area is None
     found.doubt = "; it ".join(dict.fromkeys(doubt for doubt in doubts if doubt))
+    if found.doubt and found.area is None and found.line is None:
+        found.doubt += " and was left out"
     return found
 
 
@@ -253,16 +245,11 @@ def _placed(geometry: BaseGeometry, change: Change | None) -> tuple[BaseGeometry
 
 
 def _ground(drawn: BaseGeometry, change: Change | None) -> tuple[MultiPolygon | Polygon | None, list[str]]:
-    whole, doubt = _placed(drawn, change)
-    doubts = [doubt]
-    if not shapely.is_valid(whole):
-        before, reason = area_km2(whole), shapely.is_valid_reason(whole).partition("[")[0].lower()
-        # Part by part, then joined: overlapping parts are counted once, and holes stay holes.
-        parts = shapely.make_valid(polygons_in(whole), method="structure", keep_collapsed=False)
-        whole = polygonal(shapely.union_all(parts))
-        doubts.append(f"was repaired ({reason}); its area went from {before:,.1f} to {area_km2(whole):,.1f} km²")
+    placed, moved = _placed(drawn, change)
+    whole, mended = repaired(placed)
+    doubts = [moved, mended]
     if whole.is_empty or whole.area == 0 or not isinstance(whole, MultiPolygon | Polygon):
-        return None, [*doubts, "encloses no ground and was left out"]
+        return None, [*doubts, "encloses no ground"]
     return whole, doubts
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import shapely
 
+_WORDS = {str: "text", bool: "a boolean", type(None): "null", dict: "an object"}
+
 
 class WrongCoordinates(ValueError):
     """A geometry's coordinates cannot be read; the message goes on where "features[3] " left off."""
@@ -32,9 +34,9 @@ def read_polygons(coordinates: Any) -> tuple[list[Any], str]:
     unclosed = any(ring[0] != ring[-1] for ring in rings)
     if unclosed:
         rings = [ring if ring[0] == ring[-1] else [*ring, ring[0]] for ring in rings]
+    xy = _numbers(list(chain.from_iterable(rings)))
     if min(map(len, rings)) < 4:
         raise WrongCoordinates("has a ring of fewer than 4 positions")
-    xy = _numbers(list(chain.from_iterable(rings)))
     sizes = [len(ring) for ring in rings]
     starts = np.cumsum([0, *sizes[:-1]])
     extent = np.maximum.reduceat(xy, starts) - np.minimum.reduceat(xy, starts)
@@ -61,9 +63,9 @@ def read_lines(coordinates: Any) -> tuple[list[Any], str]:
     paths = [path for path in _list(coordinates) if _list(path)]
     if not paths:
         return [], "has no coordinates"
+    xy = _numbers(list(chain.from_iterable(paths)))
     if min(map(len, paths)) < 2:
         raise WrongCoordinates("has a line of a single position")
-    xy = _numbers(list(chain.from_iterable(paths)))
     lines = shapely.linestrings(xy, indices=np.repeat(np.arange(len(paths)), [len(path) for path in paths]))
     found = [line for line in lines if line.length > 0]
     return found, "has a line without length, which was left out" if len(found) < len(paths) else ""
@@ -101,7 +103,7 @@ def _numbers(positions: list[Any]) -> Any:
     if list in kinds:
         raise WrongCoordinates("has coordinates that are not nested as its type asks")
     if not kinds <= {int, float}:
-        strangers = ", ".join(sorted(kind.__name__ for kind in kinds - {int, float}))
+        strangers = ", ".join(sorted(_WORDS.get(kind, kind.__name__) for kind in kinds - {int, float}))
         raise WrongCoordinates(f"has coordinates that are no numbers ({strangers})")
     if min(sizes) < 2 or max(sizes) > 4:
         raise WrongCoordinates(f"has a position of {min(sizes) if min(sizes) < 2 else max(sizes)} numbers")
