@@ -124,7 +124,7 @@ def _in_degrees(rows: Sequence[Row]) -> bool:
 
 
 def _feature(number: int, row: Row, change: Change | None, path: Path) -> dict[str, Any]:
-    def lists(xy: Any) -> Any:
+    def _lists(xy: Any) -> Any:
         turned = xy if change is None else change(xy)
         if not np.isfinite(turned).all():
             raise FrontLineError(
@@ -132,7 +132,7 @@ def _feature(number: int, row: Row, change: Change | None, path: Path) -> dict[s
             )
         return turned.tolist()
 
-    return {"type": "Feature", "properties": dict(row.properties), "geometry": _mapped(row.geometry or _NOTHING, lists)}
+    return {"type": "Feature", "properties": dict(row.properties), "geometry": _mapped(row.geometry or _NOTHING, _lists)}
 
 
 def _mapped(value: Any, turn: Callable[[Any], Any]) -> Any:

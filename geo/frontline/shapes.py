@@ -59,7 +59,13 @@ def parts_in_zip(data: bytes, path: Path) -> dict[str, dict[str, bytes]]:
 
 
 def parts_beside(path: Path) -> dict[str, bytes]:
-    """Return a loose shapefile: suffix -> bytes of the .shp and of those companions that lie beside it."""
+    """Return a loose shapefile: suffix -> bytes of the .shp and of those companions that lie beside it.
+
+    Raises
+    ------
+    FrontLineError
+        One of them is unreadable or too large.
+    """
     found = {".shp": read_bytes(path, limit=MAX_BYTES)}
     try:
         beside = [file for file in path.parent.iterdir() if file.stem == path.stem and file.is_file()]
