@@ -227,8 +227,8 @@ def test_a_shapefile_in_a_zip_is_read_as_gdal_reads_it(tmp_path):
                 archive.write(part, f"folder/{part.name}")
     front = read(tmp_path / "x.zip")
     assert front.snapshots[0].day == date(2024, 5, 1)
-    assert area_of(front).symmetric_difference(rows.geometry[0]).area < 1e-9
-    assert area_of(front, "ua_held").symmetric_difference(SQUARE).area < 1e-9
+    assert area_of(front).symmetric_difference(rows.geometry[0]).area < 2e-5
+    assert area_of(front, "ua_held").symmetric_difference(SQUARE).area < 2e-5
 
 
 def test_a_loose_shapefile_is_read_with_its_companions_and_nothing_else(tmp_path):
@@ -340,7 +340,7 @@ def test_a_geopackage_is_read_as_gdal_reads_it(tmp_path):
     pyogrio.write_dataframe(rows.to_crs(32637), tmp_path / "x.gpkg")
     front = read(tmp_path / "x.gpkg", side_column="who", day_column="when")
     assert (front.name, front.snapshots[0].day, front.sides) == ("x", date(2024, 5, 1), ("ru_held", "ua_held"))
-    assert area_of(front).symmetric_difference(HOLED).area < 1e-7
+    assert area_of(front).symmetric_difference(HOLED).area < 2e-5
 
 
 def test_columns_of_a_geopackage_name_side_and_day(tmp_path):
@@ -432,7 +432,7 @@ def test_a_flatgeobuf_is_read_as_gdal_reads_it(tmp_path, indexed):
     pyogrio.write_dataframe(rows.to_crs(3857), tmp_path / "x.fgb", SPATIAL_INDEX=indexed)
     front = read(tmp_path / "x.fgb")
     assert front.snapshots[0].day == date(2024, 5, 1)
-    assert area_of(front).symmetric_difference(shapes[0]).area < 1e-9
+    assert area_of(front).symmetric_difference(shapes[0]).area < 2e-5
     assert area_of(front, "ua_held").area == pytest.approx(4 + 40 * 0.5)
 
 
@@ -455,7 +455,7 @@ def test_a_geoparquet_is_read_as_geopandas_reads_it(tmp_path):
     rows.to_crs(3857).to_parquet(tmp_path / "x.parquet")
     front = read(tmp_path / "x.parquet")
     assert (front.snapshots[0].day, front.sides) == (date(2024, 5, 1), ("ru_held", "ua_held"))
-    assert area_of(front).symmetric_difference(HOLED).area < 1e-9
+    assert area_of(front).symmetric_difference(HOLED).area < 2e-5
 
 
 def test_a_parquet_that_is_cut_or_draws_nothing_is_refused(tmp_path):
@@ -574,7 +574,7 @@ def test_isw_zips_take_status_and_day_from_the_name_inside(tmp_path):
     front = read_frontline(tmp_path)
     assert (front.name, front.sides, front.warnings) == ("isw", ("advance_ru", "ru_held"), ())
     assert [(s.day, s.basis) for s in front.snapshots] == [(date(2026, 5, 1), "layer name")]
-    assert area_of(front).symmetric_difference(SQUARE).area < 1e-9
+    assert area_of(front).symmetric_difference(SQUARE).area < 2e-5
     assert "written consent" in front.licence
     assert "Critical Threats" in front.attribution
 
@@ -600,24 +600,24 @@ def isw_week(folder, day, **layers):
 def test_a_week_without_the_control_map_says_nothing_about_the_rest_of_ukraine(tmp_path):
     isw_week(tmp_path, "2024-09-01", control_map=SQUARE, kursk_ukrainian_advance=box(35, 51.1, 35.4, 51.4))
     isw_week(tmp_path, "2024-09-08", kursk_ukrainian_advance=box(35, 51.1, 35.5, 51.4))
-    front = read_frontline(tmp_path)
     kyiv = Place(id="x", name="Kyiv", kind="city", lon=30.5, lat=50.45, radius_m=5000.0, country="UA", admin1="Kyiv")
-    assert [s.day for s in front.snapshots] == [date(2024, 9, 1), date(2024, 9, 8)]
+    with pytest.warns(FrontLineWarning, match="1 days without ISW's control map were left out; .* layer 'kursk'"):
+        front = read_frontline(tmp_path)
     assert ask(front, kyiv, "UA", date(2024, 9, 2)).shown[0].standing == "held"
-    assert ask(front, kyiv, "UA", date(2024, 9, 9)).shown == ()
+    kursk = read_frontline(tmp_path, layer="kursk")
+    assert [s.day for s in kursk.snapshots] == [date(2024, 9, 1), date(2024, 9, 8)]
+    assert ask(kursk, kyiv, "UA", date(2024, 9, 9)).shown == ()
 
 
 def test_layers_of_isw_are_gated_each_against_its_own_days(tmp_path):
     for day in range(1, 6):
-        small = {"control_map": box(30, 46, 30.1, 46.1)} if day == 3 else {"control_map": SQUARE}
-        isw_week(tmp_path, f"2024-09-0{day}", kursk_ukrainian_advance=box(35, 51.1, 35.4, 51.4), **small)
-    with pytest.warns(FrontLineWarning, match="control: 2024-09-03"):
+        control = box(30, 46, 30.1, 46.1) if day == 3 else SQUARE
+        isw_week(tmp_path, f"2024-09-0{day}", control_map=control, kursk_ukrainian_advance=box(35, 51.1, 35.4, 51.4))
+    with pytest.warns(FrontLineWarning):
         front = read_frontline(tmp_path)
-    assert [set(s.areas) for s in front.snapshots][1:4] == [
-        {"claimed_ua", "ru_held"},
-        {"claimed_ua"},
-        {"claimed_ua", "ru_held"},
-    ]
+    assert any("control: 2024-09-03" in doubt and "set aside" in doubt for doubt in front.warnings)
+    assert [s.day.day for s in front.snapshots] == [1, 2, 4, 5]
+    assert len(read_frontline(tmp_path, layer="kursk").snapshots) == 5
 
 
 def test_a_layer_of_isw_can_be_chosen(tmp_path):
@@ -628,8 +628,8 @@ def test_a_layer_of_isw_can_be_chosen(tmp_path):
 
 @needs_isw
 def test_the_claimed_ukrainian_advance_into_kursk_has_its_known_area():
-    front = read(DATASETS / "isw-lemonde-topojson")
-    assert len(front.snapshots) == 48
+    front = read(DATASETS / "isw-lemonde-topojson", layer="kursk")
+    assert len(front.snapshots) == 47
     advance = front.at(date(2024, 9, 8)).areas["claimed_ua"]
     kursk = gpd.read_file(DATASETS / "boundaries" / "RU_kursk_osm.geojson").union_all()
     assert area_km2(advance.intersection(kursk)) == pytest.approx(1108, rel=1e-3)
@@ -666,3 +666,13 @@ def test_files_that_are_no_front_line_end_in_one_error(folder):
             read_frontline(path)
         assert path.name in str(caught.value)
         assert "\n" not in str(caught.value)
+
+
+def test_a_changed_table_of_a_loose_shapefile_is_noticed_by_the_cache(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.frontline.kept.WORTH_KEEPING_BYTES", 0)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "a.shp").write_bytes(shp([clockwise(SQUARE)]))
+    (tmp_path / "a.dbf").write_bytes(dbf(b"ua_held"))
+    assert read(tmp_path / "a.shp", side_column="name").sides == ("ua_held",)
+    (tmp_path / "a.dbf").write_bytes(dbf(b"ru_held"))
+    assert read(tmp_path / "a.shp", side_column="name").sides == ("ru_held",)

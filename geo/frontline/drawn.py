@@ -132,7 +132,11 @@ def _feature(number: int, row: Row, change: Change | None, path: Path) -> dict[s
             )
         return turned.tolist()
 
-    return {"type": "Feature", "properties": dict(row.properties), "geometry": _mapped(row.geometry or _NOTHING, _lists)}
+    return {
+        "type": "Feature",
+        "properties": dict(row.properties),
+        "geometry": _mapped(row.geometry or _NOTHING, _lists),
+    }
 
 
 def _mapped(value: Any, turn: Callable[[Any], Any]) -> Any:

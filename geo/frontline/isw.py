@@ -2,7 +2,8 @@
 
 The status of ground is the name of its layer and nothing else (`geo.frontline.isw_layers`). The day is the one in that name,
 "as of" which ISW draws; the name of a zip says nothing. Layers do not overlap: ground is assessed as controlled, or claimed, or
-reached by an advance. Only a day that has the control layer speaks about the ground of Ukraine that no layer draws.
+reached by an advance. Only a day that has the control layer speaks about the ground of Ukraine that no layer draws: where a
+dataset has it on some days, the others are left out, and read by the name of their layer.
 """
 
 from __future__ import annotations
@@ -84,18 +85,18 @@ def read(
         sheets = _chosen(sheets, wanted.layer, path)
     latest, repeats = _one_a_day(sheets)
     trusted, jumps = _gated(latest)
-    snapshots = _snapshots(trusted)
-    whole = covers("Ukraine within its 1991 borders, on days with ISW's control map", "ne:UA", other_side="ua_held")
+    snapshots, partial_days = _snapshots(trusted)
+    whole = covers("Ukraine within its 1991 borders", "ne:UA", other_side="ua_held")
     return FrontLine(
         name=NAME,
         maker="Institute for the Study of War and AEI's Critical Threats Project",
         licence="All rights reserved by ISW and CTP; use of the geodata needs their written consent. Use it locally.",
         attribution="© Institute for the Study of War and AEI's Critical Threats Project",
         url="https://understandingwar.org",
-        sides=tuple(sorted({sheet.kind.side for sheet in trusted})),
+        sides=tuple(sorted({side for snapshot in snapshots for side in snapshot.areas})),
         coverage=whole if any(sheet.kind is CONTROL for sheet in trusted) else _ONLY_LAYERS,
         snapshots=snapshots,
-        warnings=(*doubts, *repeats, *jumps),
+        warnings=(*partial_days, *doubts, *repeats, *jumps),
     )
 
 
@@ -228,14 +229,19 @@ def _gated(sheets: Sequence[_Sheet]) -> tuple[list[_Sheet], list[str]]:
     return trusted, words
 
 
-def _snapshots(sheets: Sequence[_Sheet]) -> tuple[Snapshot, ...]:
+def _snapshots(sheets: Sequence[_Sheet]) -> tuple[tuple[Snapshot, ...], list[str]]:
+    """Return a snapshot a day, of the days with the control map where there is one on any, and a doubt about the others."""
     control = {sheet.day for sheet in sheets if sheet.kind is CONTROL}
+    days = sorted({sheet.day for sheet in sheets})
+    whole = [day for day in days if day in control or not control]
     snapshots = []
-    for day in sorted({sheet.day for sheet in sheets}):
+    for day in whole:
         own = [sheet for sheet in sheets if sheet.day == day]
         sides = sorted({sheet.kind.side for sheet in own})
         areas = {side: shapely.union_all([s.area for s in own if s.kind.side == side]) for side in sides}
-        coverage = None if day in control or not control else _ONLY_LAYERS
-        basis = " and ".join(sorted({sheet.basis for sheet in own}))
-        snapshots.append(Snapshot(day=day, basis=basis, areas=areas, coverage=coverage))
-    return tuple(snapshots)
+        snapshots.append(Snapshot(day=day, basis=" and ".join(sorted({sheet.basis for sheet in own})), areas=areas))
+    if len(whole) == len(days):
+        return tuple(snapshots), []
+    names = ", ".join(sorted({repr(sheet.kind.name) for sheet in sheets if sheet.day not in control}))
+    doubt = f"{len(days) - len(whole)} days without ISW's control map were left out; read them with layer {names}"
+    return tuple(snapshots), [doubt]
