@@ -670,7 +670,7 @@ def test_files_that_are_no_front_line_end_in_one_error(folder):
 
 def test_a_changed_table_of_a_loose_shapefile_is_noticed_by_the_cache(tmp_path, monkeypatch):
     monkeypatch.setattr("geo.frontline.kept.WORTH_KEEPING_BYTES", 0)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("FRONTLINE_CACHE", str(tmp_path / "cache"))
     (tmp_path / "a.shp").write_bytes(shp([clockwise(SQUARE)]))
     (tmp_path / "a.dbf").write_bytes(dbf(b"ua_held"))
     assert read(tmp_path / "a.shp", side_column="name").sides == ("ua_held",)
