@@ -130,7 +130,7 @@ def test_a_missing_path_an_empty_folder_and_an_unknown_kind_are_refused(tmp_path
     with pytest.raises(FrontLineError, match="holds no front-line file"):
         read_frontline(tmp_path)
     with pytest.raises(FrontLineError, match="use one of: deepstate-daily, "):
-        read_frontline(tmp_path, kind="isw")
+        read_frontline(tmp_path, kind="nobody")
 
 
 def test_a_feature_without_side_or_day_is_named(tmp_path):

@@ -12,7 +12,9 @@ from geo.errors import FrontLineError
 from geo.frontline.sidecar import SIDECAR
 
 MAX_FILES = 50_000
-_NEVER_DATA = (SIDECAR, ".source.json")
+_COMPANIONS = (".shx", ".dbf", ".prj", ".cpg")
+"""Of a .shp, which is read with them."""
+_NEVER_DATA = (SIDECAR, ".source.json", *_COMPANIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,11 @@ class DatasetFile:
     @property
     def is_data(self) -> bool:
         """Tell whether it may hold snapshots, by its name."""
-        return not self.path.name.endswith(_NEVER_DATA)
+        return not self.path.name.lower().endswith(_NEVER_DATA)
 
 
 def list_files(path: Path) -> tuple[DatasetFile, ...]:
-    """Return the files directly in a folder and in the folders inside it, by path; for a file that file and its sidecar.
+    """Return the files directly in a folder and in the folders inside it, by path; for a file that file, its sidecar and companions.
 
     Files and folders whose names begin with a dot are left out, and so are links to folders.
 
@@ -43,8 +45,8 @@ def list_files(path: Path) -> tuple[DatasetFile, ...]:
         if path.is_dir():
             found = tuple(sorted(_inside(path, depth=2), key=lambda file: file.path))
         else:
-            beside = path.with_name(f"{path.name}.{SIDECAR}")
-            found = tuple(_file(one, one.stat()) for one in (path, beside) if one.is_file())
+            beside = (path.with_name(f"{path.name}.{SIDECAR}"), *_companions(path))
+            found = tuple(_file(one, one.stat()) for one in (path, *beside) if one.is_file())
     except OSError as error:
         raise FrontLineError(f"cannot read {path}: {error.strerror or error}.", path=path) from error
     if not path.exists():
@@ -70,6 +72,16 @@ def content_hash(files: Sequence[DatasetFile]) -> str:
         except OSError as error:
             raise FrontLineError(f"cannot read {file.path}: {error.strerror or error}.", path=file.path) from error
     return whole.hexdigest()
+
+
+def _companions(path: Path) -> tuple[Path, ...]:
+    if path.suffix.lower() != ".shp" or not path.is_file():
+        return ()
+    return tuple(sorted(one for one in path.parent.iterdir() if _is_companion(one, path)))
+
+
+def _is_companion(one: Path, path: Path) -> bool:
+    return one.stem == path.stem and one.suffix.lower() in _COMPANIONS
 
 
 def _inside(folder: Path, *, depth: int) -> Iterator[DatasetFile]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.errors import FrontLineError
+from geo.frontline.offline import offline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,24 +68,10 @@ def reprojection(crs: Any, path: Path) -> tuple[Change | None, str]:
 def _transformer(code: str) -> Transformer:
     from pyproj import Transformer
 
-    with _offline():
+    with offline():
         return Transformer.from_crs(code, "EPSG:4326", always_xy=True)
 
 
 def _changed(transformer: Transformer, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-    with _offline():
+    with offline():
         return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
-
-
-@contextmanager
-def _offline() -> Iterator[None]:
-    """Keep PROJ from fetching grids of shifts, whatever the environment or the caller's program allows it."""
-    # pyproj's public names for these are imports that it does not mark as exports.
-    from pyproj.network import is_network_enabled, set_network_enabled  # type: ignore[attr-defined]
-
-    before = is_network_enabled()
-    set_network_enabled(active=False)
-    try:
-        yield
-    finally:
-        set_network_enabled(active=before)

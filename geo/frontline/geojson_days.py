@@ -33,6 +33,8 @@ _SIDE_FIELD = "side"
 _MAX_NAMED = 12
 """Columns or values that a message lists."""
 
+Parse = Callable[[Path], GeoJson]
+"""Reads one file into features, whatever its format."""
 Dated = tuple[date, str, str]
 """A feature's day, its basis, and a doubt about it."""
 
@@ -62,12 +64,26 @@ def read(
     FrontLineError
         None of the files holds a snapshot, a column that is named is not there, or the sidecar is wrong.
     """
+    parse = partial(_parsed, encoding=wanted.encoding)
+    return read_days(path, files, parse, wanted=wanted, progress=progress)
+
+
+def read_days(
+    path: Path, files: Sequence[Path], parse: Parse, *, wanted: Wanted, progress: Progress | None
+) -> FrontLine:
+    """Return the front line that files draw which `parse` turns into features.
+
+    Raises
+    ------
+    FrontLineError
+        None of the files holds a snapshot, a column that is named is not there, or the sidecar is wrong.
+    """
     about = read_description(path)
     snapshots: tuple[Snapshot, ...]
     try:
         snapshots, doubts = read_snapshots(
             files,
-            partial(_read_file, wanted=wanted, default_side=wanted.side or about.side),
+            partial(_read_file, parse=parse, wanted=wanted, default_side=wanted.side or about.side),
             where=path,
             progress=progress,
         )
@@ -89,8 +105,14 @@ def read(
     )
 
 
-def _read_file(path: Path, *, wanted: Wanted, default_side: str | None) -> tuple[list[Snapshot], tuple[str, ...]]:
-    read = parse_geojson(in_utf8(read_bytes(path), path, encoding=wanted.encoding), path)
+def _parsed(path: Path, *, encoding: str | None) -> GeoJson:
+    return parse_geojson(in_utf8(read_bytes(path), path, encoding=encoding), path)
+
+
+def _read_file(
+    path: Path, *, parse: Parse, wanted: Wanted, default_side: str | None
+) -> tuple[list[Snapshot], tuple[str, ...]]:
+    read = parse(path)
     if not read.features and not read.lines:
         if read.emptied:
             raise _Emptied(path, read.warnings)

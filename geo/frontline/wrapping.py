@@ -39,8 +39,10 @@ def on_earth(geometry: BaseGeometry) -> tuple[BaseGeometry, str]:
     WrongCoordinates
         The numbers are no degrees, or reach beyond the poles or more than a turn beyond 180.
     """
-    west, south, east, north = geometry.bounds
-    if not np.isfinite(geometry.bounds).all():
+    # Of every position: the bounds of a polygon leave out its holes.
+    xy = shapely.get_coordinates(geometry)
+    (west, south), (east, north) = xy.min(axis=0), xy.max(axis=0)
+    if not np.isfinite(xy).all():
         raise WrongCoordinates("has coordinates outside the area for which its CRS is made")
     if max(abs(west), abs(east), abs(south), abs(north)) > _METRES:
         raise WrongCoordinates("has coordinates that look like metres; the file must name its CRS")
