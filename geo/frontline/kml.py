@@ -18,6 +18,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FrontLineError
+from geo.frontline.crossings import crosses_too_often
 from geo.frontline.geojson import polygonal, polygons_in
 from geo.frontline.kml_walk import Draft, Style, label, walk_kml
 from geo.frontline.rings import WrongCoordinates
@@ -26,6 +27,7 @@ _COLOUR = re.compile(r"#?[0-9A-Fa-f]{8}")
 _HOPS = 4
 """StyleMaps that lead to StyleMaps; KML allows one step."""
 _LEAST_RING = 4
+_MANY_RINGS = 1_000
 _THEATRE = box(20, 43, 70, 72)
 """Rough frame around the war's land, wide enough for every map of it; only used to tell swapped axes and lost decimals."""
 
@@ -167,7 +169,11 @@ def _area(polygons: Sequence[Sequence[Any]]) -> tuple[BaseGeometry | None, list[
     if not shapes:
         return None, notes
     whole: BaseGeometry = shapes[0] if len(shapes) == 1 else shapely.multipolygons(shapes)
-    if not shapely.is_valid(whole):
+    # Even to tell whether it is valid takes minutes for thousands of rings one above another.
+    many = sum(map(len, polygons)) > _MANY_RINGS and crosses_too_often(shapes)
+    if many or not shapely.is_valid(whole):
+        if many or crosses_too_often(shapes):
+            raise WrongCoordinates("crosses itself more often than can be mended")
         before = whole.area
         # Part by part, then joined: overlapping parts are counted once, and holes stay holes.
         mended = shapely.make_valid(polygons_in(whole), method="structure", keep_collapsed=False)

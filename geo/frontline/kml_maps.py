@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -21,19 +22,20 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import FrontLineError
 from geo.frontline.archives import is_zip, read_members
 from geo.frontline.covered import DRAWN_ONLY
-from geo.frontline.days import day_in_fields, day_of_file
-from geo.frontline.gates import rough_km2
-from geo.frontline.kml import Kml, Placemark, parse_kml
-from geo.frontline.kml_makers import IGNORE, KML_MAKERS, KmlMaker, find_maker, is_front, side_of
+from geo.frontline.crossings import crosses_too_often
+from geo.frontline.days import day_in_fields, day_in_name, day_of_file
+from geo.frontline.kml import Placemark, parse_kml
+from geo.frontline.kml_makers import KML_MAKERS, KmlMaker, find_maker, is_front
+from geo.frontline.kml_sides import sides_as_wanted, sides_by_maker, values_in
 from geo.frontline.looks import looks_like, read_bytes
 from geo.frontline.sidecar import Description, read_description
 from geo.frontline.snapshots import Progress, read_snapshots
-from geo.frontline.wanted import NOTHING_WANTED, Wanted, read_side
-from geo.records import Coverage, FrontLine, Snapshot
+from geo.frontline.wanted import NOTHING_WANTED, Wanted
+from geo.records import FrontLine, Snapshot
 
 NAME = "kml"
 SUFFIXES = frozenset({".kml", ".kmz"})
-MAX_KML_BYTES = 48 * 2**20
+MAX_KML_BYTES = 32 * 2**20
 """Largest KML text that is read; the largest known map has 27 MB."""
 _BOM = b"\xef\xbb\xbf"
 _KML = re.compile(rb"<(?:[A-Za-z]{1,9}:)?kml[\s>]|<!DOCTYPE\s{1,9}kml[\s>\[]", re.IGNORECASE)
@@ -43,7 +45,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)([-_.])(\d\d)\2(\d\d)(?!\d)")
 _FIRST_YEAR = 2014
 """Year before which no file of this war can be; 01_09_24 is then no year-first day."""
 _FRONT_WORDS = ("front", "фронт", "line of contact", "contact line", "лбс", "соприкоснов", "зіткнення")
-_GROUPS_NAMED = 8
+_FOLDERS_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +55,6 @@ class _Page:
     snapshots: tuple[Snapshot, ...]
     warnings: tuple[str, ...]
     maker: KmlMaker | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sided:
-    """Placemarks by side, and words about those left out."""
-
-    by_side: tuple[tuple[Placemark, str], ...]
-    warnings: tuple[str, ...] = ()
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -89,7 +83,8 @@ def read(
 
     def read_one(file: Path) -> tuple[Sequence[Snapshot], Sequence[str]]:
         page = _read_page(file, wanted=wanted, default_side=wanted.side or about.side)
-        makers[page.maker.name if page.maker else ""] = page.maker
+        if page.maker is not None or page.snapshots:
+            makers[page.maker.name if page.maker else ""] = page.maker
         return page.snapshots, page.warnings
 
     if len(files) == 1:
@@ -146,6 +141,7 @@ def _read_page(
     text, notes = _kml_text(path)
     kml = parse_kml(text, path, encoding=wanted.encoding)
     doubts = [*notes, *kml.warnings]
+    maker = find_maker(kml, path.name, makers)
     if not kml.placemarks:
         if kml.links:
             raise FrontLineError(
@@ -153,15 +149,14 @@ def _read_page(
                 "Give the linked file itself.",
                 path=path,
             )
-        return _Page(snapshots=(), warnings=(*doubts, "it is empty: it holds no placemark"), maker=None)
-    maker = find_maker(kml, path.name, makers)
+        return _Page(snapshots=(), warnings=(*doubts, "it is empty: it holds no placemark"), maker=maker)
     if maker is not None and maker.no_control is not None and maker.no_control.search(path.name):
         raise FrontLineError(f"{path} draws something else than control ({maker.maker}). Leave it out.", path=path)
     placemarks = _layer(kml.placemarks, wanted.layer, path)
     ground = tuple(placemark for placemark in placemarks if placemark.area is not None)
-    sided = _by_maker(ground, maker, path) if maker else _as_wanted(ground, wanted, default_side, path)
+    sided = sides_by_maker(ground, maker, path) if maker else sides_as_wanted(ground, wanted, default_side, path)
     fronts, more = _fronts(placemarks, maker, kml.name, path)
-    snapshots = _snapshots(sided.by_side, fronts, _day_of(path, wanted, maker))
+    snapshots = _snapshots(sided.by_side, fronts, _day_of(path, wanted, maker), path)
     doubts += [*sided.warnings, *more]
     if not snapshots:
         doubts.append("it is empty: it draws neither ground of a side nor a front")
@@ -169,7 +164,7 @@ def _read_page(
 
 
 def _kml_text(path: Path) -> tuple[bytes, tuple[str, ...]]:
-    data = read_bytes(path)
+    data = read_bytes(path, limit=MAX_KML_BYTES)
     notes: tuple[str, ...] = ()
     if is_zip(data):
         data, notes = _unpacked(data, path)
@@ -207,93 +202,9 @@ def _layer(placemarks: Sequence[Placemark], layer: str | None, path: Path) -> Se
     kept = [placemark for placemark in placemarks if layer in placemark.folders]
     if not kept:
         folders = sorted({folder for placemark in placemarks for folder in placemark.folders})
-        found = ", ".join(repr(folder[:40]) for folder in folders[:_GROUPS_NAMED]) or "none"
+        found = ", ".join(repr(folder[:40]) for folder in folders[:_FOLDERS_NAMED]) or "none"
         raise FrontLineError(f"{path} has no folder {layer[:40]!r}; its folders: {found}.", path=path)
     return kept
-
-
-def _by_maker(ground: Sequence[Placemark], maker: KmlMaker, path: Path) -> _Sided:
-    sides = [side_of(placemark, maker) for placemark in ground]
-    unknown = [placemark for placemark, side in zip(ground, sides, strict=True) if side is None]
-    known = tuple((p, side) for p, side in zip(ground, sides, strict=True) if side is not None and side != IGNORE)
-    if not unknown:
-        return _Sided(by_side=known)
-    words = f"{_groups(unknown)}; the table of {maker.maker} does not say whose ground this is"
-    if not known or maker.coverage.other_side is not None:
-        # Left out, its ground would pass to the other side.
-        raise FrontLineError(f"{path} cannot be told by side: {words}. Give no file of renamed styles.", path=path)
-    return _Sided(by_side=known, warnings=(f"left out: {words}",))
-
-
-def _as_wanted(ground: Sequence[Placemark], wanted: Wanted, default: str | None, path: Path) -> _Sided:
-    if not ground:
-        return _Sided(by_side=())
-    if wanted.side_column is not None:
-        return _by_column(ground, wanted.side_column, default, path)
-    if default is None:
-        columns = sorted({name for placemark in ground for name in placemark.fields})
-        also = f", or one of {', '.join(repr(name[:30]) for name in columns[:_GROUPS_NAMED])}" if columns else ""
-        raise FrontLineError(
-            f"{path} does not say whose ground it draws, and its maker is not known. It draws {_groups(ground)}. Give a side, "
-            f"with layer for a single folder, or side_column: name, folder, styleUrl{also}.",
-            path=path,
-        )
-    if default == IGNORE:
-        return _Sided(by_side=())
-    kinds = {(placemark.folders, placemark.style) for placemark in ground}
-    many = (f"all of it counts as {default}: {_groups(ground)}",) if len(kinds) > 1 else ()
-    return _Sided(by_side=tuple((placemark, default) for placemark in ground), warnings=many)
-
-
-def _by_column(ground: Sequence[Placemark], column: str, default: str | None, path: Path) -> _Sided:
-    sides = [_side_in(column, placemark, default) for placemark in ground]
-    unknown = [placemark for placemark, side in zip(ground, sides, strict=True) if side is None]
-    known = tuple((p, side) for p, side in zip(ground, sides, strict=True) if side is not None and side != IGNORE)
-    if not unknown:
-        return _Sided(by_side=known)
-    values = sorted({value for placemark in unknown for value in _values(column, placemark)})
-    named = ", ".join(repr(value[:40]) for value in values[:_GROUPS_NAMED]) or "nothing"
-    words = f"{_groups(unknown)}; {column!r} gives no side but {named}"
-    if not known:
-        raise FrontLineError(f"{path} cannot be told by side: {words}. Use RU, UA, or another side's name.", path=path)
-    return _Sided(by_side=known, warnings=(f"left out: {words}",))
-
-
-def _side_in(column: str, placemark: Placemark, default: str | None) -> str | None:
-    values = _values(column, placemark)
-    return next(filter(None, map(read_side, values)), None) if values else default
-
-
-_PSEUDO: dict[str, Callable[[Placemark], Sequence[str]]] = {
-    "name": lambda placemark: (placemark.name,),
-    "folder": lambda placemark: placemark.folders[::-1],
-    "styleurl": lambda placemark: (placemark.style,),
-    "style": lambda placemark: (placemark.style,),
-    "description": lambda placemark: (placemark.description,),
-}
-
-
-def _values(column: str, placemark: Placemark) -> list[str]:
-    """Return what a placemark says in a column, the likeliest first; its own ExtendedData before the pseudo columns."""
-    own = placemark.fields.get(column)
-    pseudo = _PSEUDO.get(column.lower())
-    values = (own,) if own is not None else pseudo(placemark) if pseudo else ()
-    return [value.strip() for value in values if value.strip()]
-
-
-def _groups(placemarks: Sequence[Placemark]) -> str:
-    """Return words for placemarks with ground by folder and style, the largest first, with their areas."""
-    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for placemark in placemarks:
-        if placemark.area is not None:
-            groups[" / ".join(placemark.folders), placemark.style].append(rough_km2(placemark.area))
-    ordered = sorted(groups.items(), key=lambda group: -sum(group[1]))
-    words = [
-        f"{len(areas)} of style {style[:60]!r} in folder {folder[:60]!r} ({sum(areas):,.0f} km²)"
-        for (folder, style), areas in ordered[:_GROUPS_NAMED]
-    ]
-    more = f", and {len(ordered) - _GROUPS_NAMED} more kinds" if len(ordered) > _GROUPS_NAMED else ""
-    return ", ".join(words) + more
 
 
 def _fronts(
@@ -322,13 +233,12 @@ def _day_of(path: Path, wanted: Wanted, maker: KmlMaker | None) -> Callable[[Pla
     """Return what gives a placemark's day and its basis."""
     day, basis = wanted.day, "given"
     if day is None:
-        day, basis = day_of_file(path), "file name"
-    if day is None and maker is not None and maker.two_digit_years:
-        day = day_of_short_year(path.name)
+        short = day_of_short_year(path.name) if maker is not None and maker.two_digit_years else None
+        day, basis = day_in_name(path.name) or short or day_of_file(path), "file name"
 
     def day_of(placemark: Placemark) -> tuple[date, str]:
         column = wanted.day_column
-        own = next(iter(_values(column, placemark)), "") if column is not None else placemark.when
+        own = next(iter(values_in(column, placemark)), "") if column is not None else placemark.when
         if field_day := day_in_fields({"day": own}):
             return field_day, "field"
         if day is not None:
@@ -362,20 +272,37 @@ def _snapshots(
     sided: Sequence[tuple[Placemark, str]],
     fronts: Sequence[Placemark],
     day_of: Callable[[Placemark], tuple[date, str]],
+    path: Path,
 ) -> tuple[Snapshot, ...]:
-    areas: dict[tuple[date, str], dict[str, list[BaseGeometry]]] = defaultdict(lambda: defaultdict(list))
-    lines: dict[tuple[date, str], list[BaseGeometry]] = defaultdict(list)
+    areas: dict[date, dict[str, list[BaseGeometry]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[date, list[BaseGeometry]] = defaultdict(list)
+    bases: dict[date, str] = {}
     for placemark, side in sided:
-        if placemark.area is not None:
-            areas[day_of(placemark)][side].append(placemark.area)
+        day, bases[day] = day_of(placemark)
+        areas[day][side].append(placemark.area)
     for placemark in fronts:
-        lines[day_of(placemark)].extend(shapely.get_parts(placemark.lines))
+        day, bases[day] = day_of(placemark)
+        lines[day].extend(shapely.get_parts(placemark.lines))
     return tuple(
         Snapshot(
             day=day,
             basis=basis,
-            areas={side: shapely.union_all(shapes) for side, shapes in sorted(areas[day, basis].items())},
-            lines=shapely.multilinestrings(lines[day, basis]) if lines[day, basis] else None,
+            areas={side: _joined(shapes, path) for side, shapes in sorted(areas[day].items())},
+            lines=_gathered(lines[day]),
         )
-        for day, basis in sorted(areas.keys() | lines.keys())
+        for day, basis in sorted(bases.items())
     )
+
+
+def _gathered(lines: Sequence[BaseGeometry]) -> BaseGeometry | None:
+    gathered: Any = shapely.multilinestrings(list(lines)) if lines else None
+    return gathered
+
+
+def _joined(shapes: Sequence[BaseGeometry], path: Path) -> BaseGeometry:
+    if len(shapes) == 1:
+        return shapes[0]
+    apart = list({shapely.to_wkb(shape): shape for shape in shapes}.values())
+    if crosses_too_often(apart):
+        raise FrontLineError(f"{path}: its placemarks cross each other more often than can be joined.", path=path)
+    return shapely.union_all(apart)

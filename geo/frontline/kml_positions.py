@@ -14,6 +14,10 @@ _MAX_TUPLE = 200
 """Characters of one tuple; three numbers at full precision take 80."""
 
 
+_PIECE = 2**16
+"""Characters gathered before they are turned into numbers."""
+
+
 class Positions:
     """Gathers the positions of one element piece by piece, so that only numbers are kept of a long one."""
 
@@ -30,6 +34,9 @@ class Positions:
             A tuple of it is wrong.
         """
         text = self._tail + text
+        if len(text) < _PIECE:
+            self._tail = text
+            return
         cut = max(text.rfind(blank) for blank in " \n\t\r") + 1
         self._tail = text[cut:]
         if len(self._tail) > _MAX_TUPLE:
