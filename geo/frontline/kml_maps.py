@@ -278,8 +278,9 @@ def _snapshots(
     lines: dict[date, list[BaseGeometry]] = defaultdict(list)
     bases: dict[date, str] = {}
     for placemark, side in sided:
-        day, bases[day] = day_of(placemark)
-        areas[day][side].append(placemark.area)
+        if placemark.area is not None:
+            day, bases[day] = day_of(placemark)
+            areas[day][side].append(placemark.area)
     for placemark in fronts:
         day, bases[day] = day_of(placemark)
         lines[day].extend(shapely.get_parts(placemark.lines))
@@ -295,8 +296,11 @@ def _snapshots(
 
 
 def _gathered(lines: Sequence[BaseGeometry]) -> BaseGeometry | None:
-    gathered: Any = shapely.multilinestrings(list(lines)) if lines else None
-    return gathered
+    if not lines:
+        return None
+    gathered: Any = shapely.multilinestrings(list(lines))
+    whole: BaseGeometry = gathered
+    return whole
 
 
 def _joined(shapes: Sequence[BaseGeometry], path: Path) -> BaseGeometry:
