@@ -28,10 +28,10 @@ from geo.frontline.archives import is_zip, read_members
 from geo.frontline.crossings import crosses_too_often
 from geo.frontline.gates import set_jumps_aside
 from geo.frontline.kml import parse_kml
-from geo.frontline.kml_makers import CREAMY_CAPRICE, KmlMaker, find_maker, side_of
+from geo.frontline.kml_makers import CREAMY_CAPRICE, KML_MAKERS, KmlMaker, find_maker, side_of
 from geo.frontline.kml_maps import _read_page, day_of_short_year, recognises
 from geo.frontline.wanted import Wanted
-from geo.records import Coverage, Snapshot
+from geo.records import SIDES, Coverage, Snapshot
 
 DAY = date(2024, 9, 10)
 SQUARE = "36,47,0 38,47,0 38,49,0 36,49,0 36,47,0"
@@ -123,6 +123,11 @@ def test_a_folder_named_after_its_placemarks_still_names_them():
     assert parse(text).placemarks[0].folders == ("late",)
 
 
+def test_a_folder_without_a_document_around_it_is_a_folder_too():
+    kml = parse(f"<kml>{folder('top', folder('inner', placemark()))}</kml>")
+    assert (kml.name, kml.placemarks[0].folders) == ("", ("top", "inner"))
+
+
 def test_a_style_of_its_own_wins_over_the_shared_one_and_six_digits_are_no_colour():
     own = "<Style><PolyStyle><color>ff00ff00</color></PolyStyle></Style>"
     text = document(
@@ -149,7 +154,7 @@ def test_of_a_mixed_geometry_polygons_and_lines_are_kept_and_points_left_out_wit
     kml = parse(document(placemark(mixed, name="m")))
     assert kml.placemarks[0].area.area == pytest.approx(8)
     assert kml.placemarks[0].lines.length == pytest.approx(2**0.5)
-    assert any("1 points were left out" in doubt for doubt in kml.warnings)
+    assert any("left out: points, which are no ground (1)" in doubt for doubt in kml.warnings)
 
 
 def test_names_and_folders_of_another_vocabulary_are_not_taken_for_its_own():
@@ -285,6 +290,9 @@ def test_a_text_that_is_cut_off_gives_nothing_at_all(cut):
         ("<kml><Document></kml>", "mismatched tag, at line 1"),
         (document(placemark()) + "<kml/>", "junk after document element"),
         (document(placemark(name="&nbsp;")), "undefined entity"),
+        (document(placemark(more=placemark())), "placemark 1 holds another placemark"),
+        (document(placemark(f"<Polygon>{polygon()}</Polygon>")), "a polygon within a polygon"),
+        (document(placemark(line("36,47 <b>38,48</b>"))), "an element within its coordinates, 'b'"),
         (document(placemark("<Polygon></Polygon>", name="p")), "placemark 1 'p' has a polygon without an outer ring"),
         (document(placemark(polygon()[:-10] + polygon()[9:])), "2 outer rings"),
     ],
@@ -431,7 +439,7 @@ def test_only_lines_of_a_front_folder_are_the_front_of_a_known_maker(tmp_path):
     text = my_map(folder("Frontline", placemark(line())), folder("Trenches", placemark(line("30,47 31,47"))))
     read_page = page(tmp_path, text)
     assert read_page.snapshots[0].lines.bounds == (36, 47, 37, 48)
-    assert any("1 placemarks with lines were left out" in doubt for doubt in read_page.warnings)
+    assert any("nothing says that they are a front (1)" in doubt for doubt in read_page.warnings)
 
 
 def test_sides_may_be_told_by_colours_alone_where_a_record_lists_nothing_else():
@@ -443,6 +451,19 @@ def test_sides_may_be_told_by_colours_alone_where_a_record_lists_nothing_else():
 def test_a_maker_is_not_recognised_by_half_of_its_marks():
     assert find_maker(parse(creamy(styles=style("ru", "230000ff"))), "map.kml", (CREAMY_CAPRICE,)) is None
     assert find_maker(parse(creamy()), "map.kml", (CREAMY_CAPRICE,)) is CREAMY_CAPRICE
+
+
+def test_the_table_knows_sides_of_the_house_only_and_words_in_lower_case():
+    for maker in KML_MAKERS:
+        sides = [*maker.style_sides.values(), *maker.colour_sides.values(), *(side for _, side in maker.folder_sides)]
+        assert set(sides) <= SIDES
+        words = [
+            *maker.document_words,
+            *maker.ignored_words,
+            *maker.front_words,
+            *(word for word, _ in maker.folder_sides),
+        ]
+        assert words == [word.lower() for word in words]
 
 
 @pytest.mark.parametrize(
@@ -557,7 +578,7 @@ def test_beside_ground_only_lines_called_a_front_are_the_front(tmp_path):
     )
     front = read(write(tmp_path, text), side="RU", day=DAY)
     assert front.snapshots[0].lines.bounds == (36, 47, 37, 48)
-    assert any("nothing says they are a front" in doubt for doubt in front.warnings)
+    assert any("nothing says that they are a front" in doubt for doubt in front.warnings)
 
 
 def test_an_empty_map_holds_no_snapshot_and_warns(tmp_path):
@@ -569,10 +590,10 @@ def test_an_empty_map_holds_no_snapshot_and_warns(tmp_path):
 
 def test_a_map_of_links_alone_is_refused_and_links_beside_ground_are_counted(tmp_path):
     link = "<NetworkLink><Link><href>http://127.0.0.1:9/x.kml</href></Link></NetworkLink>"
-    with pytest.raises(FrontLineError, match="only 1 links"):
+    with pytest.raises(FrontLineError, match="only links to other"):
         read(write(tmp_path, document(link)), side="RU", day=DAY)
     front = read(write(tmp_path, document(link, placemark())), side="RU", day=DAY)
-    assert any("1 NetworkLink elements were not followed" in doubt for doubt in front.warnings)
+    assert any("not followed: its NetworkLink (1)" in doubt for doubt in front.warnings)
 
 
 @pytest.mark.parametrize(
@@ -749,9 +770,9 @@ def sealed(monkeypatch):
 
 ACCEPTED = {
     "kml_ok.kml": "",
-    "kml_multigeometry.kml": "points were left out",
+    "kml_multigeometry.kml": "left out: points",
     "kml_cp1251.kml": "",
-    "kml_html_description.kml": "points were left out",
+    "kml_html_description.kml": "left out: points",
     "kml_latlon.kml": "lat, lon",
     "kml_empty_coordinates.kml": "placemark 1 'e' has a ring with empty coordinates",
     "kml_empty.kml": "it is empty",

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import FrontLineError
 from geo.frontline.crossings import crosses_too_often
 from geo.frontline.geojson import polygonal, polygons_in
-from geo.frontline.kml_walk import Draft, Style, label, walk_kml
+from geo.frontline.kml_walk import Draft, Style, Walk, label, walk_kml
 from geo.frontline.rings import WrongCoordinates
 
 _COLOUR = re.compile(r"#?[0-9A-Fa-f]{8}")
@@ -94,17 +94,17 @@ def parse_kml(data: bytes, path: Path, *, encoding: str | None = None) -> Kml:
         The text is no whole KML, declares a DTD, is not in its encoding, passes a limit, or a coordinate is wrong.
     """
     walk = walk_kml(data, path, encoding=encoding)
-    doubts = [f"its {count} {tag} elements were not followed" for tag, count in sorted(walk.links.items())]
+    doubts = [f"not followed: its {tag} ({count})" for tag, count in sorted(walk.links.items())]
     if walk.misplaced:
-        doubts.append(f"{walk.misplaced} placemarks outside of documents and folders were left out")
+        doubts.append(f"left out: placemarks outside of documents and folders ({walk.misplaced})")
     placemarks = []
     for draft in walk.drafts:
-        placemark, notes = _placemark(draft, walk.styles, path)
+        placemark, notes = _placemark(draft, walk, path)
         placemarks.append(placemark)
         doubts += [f"{placemark.label} {note}" for note in notes]
     points = sum(draft.points for draft in walk.drafts)
     if points:
-        doubts.append(f"{points} points were left out, for they are no ground")
+        doubts.append(f"left out: points, which are no ground ({points})")
     placed, note = _in_theatre(placemarks, path)
     return Kml(
         name=walk.document.name,
@@ -115,20 +115,20 @@ def parse_kml(data: bytes, path: Path, *, encoding: str | None = None) -> Kml:
     )
 
 
-def _placemark(draft: Draft, styles: Mapping[str, Style], path: Path) -> tuple[Placemark, list[str]]:
+def _placemark(draft: Draft, walk: Walk, path: Path) -> tuple[Placemark, list[str]]:
     try:
         area, notes = _area(draft.polygons)
         lines, more = _lines(draft.lines)
     except WrongCoordinates as error:
         where = label(draft.number, draft.name)
         raise FrontLineError(f"{path}: {where} {error}. Mend or remove it.", path=path) from error
-    shared = _resolved(Style(normal=draft.style_url), styles)
-    own = _resolved(draft.style, styles) if draft.style is not None else Style()
+    shared = _resolved(Style(normal=draft.style_url), walk.styles)
+    own = _resolved(draft.style, walk.styles) if draft.style is not None else Style()
     whens = (draft.when, *(container.when for container in reversed(draft.containers)))
     placemark = Placemark(
         number=draft.number,
         name=draft.name,
-        folders=tuple(container.name for container in draft.containers[1:] if container.name),
+        folders=tuple(one.name for one in draft.containers if one.name and one is not walk.document),
         style=draft.style_url.removeprefix("#"),
         fill=_colour(own.fill or shared.fill),
         stroke=_colour(own.stroke or shared.stroke),

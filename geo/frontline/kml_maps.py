@@ -145,7 +145,7 @@ def _read_page(
     if not kml.placemarks:
         if kml.links:
             raise FrontLineError(
-                f"{path} holds no placemark, only {kml.links} links to other files or images, which are not followed. "
+                f"{path} holds no placemark, only links to other files or images ({kml.links}), which are not followed. "
                 "Give the linked file itself.",
                 path=path,
             )
@@ -221,7 +221,7 @@ def _fronts(
     if lines and not fronts and maker is None and not any(placemark.area is not None for placemark in placemarks):
         return lines, ("its lines are taken for the front, though nothing says that they are",)
     left = len(lines) - len(fronts)
-    return fronts, (f"{left} placemarks with lines were left out: nothing says they are a front",) if left else ()
+    return fronts, (f"left out: lines of which nothing says that they are a front ({left})",) if left else ()
 
 
 def _has_front_word(text: str) -> bool:
@@ -236,7 +236,7 @@ def _day_of(path: Path, wanted: Wanted, maker: KmlMaker | None) -> Callable[[Pla
         short = day_of_short_year(path.name) if maker is not None and maker.two_digit_years else None
         day, basis = day_in_name(path.name) or short or day_of_file(path), "file name"
 
-    def day_of(placemark: Placemark) -> tuple[date, str]:
+    def _day_of_one(placemark: Placemark) -> tuple[date, str]:
         column = wanted.day_column
         own = next(iter(values_in(column, placemark)), "") if column is not None else placemark.when
         if field_day := day_in_fields({"day": own}):
@@ -250,7 +250,7 @@ def _day_of(path: Path, wanted: Wanted, maker: KmlMaker | None) -> Callable[[Pla
             path=path,
         )
 
-    return day_of
+    return _day_of_one
 
 
 def day_of_short_year(name: str) -> date | None:

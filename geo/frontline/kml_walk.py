@@ -86,7 +86,13 @@ class Walk:
         self._rings: dict[str, list[Any]] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take an element's beginning."""
+        """Take an element's beginning.
+
+        Raises
+        ------
+        FrontLineError
+            It is no KML, nested too deeply, or within coordinates.
+        """
         tag = _local(name)
         if not self._tags and tag != "kml":
             raise FrontLineError(f"{self.path} is no KML: its top element is {name[:40]!r}, not 'kml'.", path=self.path)
@@ -94,6 +100,8 @@ class Walk:
             raise FrontLineError(
                 f"{self.path} is nested deeper than {MAX_DEPTH} elements; no map is. It is not read.", path=self.path
             )
+        if self._positions is not None:
+            self.refuse(f"has an element within its coordinates, {name[:40]!r}")
         self._tags.append(tag)
         self._text = []
         if begin := _BEGIN.get(tag):
@@ -120,7 +128,7 @@ class Walk:
         self._text = []
 
     def refuse(self, problem: str) -> NoReturn:
-        """Raise what is wrong with the placemark that is being read."""
+        """Raise a FrontLineError that says what is wrong with the placemark that is being read."""
         where = label(self._draft.number, self._draft.name) if self._draft else "an element"
         raise FrontLineError(f"{self.path}: {where} {problem}. Mend or remove it.", path=self.path)
 
@@ -130,7 +138,16 @@ class Walk:
         self._containers.append(container)
 
     def begin_placemark(self, attributes: dict[str, str]) -> None:
+        """Open a placemark.
+
+        Raises
+        ------
+        FrontLineError
+            It is within another one, or there are too many.
+        """
         del attributes
+        if self._draft is not None:
+            self.refuse("holds another placemark")
         if not set(self._tags[1:-1]) <= _CONTAINERS:
             self.misplaced += 1
             return
@@ -162,6 +179,8 @@ class Walk:
 
     def begin_polygon(self, attributes: dict[str, str]) -> None:
         del attributes
+        if self._rings:
+            self.refuse("has a polygon within a polygon")
         self._rings = {"outerBoundaryIs": [], "innerBoundaryIs": []}
 
     def begin_coordinates(self, attributes: dict[str, str]) -> None:
@@ -183,15 +202,15 @@ class Walk:
             self._map.normal = self._pair.get("styleUrl", "")
 
     def end_polygon(self) -> None:
+        rings, self._rings = self._rings, {}
         if self._draft is None:
             return
-        outer = self._rings["outerBoundaryIs"]
+        outer = rings["outerBoundaryIs"]
         if len(outer) > 1:
             self.refuse(f"has a polygon with {len(outer)} outer rings")
         if not outer:
             self.refuse("has a polygon without an outer ring")
-        self._draft.polygons.append([*outer, *self._rings["innerBoundaryIs"]])
-        self._rings = {}
+        self._draft.polygons.append([*outer, *rings["innerBoundaryIs"]])
 
     def end_coordinates(self) -> None:
         if self._draft is None or self._positions is None:
@@ -363,14 +382,14 @@ def walk_kml(data: bytes, path: Path, *, encoding: str | None = None) -> Walk:
 
 
 def _refuse_doctype(path: Path) -> Callable[..., NoReturn]:
-    def refuse(*declaration: object) -> NoReturn:
+    def _refuse(*declaration: object) -> NoReturn:
         del declaration
         raise FrontLineError(
             f"{path} declares a DTD (DOCTYPE), which KML has no use for; it is not allowed, and not read. Remove it.",
             path=path,
         )
 
-    return refuse
+    return _refuse
 
 
 def _as_utf8(data: bytes, path: Path, encoding: str) -> bytes:
