@@ -214,10 +214,11 @@ def _lines(lines: Sequence[Any]) -> tuple[BaseGeometry | None, list[str]]:
 
 
 def _demand_degrees(ring: Any) -> None:
-    far = np.abs(ring).max(axis=0)
-    if far[0] > 180 or far[1] > 180:
-        raise WrongCoordinates(f"reaches to {max(far):g}, beyond the Earth's degrees; KML is in lon,lat degrees")
-    if (np.abs(np.diff(ring[:, 0])) > 180).any():
+    (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+    far = max(-west, -south, east, north)
+    if far > 180:
+        raise WrongCoordinates(f"reaches to {far:g}, beyond the Earth's degrees; KML is in lon,lat degrees")
+    if east - west > 180 and (np.abs(np.diff(ring[:, 0])) > 180).any():
         raise WrongCoordinates("crosses 180 degrees in one edge; cut it there")
 
 

@@ -20,7 +20,7 @@ from geo.frontline.rings import WrongCoordinates
 
 MAX_DEPTH = 64
 """Elements within each other; maps have 12 at most."""
-MAX_PLACEMARKS = 60_000
+MAX_PLACEMARKS = 50_000
 """With a polygon each, they take about 4 s."""
 _BUFFER_BYTES = 2**20
 _LINKS = frozenset({"NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Model", "NetworkLinkControl"})
