@@ -25,8 +25,16 @@ def set_jumps_aside(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...]
 
     A snapshot is set aside when its area jumps against the last trusted one and the next snapshot does not confirm it. A
     last snapshot has no next one and is set aside; a first one is when the second and third agree against it. Where days
-    are missing, the limit grows with each week between.
+    are missing, the limit grows with each week between. A day of which only the line is known draws no area: neither does it
+    jump, nor may it confirm a jump.
     """
+    drawn = [snapshot for snapshot in snapshots if snapshot.areas or snapshot.lines is None]
+    trusted, warnings = _trusted(drawn)
+    kept = {snapshot.day for snapshot in trusted} | ({one.day for one in snapshots} - {one.day for one in drawn})
+    return tuple(snapshot for snapshot in snapshots if snapshot.day in kept), warnings
+
+
+def _trusted(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...], tuple[str, ...]]:
     sizes = [rough_area_km2(snapshot) for snapshot in snapshots]
     numbers = list(range(len(snapshots)))
     warnings = []
@@ -49,10 +57,11 @@ def set_jumps_aside(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...]
 
 def rough_area_km2(snapshot: Snapshot) -> float:
     """Return the drawn area of a snapshot in km², all sides together, good to about 2 % and steady from day to day."""
-    return sum(_rough_km2(area) for area in snapshot.areas.values())
+    return sum(rough_km2(area) for area in snapshot.areas.values())
 
 
-def _rough_km2(area: BaseGeometry) -> float:
+def rough_km2(area: BaseGeometry) -> float:
+    """Return the area of a (Multi)Polygon in EPSG:4326 in km², good to about 2 %."""
     # Each part at its own latitude: a hundred times faster than the geodesic area, which a gate has no use for.
     parts = shapely.get_parts(area)
     middles = shapely.get_y(shapely.centroid(parts))
