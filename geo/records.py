@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from geo.errors import RecordError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 PLACE_KINDS = frozenset({"city", "region", "country", "macro_region", "facility", "road", "waterbody", "other"})
@@ -415,6 +416,54 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What some sides gained and lost between two snapshots."""
+
+    gained_km2: float
+    lost_km2: float
+    gained: BaseGeometry = field(repr=False, compare=False)
+    """MultiPolygon in EPSG:4326 (lon, lat)."""
+    lost: BaseGeometry = field(repr=False, compare=False)
+    """MultiPolygon in EPSG:4326 (lon, lat)."""
+
+    @property
+    def net_km2(self) -> float:
+        """What was gained less what was lost."""
+        return self.gained_km2 - self.lost_km2
+
+
+class DatedGround(Protocol):
+    """The areas of all snapshots in a form that answers for many days at once; days are numbers of snapshots, from 0."""
+
+    @property
+    def days(self) -> int:
+        """Number of snapshots."""
+        ...
+
+    def area(self, side: str, day: int) -> BaseGeometry:
+        """Return the ground of a side on a day, a MultiPolygon in EPSG:4326 (lon, lat)."""
+        ...
+
+    def holds(self, points: NDArray[Any], days: NDArray[Any], sides: Sequence[str]) -> NDArray[Any]:
+        """Tell for pairs of a point and a day (both of shape (n,)) whether each side holds it: shape (n, len(sides))."""
+        ...
+
+    def daily_km2(self, sides: Iterable[str], region: BaseGeometry | None = None) -> NDArray[Any]:
+        """Return the km² that some sides have together on each day, within a region or everywhere."""
+        ...
+
+    def change(self, sides: Iterable[str], first: int, last: int, region: BaseGeometry | None = None) -> Change:
+        """Return what some sides gained and lost from one snapshot to another."""
+        ...
+
+    def daily_change_km2(
+        self, sides: Iterable[str], region: BaseGeometry | None = None
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the km² gained and lost from each snapshot to the next."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontLine:
     """A dated dataset of control: who made it, what it covers, and its snapshots by day."""
 
@@ -430,6 +479,8 @@ class FrontLine:
     max_age_days: int | None = 7
     """A snapshot older than this says nothing about a day; None where a statement holds until the next."""
     warnings: tuple[str, ...] = ()
+    ground: DatedGround | None = field(default=None, repr=False, compare=False)
+    """The areas of all snapshots as one; None for datasets that draw none, or that were put together by hand."""
 
     def __post_init__(self) -> None:
         for side in self.sides:
@@ -448,15 +499,26 @@ class FrontLine:
         """Day of the last snapshot; None when there is none."""
         return self.snapshots[-1].day if self.snapshots else None
 
-    def at(self, day: date) -> Snapshot | None:
-        """Return the newest snapshot on or before `day`, or None when there is none young enough; never a later one."""
+    def at(self, day: date, *, max_age_days: int | None = None) -> Snapshot | None:
+        """Return the newest snapshot on or before `day`, or None when there is none young enough; never a later one.
+
+        Parameters
+        ----------
+        max_age_days
+            Days for which a snapshot speaks; None for the dataset's own.
+        """
+        index = self.number_at(day, max_age_days=max_age_days)
+        return None if index is None else self.snapshots[index]
+
+    def number_at(self, day: date, *, max_age_days: int | None = None) -> int | None:
+        """Return the number of the snapshot that `at` returns, counted from 0."""
         index = bisect_right(self.snapshots, day, key=lambda snapshot: snapshot.day) - 1
         if index < 0:
             return None
-        snapshot = self.snapshots[index]
-        if self.max_age_days is not None and (day - snapshot.day).days > self.max_age_days:
+        limit = self.max_age_days if max_age_days is None else max_age_days
+        if limit is not None and (day - self.snapshots[index].day).days > limit:
             return None
-        return snapshot
+        return index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

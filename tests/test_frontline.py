@@ -129,7 +129,7 @@ def test_a_wrong_sidecar_is_refused_by_field_and_value(tmp_path, change, words):
 def test_a_missing_path_an_empty_folder_and_an_unknown_kind_are_refused(tmp_path):
     with pytest.raises(FrontLineError, match="does not exist"):
         read_frontline(tmp_path / "nowhere")
-    with pytest.raises(FrontLineError, match="holds no GeoJSON or CSV"):
+    with pytest.raises(FrontLineError, match="holds no front-line file"):
         read_frontline(tmp_path)
     with pytest.raises(FrontLineError, match="use one of: deepstate-daily, settlements, geojson-days"):
         read_frontline(tmp_path, kind="isw")

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 from geo.errors import FrontLineError, FrontLineWarning
 from geo.frontline import deepstate_daily, geojson_days, settlements
+from geo.frontline.files import DatasetFile, list_files
+from geo.frontline.kept import Kept
 from geo.frontline.looks import looks_like, read_head
 from geo.frontline.settlements import settlement_timeline
-from geo.frontline.sidecar import SIDECAR
 from geo.frontline.snapshots import Progress
 from geo.frontline.wanted import Wanted
+from geo.partition import DayAreas, Partition, make_partition, misdrawn
 from geo.records import FrontLine
 
 __all__ = ["KINDS", "read_frontline", "settlement_timeline"]
@@ -79,36 +82,52 @@ def read_frontline(
         raise FrontLineError(
             f"there is no kind of front line called {kind!r}; use one of: {', '.join(KINDS)}.", path=path
         )
-    files = _files(path)
+    found = list_files(path)
     wanted = Wanted(side=side, day=day, side_column=side_column, day_column=day_column, layer=layer, encoding=encoding)
-    reader = next(r for r in _READERS if kind == r.NAME) if kind else _recognise(path, files)
-    if path.is_dir():
-        # A folder of tables may hold a GeoJSON beside them and the other way round; neither is the other's broken day.
-        files = tuple(file for file in files if file.suffix.lower() in reader.SUFFIXES)
-    front: FrontLine = reader.read(path, files, wanted=wanted, progress=progress)
+    kept = Kept(path, found, repr((kind, wanted)))
+    front = kept.open()
+    if front is None:
+        front, ground = _with_ground(_read(path, found, kind, wanted, progress))
+        kept.keep(front, ground)
     if front.warnings:
         more = f" (and {len(front.warnings) - 1} more in its warnings)" if len(front.warnings) > 1 else ""
         warnings.warn(f"{front.name}: {front.warnings[0]}{more}", FrontLineWarning, stacklevel=2)
     return front
 
 
-def _files(path: Path) -> tuple[Path, ...]:
-    if path.is_file():
-        return (path,)
-    if not path.is_dir():
-        raise FrontLineError(f"{path} does not exist. Give a front-line file or a folder of them.", path=path)
-    try:
-        inside = sorted((*path.iterdir(), *path.glob("*/*")))
-    except OSError as error:
-        raise FrontLineError(f"cannot read {path}: {error.strerror or error}.", path=path) from error
-    files = tuple(file for file in inside if file.suffix.lower() in _SUFFIXES and _is_data(file))
+def _read(
+    path: Path, found: Sequence[DatasetFile], kind: str | None, wanted: Wanted, progress: Progress | None
+) -> FrontLine:
+    files = tuple(file.path for file in found if file.is_data)
+    if path.is_dir():
+        files = tuple(file for file in files if file.suffix.lower() in _SUFFIXES)
     if not files:
-        raise FrontLineError(f"{path} holds no GeoJSON or CSV file. Give a folder of front-line files.", path=path)
-    return files
+        raise FrontLineError(f"{path} holds no front-line file. Give a folder of front-line files.", path=path)
+    reader = next(r for r in _READERS if kind == r.NAME) if kind else _recognise(path, files)
+    if path.is_dir():
+        # A folder of tables may hold a GeoJSON beside them and the other way round; neither is the other's broken day.
+        files = tuple(file for file in files if file.suffix.lower() in reader.SUFFIXES)
+    front: FrontLine = reader.read(path, files, wanted=wanted, progress=progress)
+    return front
 
 
-def _is_data(file: Path) -> bool:
-    return file.is_file() and not file.name.startswith(".") and not file.name.endswith((SIDECAR, ".source.json"))
+def _with_ground(front: FrontLine) -> tuple[FrontLine, Partition | None]:
+    """Return the front line with its areas as one partition, from which each snapshot's are made when they are asked for."""
+    if not any(snapshot.areas for snapshot in front.snapshots):
+        return front, None
+    drawn = [snapshot.areas for snapshot in front.snapshots]
+    ground = make_partition(drawn)
+    if wrong := misdrawn(drawn, ground.sheets):
+        doubts = tuple(
+            f"{front.snapshots[number].day}: left out, its areas cannot be cut into faces without changing their size"
+            for number in wrong
+        )
+        kept = tuple(snapshot for number, snapshot in enumerate(front.snapshots) if number not in wrong)
+        return _with_ground(replace(front, snapshots=kept, warnings=(*front.warnings, *doubts)))
+    snapshots = tuple(
+        replace(snapshot, areas=DayAreas(ground, number)) for number, snapshot in enumerate(front.snapshots)
+    )
+    return replace(front, snapshots=snapshots, ground=ground), ground
 
 
 def _recognise(path: Path, files: Sequence[Path]) -> ModuleType:

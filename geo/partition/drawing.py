@@ -1,0 +1,162 @@
+"""Dated areas -> sheets: edges noded on the grid, made into faces, and each face told when it belongs to which side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.measure import area_km2
+from geo.partition.crossings import Crossings
+from geo.partition.segments import GRID_DEG, PER_DEGREE, Segments, distinct_segments, point_keys
+from geo.partition.sheet import OUTSIDE, Sheet
+from geo.partition.spans import Spans
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+Day = Mapping[str, "BaseGeometry"]
+_ROUNDING = 1e-9
+"""Share of an area that sums of floating-point numbers may be off."""
+MAX_SEGMENTS = 300_000
+"""Distinct segments of one sheet. A maker who redraws everything daily gets a sheet for each few days instead of a huge one."""
+
+
+def draw_sheets(days: Sequence[Day]) -> tuple[Sheet, ...]:
+    """Return the sheets of consecutive days, in order.
+
+    Parameters
+    ----------
+    days
+        For each day the valid (Multi)Polygon of every side, EPSG:4326 (lon, lat).
+    """
+    if not days:
+        return ()
+    sides = sorted({side for day in days for side in day})
+    segments = distinct_segments([day.get(side) for side in sides for day in days])
+    if len(segments.ends) > MAX_SEGMENTS and len(days) > 1:
+        half = len(days) // 2
+        return (*draw_sheets(days[:half]), *draw_sheets(days[half:]))
+    return (_draw(segments, sides, len(days)),)
+
+
+def misdrawn(days: Sequence[Day], sheets: Sequence[Sheet]) -> tuple[int, ...]:
+    """Return the numbers of days of which the sheets give other areas than were drawn, beyond what the grid rounds off."""
+    wrong: set[int] = set()
+    begin = 0
+    for sheet in sheets:
+        square_degrees = shapely.area(sheet.faces)
+        here = days[begin : begin + sheet.days]
+        for side, spans in sheet.spans.items():
+            drawn = np.array([day.get(side) for day in here], dtype=object)
+            sizes = np.nan_to_num(shapely.area(drawn))
+            # Rounding moves an edge by half a grid unit at most.
+            allowed = np.nan_to_num(shapely.length(drawn)) * GRID_DEG + _ROUNDING * sizes
+            differs = np.abs(spans.daily(square_degrees, sheet.days) - sizes) > allowed + GRID_DEG**2
+            wrong |= {begin + int(number) for number in np.flatnonzero(differs)}
+        begin += sheet.days
+    return tuple(sorted(wrong))
+
+
+def _draw(segments: Segments, sides: Sequence[str], days: int) -> Sheet:
+    lines = shapely.linestrings(segments.ends.reshape(-1, 2, 2) / PER_DEGREE)
+    arcs = shapely.get_parts(shapely.line_merge(shapely.union_all(lines, grid_size=GRID_DEG)))
+    faces = shapely.orient_polygons(shapely.get_parts(shapely.polygonize(arcs)))
+    inside = Crossings(shapely.get_coordinates(shapely.point_on_surface(faces)) * PER_DEGREE)
+    spans = {
+        side: _spans(inside, segments.ends, segments.members[number * days : (number + 1) * days], len(faces))
+        for number, side in enumerate(sides)
+    }
+    held = np.unique(np.concatenate([np.empty(0, np.int32), *(one.face for one in spans.values())]))
+    # Faces that nobody ever holds are holes and gaps; they need no number.
+    renumbered = np.full(len(faces) + 1, OUTSIDE, dtype=np.int32)
+    renumbered[held] = np.arange(len(held))
+    xy, arc = shapely.get_coordinates(arcs, return_index=True)
+    grid = np.rint(xy * PER_DEGREE).astype(np.int32)
+    starts = np.searchsorted(arc, np.arange(len(arcs) + 1)).astype(np.int32)
+    left, right = (renumbered[beside] for beside in _faces_beside(grid, starts, faces))
+    return _between_faces(
+        Sheet(
+            days=days,
+            xy=grid,
+            starts=starts,
+            left=left,
+            right=right,
+            face_km2=np.array([area_km2(face) for face in faces[held]], dtype=float),
+            spans={
+                side: Spans(face=renumbered[one.face], first=one.first, last=one.last) for side, one in spans.items()
+            },
+        )
+    )
+
+
+def _between_faces(sheet: Sheet) -> Sheet:
+    """Return the sheet without arcs that have the same on both sides."""
+    kept = sheet.left != sheet.right
+    lengths = np.diff(sheet.starts)
+    return Sheet(
+        days=sheet.days,
+        xy=sheet.xy[np.repeat(kept, lengths)],
+        starts=np.concatenate([[0], np.cumsum(lengths[kept])]).astype(np.int32),
+        left=sheet.left[kept],
+        right=sheet.right[kept],
+        face_km2=sheet.face_km2,
+        spans=sheet.spans,
+    )
+
+
+def _spans(inside: Crossings, ends: NDArray[np.int64], days: Sequence[NDArray[np.int32]], faces: int) -> Spans:
+    """Return when each face is inside an area that changes from day to day.
+
+    Between two days a face changes over when a ray from it crosses an odd number of the edges that only one of them has; what
+    both have cancels out. That makes a day as dear as its changes, not as its edges.
+    """
+    since = np.full(faces, -1, dtype=np.int32)
+    rows: list[tuple[NDArray[np.int32], NDArray[np.int32], int]] = []
+    before = np.empty(0, dtype=np.int32)
+    for day, now in enumerate(days):
+        changed = np.setxor1d(before, now, assume_unique=True)
+        before = now
+        if not len(changed):
+            continue
+        over = np.flatnonzero(inside.odd(ends[changed])).astype(np.int32)
+        left = over[since[over] >= 0]
+        rows.append((left, since[left], day - 1))
+        entered = over[since[over] < 0]
+        since[left] = -1
+        since[entered] = day
+    still = np.flatnonzero(since >= 0).astype(np.int32)
+    rows.append((still, since[still], len(days) - 1))
+    face = np.concatenate([row[0] for row in rows])
+    first = np.concatenate([row[1] for row in rows])
+    last = np.concatenate([np.full(len(row[0]), row[2], dtype=np.int32) for row in rows])
+    order = np.lexsort((first, face))
+    return Spans(face=face[order], first=first[order], last=last[order])
+
+
+def _faces_beside(
+    grid: NDArray[np.int32], starts: NDArray[np.int32], faces: NDArray[Any]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the number of the face to the left and to the right of each arc; -1 for the open."""
+    rings, owner = shapely.get_rings(faces, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    inner = ring[1:] == ring[:-1]
+    keys = point_keys(np.rint(xy * PER_DEGREE).astype(np.int64))
+    # Outlines run counter-clockwise and holes clockwise, so that the face lies to the left of every edge.
+    order = np.lexsort((keys[1:][inner], keys[:-1][inner]))
+    edges = np.column_stack([keys[:-1][inner], keys[1:][inner]])[order]
+    edge_face = owner[ring[:-1][inner]][order].astype(np.int32)
+    points = np.unique(keys)
+    known = np.searchsorted(points, edges[:, 0]) * len(points) + np.searchsorted(points, edges[:, 1])
+    arc_keys = point_keys(grid.astype(np.int64))
+    number = np.searchsorted(points, arc_keys[np.concatenate([starts[:-1], starts[:-1] + 1])])
+    begin, then = number[: len(starts) - 1], number[len(starts) - 1 :]
+
+    def beside(wanted: NDArray[np.int64]) -> NDArray[np.int32]:
+        row = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        return np.where(known[row] == wanted, edge_face[row], OUTSIDE).astype(np.int32)
+
+    return beside(begin * len(points) + then), beside(then * len(points) + begin)
