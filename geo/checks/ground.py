@@ -119,12 +119,13 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
     beyond what their country's map covers. Regions must be covered nearly whole.
     """
     ground = ground_of_place(place)
-    area = front.coverage.area
-    if area is not None:
-        shapely.prepare(area)
-        if area.covers(ground):
-            return ground
-        part = ground.intersection(area)
+    parts = [part.area for part in front.coverage.on(None if snapshot is None else snapshot.day)]
+    if front.coverage.area is not None:
+        for area in parts:
+            shapely.prepare(area)
+            if area.covers(ground):
+                return ground
+        part = _inside(ground, parts)
     elif snapshot is not None:
         # Without a coverage a layer speaks of nothing but what it draws.
         part = _inside(ground, snapshot.areas.values())
@@ -139,9 +140,11 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
 def side_ground(front: FrontLine, snapshot: Snapshot, side: str, within: BaseGeometry) -> BaseGeometry:
     """Return a side's ground inside an area, drawn or left undrawn where the layer counts that to the side, EPSG:4326."""
     own = _inside(within, [snapshot.areas[status] for status in GROUND[side] if status in snapshot.areas])
-    if front.coverage.other_side not in GROUND[side]:
+    open_to = [part.area for part in front.coverage.on(snapshot.day) if part.other_side in GROUND[side]]
+    if not open_to:
         return own
-    return shapely.union(own, within.difference(_inside(within, snapshot.areas.values())))
+    undrawn = within.difference(_inside(within, snapshot.areas.values()))
+    return shapely.union(own, _inside(undrawn, open_to))
 
 
 def _inside(within: BaseGeometry, areas: Iterable[BaseGeometry]) -> BaseGeometry:
