@@ -80,8 +80,8 @@ def test_a_single_daily_file_is_read_and_renamed_ones_keep_the_day_of_their_name
 def test_features_with_sides_and_days_are_grouped_by_day_and_side(tmp_path):
     file = tmp_path / "mine.geojson"
     rows = [
-        (SQUARE, {"side": "RU", "day": "2024-09-10"}),
-        (box(30, 47, 32, 49), {"side": "ua_held", "date": "2024-09-11"}),
+        (box(36, 47, 36.1, 47.1), {"side": "RU", "day": "2024-09-10"}),
+        (box(30, 47, 30.1, 47.1), {"side": "ua_held", "date": "2024-09-11"}),
     ]
     file.write_text(collection(*rows))
     (tmp_path / "mine.geojson.frontline.json").write_text(json.dumps(ABOUT))
@@ -131,7 +131,7 @@ def test_a_missing_path_an_empty_folder_and_an_unknown_kind_are_refused(tmp_path
         read_frontline(tmp_path / "nowhere")
     with pytest.raises(FrontLineError, match="holds no front-line file"):
         read_frontline(tmp_path)
-    with pytest.raises(FrontLineError, match="use one of: deepstate-daily, settlements, geojson-days"):
+    with pytest.raises(FrontLineError, match=r"use one of: deepstate-daily, .*geojson-days"):
         read_frontline(tmp_path, kind="isw")
 
 

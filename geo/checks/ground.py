@@ -6,7 +6,7 @@ sources states of the settlement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import cos, radians
@@ -119,7 +119,7 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
     beyond what their country's map covers. Regions must be covered nearly whole.
     """
     ground = ground_of_place(place)
-    parts = [part.area for part in front.coverage.on(None if snapshot is None else snapshot.day)]
+    parts = _covered(front, None if snapshot is None else snapshot.day)
     if front.coverage.area is not None:
         for area in parts:
             shapely.prepare(area)
@@ -140,11 +140,17 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
 def side_ground(front: FrontLine, snapshot: Snapshot, side: str, within: BaseGeometry) -> BaseGeometry:
     """Return a side's ground inside an area, drawn or left undrawn where the layer counts that to the side, EPSG:4326."""
     own = _inside(within, [snapshot.areas[status] for status in GROUND[side] if status in snapshot.areas])
-    open_to = [part.area for part in front.coverage.on(snapshot.day) if part.other_side in GROUND[side]]
+    open_to = _covered(front, snapshot.day, undrawn=GROUND[side])
     if not open_to:
         return own
     undrawn = within.difference(_inside(within, snapshot.areas.values()))
     return shapely.union(own, _inside(undrawn, open_to))
+
+
+def _covered(front: FrontLine, day: date | None, *, undrawn: Sequence[str] | None = None) -> list[BaseGeometry]:
+    """Return the areas a layer speaks about on a day (None: on any), or those whose undrawn ground counts to some statuses."""
+    parts = front.coverage.on(day)
+    return [part.area for part in parts if part.area is not None and (undrawn is None or part.other_side in undrawn)]
 
 
 def _inside(within: BaseGeometry, areas: Iterable[BaseGeometry]) -> BaseGeometry:

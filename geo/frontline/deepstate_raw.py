@@ -19,7 +19,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
 import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
@@ -82,7 +81,7 @@ BELGOROD_SINCE = date(2025, 3, 18)
 
 _MARK = re.compile(
     rb"geoJSON\.(?:status|territories)\.|\"name\"\s?:\s?\"(?:[^\"]{0,80}/// ?(?:Occupied|Liberated|Taken back|Unknown status))"
-    + "|\"name\"\\s?:\\s?\"(?:Окупован|Звільнен|ОРДЛО)".encode()
+    + '|"name"\\s?:\\s?"(?:Окупован|Звільнен|ОРДЛО)'.encode()
 )
 _COLLECTION = re.compile(rb"\s*\{\s*\"(?:type|features|name)\"\s*:")
 _WRAPPED = re.compile(rb"\s*\{\s*\"(?:id|map|datetime)\"\s*:")
@@ -154,17 +153,23 @@ def _read_file(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[st
     read = parse_document(_map_in(document, path), path)
     drawn: dict[str, list[BaseGeometry]] = defaultdict(list)
     unknown: dict[str, list[BaseGeometry]] = defaultdict(list)
+    far = 0.0
     for feature in read.features:
         side = side_of(feature.properties)
+        if side == "elsewhere":
+            continue
         near = [part for part in shapely.get_parts(feature.area) if part.intersects(FRAME)]
+        far += rough_km2(feature.area) - sum(map(rough_km2, near))
         if side is None:
             unknown[_style(feature)] += near
-        elif side != "elsewhere":
+        else:
             drawn[side] += near
     if not any(drawn.values()):
         strange = f": its statuses are unknown ({', '.join(sorted(unknown))[:200]})" if unknown else ""
         raise FrontLineError(f"{path} draws no ground of a known status{strange}. Fetch it again.", path=path)
     notes = _unknown_notes(drawn, unknown, path)
+    if far > 1:
+        notes.append(f"{far:,.0f} km² of its ground lie far from the war and were left out")
     drawn["ignore"] = [area for areas in unknown.values() for area in areas]
     areas, overlaps = kept_apart(drawn)
     doubts = [note for note in read.warnings if not note.endswith(_WITHOUT_GROUND_NOTE)]

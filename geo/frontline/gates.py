@@ -25,6 +25,7 @@ FAST: tuple[tuple[date, date, float], ...] = (
     (date(2022, 9, 6), date(2022, 9, 15), 4_000.0),  # Kharkiv oblast
     (date(2022, 10, 1), date(2022, 10, 6), 1_500.0),  # Lyman and the north of Kherson oblast
     (date(2022, 11, 9), date(2022, 11, 13), 5_000.0),  # the right bank of the Dnieper
+    (date(2024, 8, 6), date(2024, 8, 22), 150.0),  # into Kursk oblast
 )
 """First and last day of the times when the front moved by thousands of km², and how many a day it may have been."""
 _WEEK_DAYS = 7

@@ -130,7 +130,9 @@ def _stamp() -> str:
 
 def _arrays(front: FrontLine, ground: Partition | None, head: dict[str, Any]) -> dict[str, Any]:
     parts = (front.coverage, *front.coverage.also)
-    coverage = [{one.name: getattr(part, one.name) for one in fields(Coverage) if one.name not in _APART} for part in parts]
+    coverage = [
+        {one.name: getattr(part, one.name) for one in fields(Coverage) if one.name not in _APART} for part in parts
+    ]
     facts = {one.name: getattr(front, one.name) for one in fields(FrontLine) if one.name not in _APART}
     holdings: dict[Holding, int] = {}
     snapshots = [

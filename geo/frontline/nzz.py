@@ -67,9 +67,7 @@ def read(
     FrontLineError
         None of the files holds a snapshot.
     """
-    snapshots, doubts = read_snapshots(
-        files, lambda file: _read_file(file, wanted.day), where=path, progress=progress
-    )
+    snapshots, doubts = read_snapshots(files, lambda file: _read_file(file, wanted.day), where=path, progress=progress)
     return FrontLine(
         name=NAME,
         maker="NZZ, after liveuamap",
@@ -96,7 +94,9 @@ def _read_file(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[st
             [feature.area] if kind in RUSSIAN_HELD else _parts_in_russia(feature.area)
         )
     if not drawn["ru_held"]:
-        raise FrontLineError(f"{path} is an empty snapshot: it draws no Russian-held ground. Fetch it again.", path=path)
+        raise FrontLineError(
+            f"{path} is an empty snapshot: it draws no Russian-held ground. Fetch it again.", path=path
+        )
     day, basis = (given, "given") if given is not None else _day(read.features, path)
     areas, overlaps = kept_apart(drawn)
     return [Snapshot(day=day, basis=basis, areas=areas)], (*read.warnings, *overlaps)
@@ -113,9 +113,9 @@ def _kind(feature: Feature, path: Path) -> str:
 
 
 def _parts_in_russia(area: BaseGeometry) -> list[BaseGeometry]:
-    """Return the parts that lie outside Ukraine, but for a rim where the borders are drawn differently."""
-    ukraine = _shape("ne:UA")
-    return [part for part in shapely.get_parts(area) if part.difference(ukraine).area > part.area / 2]
+    """Return the parts that lie in Russia, but for a rim where the borders are drawn differently."""
+    russia = _shape("ne:RU")
+    return [part for part in shapely.get_parts(area) if part.intersection(russia).area > part.area / 2]
 
 
 def _day(features: Sequence[Feature], path: Path) -> tuple[date, str]:
@@ -160,8 +160,8 @@ def _undrawn_donbas(held: BaseGeometry) -> BaseGeometry | None:
     piece = next((one for one in pieces if one.covers(_DONETSK)), None)
     if piece is None or piece.covers(_KRAMATORSK):
         # The map cannot tell the two apart, so that nothing is said about either oblast.
-        return donbas
-    return piece.buffer(2 * _NECK_DEGREES).intersection(undrawn)
+        return polygonal(donbas)
+    return polygonal(piece.buffer(2 * _NECK_DEGREES).intersection(undrawn))
 
 
 def _shape(boundary: str) -> BaseGeometry:

@@ -118,8 +118,9 @@ def _turned(position: Any) -> Any:
 
 def _nested(areas: Sequence[BaseGeometry], key: str) -> list[str]:
     """Return doubts about rings inside others: the format has no holes, but could not say so if there were one."""
-    tree = shapely.STRtree(areas)
-    inside, around = tree.query(areas, predicate="covered_by")
+    if not areas:
+        return []
+    inside, around = shapely.STRtree(areas).query(areas, predicate="covered_by")
     return [
         f"{key}[{a}] lies inside {key}[{b}]; it is counted as held, not as a hole"
         for a, b in zip(inside.tolist(), around.tolist(), strict=True)
