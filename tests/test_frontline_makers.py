@@ -21,7 +21,7 @@ from geo.frontline import read_frontline
 from geo.frontline.apart import kept_apart
 from geo.frontline.deepstate_raw import side_of
 from geo.frontline.gates import set_jumps_aside
-from geo.records import FrontLine, Place, Snapshot
+from geo.records import Coverage, FrontLine, Place, Snapshot
 
 OCCUPIED = {"name": "Окуповано /// Occupied\xa0/// geoJSON.status.occupied\n", "fill": "#a52714"}
 LIBERATED = {"name": "Звільнено /// Liberated", "fill": "#0f9d58"}
@@ -368,6 +368,15 @@ def test_undrawn_ukraine_is_ukrainian_held_and_the_rest_of_russia_no_data(salien
     moscow = Place(id="x:4", name="Moscow", kind="city", lon=37.6, lat=55.75, radius_m=5000)
     assert standing(salient, kyiv, "UA", "2024-09-10") == "held"
     assert standing(salient, moscow, "RU", "2024-09-10") == "no_layer"
+
+
+def test_a_coverage_tells_its_parts_by_day():
+    second = Coverage(
+        text="b", area=IN_KURSK, first_day=date(2024, 8, 6), last_day=date(2025, 4, 26), sides=("ua_held",)
+    )
+    whole = Coverage(text="a", area=HELD, also=(second, Coverage(text="no area")))
+    days = (date(2024, 8, 5), date(2024, 8, 6), date(2025, 4, 26), date(2025, 4, 27), None)
+    assert [len(whole.on(day)) for day in days] == [1, 2, 2, 1, 2]
 
 
 def test_parts_of_a_coverage_are_kept_with_a_dataset(tmp_path, monkeypatch):

@@ -72,6 +72,7 @@ STATUS_FILLS = {
 FRAME = box(22, 44, 42, 54)
 """Around Ukraine and its borderlands; what a name or a slip of the pen puts elsewhere is not this war's ground."""
 SIDES_DRAWN = ("grey", "pre2022_ru", "ru_held", "ua_held")
+IN_RUSSIA = ("grey", "ua_held")
 UNKNOWN_SHARE = 0.05
 """Share of unknown statuses in all that is drawn, from which a file is refused: its styles have been renamed."""
 KURSK_SINCE = date(2024, 8, 8)
@@ -132,8 +133,8 @@ def read(
 
 def _coverage() -> Coverage:
     # On Russian ground only the Ukrainian and the doubtful is drawn; what is not is Russia's own.
-    kursk = covers("Kursk oblast", "ne:RU-KRS", other_side="ru_held", first_day=KURSK_SINCE)
-    belgorod = covers("Belgorod oblast", "ne:RU-BEL", other_side="ru_held", first_day=BELGOROD_SINCE)
+    kursk = covers("Kursk oblast", "ne:RU-KRS", other_side="ru_held", first_day=KURSK_SINCE, sides=IN_RUSSIA)
+    belgorod = covers("Belgorod oblast", "ne:RU-BEL", other_side="ru_held", first_day=BELGOROD_SINCE, sides=IN_RUSSIA)
     text = (
         "Ukraine within its 1991 borders; Kursk oblast since 8 August 2024, Belgorod oblast since 18 March 2025, where "
         "undrawn ground counts as Russian-held"

@@ -137,7 +137,7 @@ def _iso(value: Any) -> date | None:
 
 def _coverage(newest: Snapshot) -> Coverage:
     borderlands = [
-        covers(text, boundary, other_side="ru_held", first_day=BORDERLANDS_SINCE)
+        covers(text, boundary, other_side="ru_held", first_day=BORDERLANDS_SINCE, sides=("ua_held",))
         for text, boundary in (("Kursk oblast", "ne:RU-KRS"), ("Belgorod oblast", "ne:RU-BEL"))
     ]
     left_out = _undrawn_donbas(newest.areas["ru_held"])

@@ -70,7 +70,7 @@ def read(
 
 
 def _coverage() -> Coverage:
-    kursk = covers("Kursk oblast", "ne:RU-KRS", other_side="ru_held", first_day=KURSK_SINCE)
+    kursk = covers("Kursk oblast", "ne:RU-KRS", other_side="ru_held", first_day=KURSK_SINCE, sides=("ua_held",))
     text = (
         "Ukraine within its 1991 borders; Kursk oblast since 6 August 2024, where undrawn ground counts as Russian-held"
     )
