@@ -91,7 +91,7 @@ def area_km2(geometry: BaseGeometry) -> float:
     >>> round(area_km2(box(37, 48, 38, 49)))
     8218
     """
-    return sum(_polygon_area_m2(polygon) for polygon in _polygons(geometry)) / 1e6
+    return sum(_polygon_area_m2(polygon) for polygon in polygons_in(geometry)) / 1e6
 
 
 def share_inside(footprint: BaseGeometry, area: BaseGeometry) -> float:
@@ -221,12 +221,37 @@ def edge_distance_m(point: Lonlat, area: BaseGeometry) -> float:
     -----
     Azimuthal equidistant projection around the point: distances from its centre are true (Snyder 1987, PP 1395).
     """
-    project = _projection_around(point[0], point[1])
     edge = area.boundary if area.geom_type.endswith("Polygon") else area
+    return float(shapely.distance(_flat_around(point, edge), shapely.Point(0, 0)))
+
+
+def gap_m(area: BaseGeometry, other: BaseGeometry) -> float:
+    """Return metres between the nearest points of two geometries; 0 where they meet.
+
+    Parameters
+    ----------
+    area, other
+        Geometries in EPSG:4326 (lon, lat), not empty; `area` is small, some tens of kilometres across.
+
+    Notes
+    -----
+    Azimuthal equidistant projection around the middle of `area` (Snyder 1987, PP 1395): within 0.1 % of the geodesic.
+
+    Examples
+    --------
+    >>> round(gap_m(disc(37.0, 48.0, 1000), disc(37.1, 48.0, 1000)))  # centres 7,458 m apart
+    5458
+    """
+    west, south, east, north = area.bounds
+    middle = (west + east) / 2, (south + north) / 2
+    return float(shapely.distance(_flat_around(middle, area), _flat_around(middle, other)))
+
+
+def _flat_around(point: Lonlat, geometry: BaseGeometry) -> BaseGeometry:
+    project = _projection_around(point[0], point[1])
     # An edge straight in degrees bends in metres (by 200 m over 170 km), hence points every 0.05 degrees, about 5 km.
-    dense = shapely.segmentize(edge, 0.05)
-    flat = shapely.transform(dense, lambda xy: np.column_stack(project.transform(xy[:, 0], xy[:, 1])))
-    return float(shapely.distance(flat, shapely.Point(0, 0)))
+    dense = shapely.segmentize(geometry, 0.05)
+    return shapely.transform(dense, lambda xy: np.column_stack(project.transform(xy[:, 0], xy[:, 1])))
 
 
 def footprint(place: Place) -> BaseGeometry:
@@ -236,13 +261,14 @@ def footprint(place: Place) -> BaseGeometry:
     return disc(place.lon, place.lat, place.radius_m)
 
 
-def _polygons(geometry: BaseGeometry) -> Iterator[Polygon]:
+def polygons_in(geometry: BaseGeometry) -> Iterator[Polygon]:
+    """Go through the polygons of a geometry, at any depth of its collections."""
     if geometry.is_empty:
         return
     if isinstance(geometry, Polygon):
         yield geometry
     for part in getattr(geometry, "geoms", ()):
-        yield from _polygons(part)
+        yield from polygons_in(part)
 
 
 def _polygon_area_m2(polygon: Polygon) -> float:

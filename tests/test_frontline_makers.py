@@ -16,12 +16,14 @@ from shapely.geometry.base import BaseGeometry
 
 import geo
 from geo.checks.ground import ask
+from geo.control import sides_at, standing_of
 from geo.errors import FrontLineError, FrontLineWarning
 from geo.frontline import read_frontline
 from geo.frontline.apart import kept_apart
 from geo.frontline.deepstate_raw import side_of
 from geo.frontline.gates import set_jumps_aside
-from geo.records import Coverage, FrontLine, Place, Snapshot
+from geo.page.payload import make_payload
+from geo.records import Coverage, FrontLine, Place, Report, Snapshot
 
 OCCUPIED = {"name": "Окуповано /// Occupied\xa0/// geoJSON.status.occupied\n", "fill": "#a52714"}
 LIBERATED = {"name": "Звільнено /// Liberated", "fill": "#0f9d58"}
@@ -172,7 +174,8 @@ def test_ground_of_unknown_status_belongs_to_nobody_and_is_named_with_its_area(t
         "the status 'Наступ /// Push' with the fill '#123456' is unknown; its 331 km² count as nobody's"
     )
     assert [standing(front, DONETSK, side, "2024-09-10") for side in ("RU", "UA")] == ["not_held", "not_held"]
-    assert "ignore" not in front.sides
+    assert sides_at(front, [(37.8, 48.0), (36.5, 47), (30.5, 50.4)], date(2024, 9, 10)) == [None, "ru_held", "ua_held"]
+    assert list(make_payload(Report(generator="test", frontlines=(front,)))["lines"][0]["arcs"]) == ["ru_held"]
 
 
 def test_a_renamed_style_costs_its_files_and_never_looks_like_a_liberation(tmp_path):
@@ -363,6 +366,15 @@ def test_russian_ground_is_no_data_before_the_map_reached_it_and_russian_held_wh
     assert [standing(salient, SUDZHA, "RU", day) for day in days] == ["no_layer", "not_held", "held"]
 
 
+def test_points_and_shares_heed_the_days_of_a_coverage(salient):
+    days = [date(2024, 8, 5), date(2024, 9, 10), date(2025, 3, 17)]
+    assert sides_at(salient, [(35.27, 51.19)] * 3, days) == [None, "ua_held", "ru_held"]
+    assert sides_at(salient, [(36.19, 51.73), (30.5, 50.4)], days[1]) == ["ru_held", "ua_held"]
+    shares = [standing_of(salient, SUDZHA, day).shares for day in days]
+    assert [round(one.get("ru_held", 0)) for one in shares] == [0, 0, 1]
+    assert (shares[0], round(shares[1]["ua_held"])) == ({}, 1)
+
+
 def test_undrawn_ukraine_is_ukrainian_held_and_the_rest_of_russia_no_data(salient):
     kyiv = Place(id="x:3", name="Kyiv", kind="city", lon=30.5, lat=50.4, radius_m=5000)
     moscow = Place(id="x:4", name="Moscow", kind="city", lon=37.6, lat=55.75, radius_m=5000)
@@ -428,6 +440,12 @@ def test_a_side_that_jumps_or_vanishes_is_set_aside_unless_confirmed(sizes, kept
     found, warned = gated("2025-06-01", 1, *sizes)
     assert found == kept
     assert any(words in warning for warning in warned)
+
+
+def test_of_two_alone_that_draw_as_much_both_are_kept_with_a_doubt():
+    kept, words = gated("2025-06-01", 1, {"ru_held": 900}, {"ua_held": 900})
+    assert (kept, len(words)) == ([0, 1], 1)
+    assert "nothing tells which of the two is right" in words[0]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.checks.ground import HELD_FROM, NOT_HELD_TO, Answer, Shown, ask, has_outline
+from geo.checks.ground import NOT_HELD_TO, Answer, Shown, ask
 from geo.checks.question import Question
 from geo.checks.verdicts import DECISIVE, flipped, together, undecided
+from geo.control.ground import HELD_FROM, has_outline
 from geo.records import AREA_KINDS, Finding, FrontLine, LayerVerdict, Place
 
 CHECK = "control_at"

@@ -6,32 +6,16 @@ sources states of the settlement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from math import cos, radians
 
-import shapely
-from shapely.geometry.base import BaseGeometry
+from geo.control.ground import GROUND, HELD_FROM, OPPONENT, covered_part, disc_radius_m, has_outline, side_ground
+from geo.control.settled import away_m, holdings_of, is_same, names_settlements
+from geo.measure import area_km2
+from geo.records import FrontLine, Place, Snapshot
 
-from geo.measure import area_km2, distance_m, footprint
-from geo.records import AREA_KINDS, FrontLine, Holding, Place, Snapshot
-
-HELD_FROM = 0.8
-"""Share of the footprint from which a place counts as held."""
 NOT_HELD_TO = 0.2
 """Share of the footprint up to which a place counts as not held."""
-REGION_COVERED_FROM = 0.99
-"""Share of a region that a layer must cover to be asked about it; the rest allows for coarse boundaries."""
-TOWN_COVERED_FROM = 0.5
-GROUND = {"RU": ("ru_held", "pre2022_ru"), "UA": ("ua_held",)}
-"""Statuses that count as a side's ground. Claimed control and reported advances are nobody's ground here."""
-OPPONENT = {"RU": "UA", "UA": "RU"}
-_SMALLEST_M, _LARGEST_M = 1_000.0, 12_000.0
-"""Radius of a settlement's disc: 2,500 people per km² would give hamlets less and megacities more."""
-_SAME_SETTLEMENT_M = 2_000.0
-_LEAST_M_A_DEGREE = 110_000.0
-"""A degree of latitude, or of longitude at the equator, is longer than this everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +60,11 @@ def ask(front: FrontLine, place: Place, side: str, day: date) -> Answer:
         The newest snapshot on or before it is asked, never a later one.
     """
     snapshot = front.at(day)
-    names_settlements = any(s.holdings for s in front.snapshots)
+    by_settlement = names_settlements(front)
     shown: tuple[Shown, ...] = ()
-    part = None if names_settlements else covered_part(front, snapshot, place)
-    covers = _names(front, place) if names_settlements else part is not None
-    if snapshot is not None and names_settlements:
+    part = None if by_settlement else covered_part(front, snapshot, place)
+    covers = bool(holdings_of(front, place)) if by_settlement else part is not None
+    if snapshot is not None and by_settlement:
         shown = _stated(snapshot, place, side)
     elif snapshot is not None and part is not None:
         share = min(1.0, area_km2(side_ground(front, snapshot, side, part)) / area_km2(part))
@@ -97,67 +81,6 @@ def ask(front: FrontLine, place: Place, side: str, day: date) -> Answer:
     )
 
 
-def ground_of_place(place: Place) -> BaseGeometry:
-    """Return a place's footprint: its polygon, or a disc of its radius within 1 to 12 km for a settlement, EPSG:4326."""
-    return footprint(replace(place, radius_m=disc_radius_m(place)))
-
-
-def disc_radius_m(place: Place) -> float:
-    """Return metres of the disc that stands for a place: its own radius, within 1 to 12 km."""
-    return min(max(place.radius_m, _SMALLEST_M), _LARGEST_M)
-
-
-def has_outline(place: Place) -> bool:
-    """Tell whether a place is known by a polygon."""
-    return place.shape is not None and place.shape.geom_type.endswith("Polygon")
-
-
-def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> BaseGeometry | None:
-    """Return the part of a place's footprint that a layer speaks about, EPSG:4326; None when it does not speak of the place.
-
-    A settlement counts as covered when its centre is, and half of its disc: discs of towns at the sea or the border reach
-    beyond what their country's map covers. Regions must be covered nearly whole.
-    """
-    ground = ground_of_place(place)
-    parts = _covered(front, None if snapshot is None else snapshot.day)
-    if front.coverage.area is not None:
-        for area in parts:
-            shapely.prepare(area)
-            if area.covers(ground):
-                return ground
-        part = _inside(ground, parts)
-    elif snapshot is not None:
-        # Without a coverage a layer speaks of nothing but what it draws.
-        part = _inside(ground, snapshot.areas.values())
-    else:
-        return None
-    least = REGION_COVERED_FROM if place.kind in AREA_KINDS else TOWN_COVERED_FROM
-    if area_km2(part) < least * area_km2(ground):
-        return None
-    return part if place.kind in AREA_KINDS or part.intersects(shapely.Point(place.lon, place.lat)) else None
-
-
-def side_ground(front: FrontLine, snapshot: Snapshot, side: str, within: BaseGeometry) -> BaseGeometry:
-    """Return a side's ground inside an area, drawn or left undrawn where the layer counts that to the side, EPSG:4326."""
-    own = _inside(within, [snapshot.areas[status] for status in GROUND[side] if status in snapshot.areas])
-    open_to = _covered(front, snapshot.day, undrawn=GROUND[side])
-    if not open_to:
-        return own
-    undrawn = within.difference(_inside(within, snapshot.areas.values()))
-    return shapely.union(own, _inside(undrawn, open_to))
-
-
-def _covered(front: FrontLine, day: date | None, *, undrawn: Sequence[str] | None = None) -> list[BaseGeometry]:
-    """Return the areas a layer speaks about on a day (None: on any), or those whose undrawn ground counts to some statuses."""
-    parts = front.coverage.on(day)
-    return [part.area for part in parts if part.area is not None and (undrawn is None or part.other_side in undrawn)]
-
-
-def _inside(within: BaseGeometry, areas: Iterable[BaseGeometry]) -> BaseGeometry:
-    # Clipped before they are joined: what is left of a country's front inside one town is small.
-    return shapely.union_all([within.intersection(area) for area in areas])
-
-
 def standing_of(share: float) -> str:
     """Return `held`, `contested` or `not_held` for a share of a footprint."""
     if share >= HELD_FROM:
@@ -166,7 +89,7 @@ def standing_of(share: float) -> str:
 
 
 def _stated(snapshot: Snapshot, place: Place, side: str) -> tuple[Shown, ...]:
-    rows = sorted((h for h in snapshot.holdings if _is_same(h, place)), key=lambda h: (h.source, _away(h, place)))
+    rows = sorted((h for h in snapshot.holdings if is_same(h, place)), key=lambda h: (h.source, away_m(h, place)))
     nearest = {row.source: row for row in reversed(rows)}
     shown = [(source, _standing_stated(row.side, side)) for source, row in sorted(nearest.items())]
     return tuple(Shown(reading=source, standing=standing, share=None) for source, standing in shown if standing)
@@ -179,22 +102,3 @@ def _standing_stated(stated: str, side: str) -> str | None:
         return "not_held"
     # A claim of control records what somebody says, and decides nothing.
     return None if stated.startswith("claimed") or stated == "ignore" else "contested"
-
-
-def _names(front: FrontLine, place: Place) -> bool:
-    return any(_is_same(holding, place) for snapshot in front.snapshots for holding in snapshot.holdings)
-
-
-def _is_same(holding: Holding, place: Place) -> bool:
-    if place.kind not in {"city", "other"}:
-        return False
-    limit = max(holding.radius_m, _SAME_SETTLEMENT_M)
-    north = abs(holding.lat - place.lat) * _LEAST_M_A_DEGREE
-    # Most rows are far off and need no geodesic, which takes a thousand times as long.
-    if north > limit or abs(holding.lon - place.lon) * _LEAST_M_A_DEGREE * cos(radians(place.lat)) > limit + north:
-        return False
-    return _away(holding, place) <= limit
-
-
-def _away(holding: Holding, place: Place) -> float:
-    return distance_m((holding.lon, holding.lat), (place.lon, place.lat))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geo.checks.ground import covered_part, side_ground
 from geo.checks.verdicts import DECISIVE, flipped, together
+from geo.control.ground import covered_part, side_ground
 from geo.measure import area_km2
 from geo.records import FrontLine, LayerVerdict, Place
 

@@ -11,6 +11,7 @@ from geo.boundaries import read_boundaries
 from geo.records import Coverage
 
 DRAWN_ONLY = Coverage(text="only the ground that is drawn; nothing is said about any other")
+LINES_ONLY = Coverage(text="where the front ran, as a line only; nothing is said about which side held which ground")
 
 
 def covers(

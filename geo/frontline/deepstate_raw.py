@@ -91,7 +91,7 @@ _LOOK_AT_BYTES = 2**21
 _SECONDS = re.compile(r"(?<!\d)(1[67]\d{8})(?!\d)")
 _FILL_IN_STYLE = re.compile(r"#poly-([0-9A-Fa-f]{6})\b")
 _TEXT_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(20\d\d)")
-_WITHOUT_GROUND_NOTE = "have no ground (points, lines, empty) and were left out"
+_POINTS_NOTE = "of its features have no ground (points)"
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -124,7 +124,7 @@ def read(
         "Use it locally.",
         attribution="© DeepState (deepstatemap.live); history kept by DanielRose2310/deepstatemaps-history",
         url="https://github.com/DanielRose2310/deepstatemaps-history",
-        sides=SIDES_DRAWN,
+        sides=(*SIDES_DRAWN, *(("ignore",) if any("ignore" in one.areas for one in snapshots) else ())),
         coverage=_coverage(),
         snapshots=snapshots,
         warnings=doubts,
@@ -173,7 +173,7 @@ def _read_file(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[st
         notes.append(f"{far:,.0f} km² of its ground lie far from the war and were left out")
     drawn["ignore"] = [area for areas in unknown.values() for area in areas]
     areas, overlaps = kept_apart(drawn)
-    doubts = [note for note in read.warnings if not note.endswith(_WITHOUT_GROUND_NOTE)]
+    doubts = [note for note in read.warnings if _POINTS_NOTE not in note]
     return [Snapshot(day=day, basis=basis, areas=areas)], (*doubts, *notes, *overlaps)
 
 

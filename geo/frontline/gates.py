@@ -41,10 +41,14 @@ def set_jumps_aside(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...]
 
     A snapshot is set aside when a side's area jumps against the last trusted one and the next snapshot does not confirm it. A
     last snapshot has no next one and is set aside; a first one is when the second and third agree against it; of two alone
-    the one that draws less is. Where days are missing, the limit grows with each week between.
+    the one that draws less is, and neither when they draw as much. Where days are missing, the limit grows with each week
+    between.
     """
     sizes = [{side: rough_km2(area) for side, area in snapshot.areas.items()} for snapshot in snapshots]
     days = [snapshot.day for snapshot in snapshots]
+    if len(snapshots) == 2 and _draw_as_much(sizes):
+        jump = _jump(days, sizes, 0, 1)
+        return tuple(snapshots), (f"{jump}; nothing tells which of the two is right",) if jump else ()
     numbers = list(range(len(snapshots)))
     warnings = []
     if _first_is_broken(days, sizes):
@@ -70,6 +74,11 @@ def _first_is_broken(days: Sequence[date], sizes: Sequence[Sizes]) -> bool:
     if len(sizes) == 2:
         return sum(sizes[0].values()) < sum(sizes[1].values())
     return not _jump(days, sizes, 1, 2)
+
+
+def _draw_as_much(sizes: Sequence[Sizes]) -> bool:
+    first, second = (sum(one.values()) for one in sizes)
+    return abs(first - second) <= JUMP_KM2
 
 
 def _jump(days: Sequence[date], sizes: Sequence[Sizes], a: int, b: int) -> str:

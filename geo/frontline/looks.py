@@ -14,13 +14,16 @@ LIMIT_BYTES = 128 * 2**20
 HEAD_BYTES = 4096
 
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = "UTF-16 text; save it as UTF-8"
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
     (b"PK\x03\x04", "a ZIP archive; unpack it first"),
     (b"SQLite format 3", "an SQLite or GeoPackage file"),
     (b"version https://git-lfs", "a Git LFS pointer instead of the file; fetch it with git lfs pull"),
-    (b"\xff\xfe", "UTF-16 text; save it as UTF-8"),
-    (b"\xfe\xff", "UTF-16 text; save it as UTF-8"),
+    (b"\xff\xfe", _UTF16),
+    (b"\xfe\xff", _UTF16),
+    (b"{\0", _UTF16),
+    (b"\0{", _UTF16),
     (b"[", "a JSON array, and GeoJSON is an object"),
 )
 _MARKUP: tuple[tuple[bytes, str], ...] = (
@@ -62,6 +65,34 @@ def read_head(path: Path) -> bytes:
             return file.read(HEAD_BYTES).removeprefix(_BOM)
     except OSError as error:
         raise FrontLineError(f"cannot read {path}: {error.strerror or error}.", path=path) from error
+
+
+def in_utf8(data: bytes, path: Path, *, encoding: str | None) -> bytes:
+    """Return a text in UTF-8: as it is where it is UTF-8 already, else turned from the encoding given.
+
+    Raises
+    ------
+    FrontLineError
+        There is no such encoding, or the text is not in it.
+    """
+    if encoding is None or _is_utf8(data):
+        return data
+    try:
+        return data.decode(encoding).encode("utf-8").removeprefix(_BOM)
+    except LookupError as error:
+        raise FrontLineError(
+            f"there is no text encoding {encoding[:40]!r}; use a name such as cp1251.", path=path
+        ) from error
+    except UnicodeError as error:
+        raise FrontLineError(f"{path} is not {encoding[:40]} text. Name another encoding.", path=path) from error
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def looks_like(data: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -58,13 +58,13 @@ class Partition:
             self._areas.move_to_end(key)
         return self._areas[key]
 
-    def holds(self, points: NDArray[Any], days: NDArray[np.int64], sides: Sequence[str]) -> NDArray[np.bool_]:
+    def holds(self, xy: NDArray[np.float64], days: NDArray[np.int64], sides: Sequence[str]) -> NDArray[np.bool_]:
         """Tell whether points lie on the ground of each side on their days; the edge counts as inside.
 
         Parameters
         ----------
-        points
-            Shapely points in EPSG:4326 (lon, lat), shape (n,).
+        xy
+            lon, lat in degrees, EPSG:4326, shape (n, 2).
         days
             Number of a snapshot for each point, shape (n,); below 0 for none.
         sides
@@ -75,12 +75,12 @@ class Partition:
         numpy.ndarray
             Shape (n, len(sides)).
         """
-        found = np.zeros((len(points), len(sides)), dtype=bool)
+        found = np.zeros((len(xy), len(sides)), dtype=bool)
         for begin, sheet in zip(self._begins[:-1], self.sheets, strict=True):
             here = np.flatnonzero((days >= begin) & (days < begin + sheet.days))
             if not len(here):
                 continue
-            point, face = sheet.faces_at(points[here])
+            point, face = sheet.faces_at(xy[here])
             for column, side in enumerate(sides):
                 if side in sheet.spans:
                     inside = sheet.spans[side].holds(face, days[here[point]] - begin)

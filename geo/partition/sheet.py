@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _FEW_FACES = 64
 """Up to here joining the faces themselves is faster than going through all arcs."""
+_AT_ONCE = 100_000
+"""Points looked at together; some 100 MB."""
 OUTSIDE = -1
 """Number of the ground beside an arc that belongs to no side on any day."""
 
@@ -79,17 +81,20 @@ class Sheet:
         shapely.prepare(found)
         return found
 
-    def faces_at(self, points: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def faces_at(self, xy: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return pairs of a point's number and the face it lies in; a point on an arc lies in both of its faces.
 
         Parameters
         ----------
-        points
-            Shapely points, EPSG:4326.
+        xy
+            lon, lat in degrees, EPSG:4326, shape (n, 2).
         """
-        # The tree prepares what it is asked with: a prepared polygon answers for a hundred thousand points at once.
-        faces, found = shapely.STRtree(points).query(self.faces, predicate="intersects")
-        return found, faces
+        found = [_candidates(xy[begin : begin + _AT_ONCE], self._bounds) for begin in range(0, len(xy), _AT_ONCE)]
+        points = np.concatenate([np.empty(0, np.int64), *(n * _AT_ONCE + one for n, (one, _) in enumerate(found))])
+        faces = np.concatenate([np.empty(0, np.int64), *(one for _, one in found)])
+        # Asked by number and not as shapely points, whose making would take longer than all the rest.
+        inside = shapely.intersects_xy(self.faces[faces], xy[points, 0], xy[points, 1])
+        return points[inside], faces[inside]
 
     def face_km2_within(self, region: BaseGeometry) -> NDArray[np.float64]:
         """Return the km² of each face that lie inside a region, a polygonal geometry in EPSG:4326."""
@@ -101,6 +106,10 @@ class Sheet:
         cut = touched[~whole]
         km2[cut] = [area_km2(part) for part in shapely.intersection(self.faces[cut], region)]
         return km2
+
+    @cached_property
+    def _bounds(self) -> NDArray[np.float64]:
+        return np.asarray(shapely.bounds(self.faces)).reshape(-1, 4)
 
     @cached_property
     def _arcs(self) -> NDArray[Any]:
@@ -138,3 +147,16 @@ class Sheet:
 
 def _multi(geometry: BaseGeometry) -> MultiPolygon:
     return MultiPolygon([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
+
+
+def _candidates(xy: NDArray[np.float64], bounds: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs of a point and a box (west, south, east, north) that has it."""
+    order = np.argsort(xy[:, 0])
+    x = xy[order, 0]
+    start, stop = np.searchsorted(x, bounds[:, 0]), np.searchsorted(x, bounds[:, 2], side="right")
+    counts = stop - start
+    box = np.repeat(np.arange(len(bounds)), counts)
+    point = order[np.arange(len(box)) - np.repeat(np.cumsum(counts) - counts, counts) + start[box]]
+    y = xy[point, 1]
+    has = (bounds[box, 1] <= y) & (y <= bounds[box, 3])
+    return point[has], box[has]

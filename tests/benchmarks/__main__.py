@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import expressions, gazetteer, general_staff, geoparser, main
+from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main
 
 JOBS = {
     "main": main.print_figures,
     "expressions": lambda **_: expressions.print_figures(),
     "geoparser": lambda **_: geoparser.print_figures(),
     "general_staff": lambda **_: general_staff.print_figures(),
+    "frontline": lambda **_: frontline.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
 }
 
