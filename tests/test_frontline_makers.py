@@ -375,6 +375,12 @@ def test_points_and_shares_heed_the_days_of_a_coverage(salient):
     assert (shares[0], round(shares[1]["ua_held"])) == ({}, 1)
 
 
+def test_the_front_runs_around_a_salient_and_not_along_the_border(salient):
+    at = standing_of(salient, SUDZHA, date(2024, 9, 10)).front_m
+    assert at == pytest.approx(111.2 * 0.09 * 1000, rel=0.02)  # straight south, to the salient's edge
+    assert standing_of(salient, SUDZHA, date(2025, 3, 17)).front_m > 100_000
+
+
 def test_undrawn_ukraine_is_ukrainian_held_and_the_rest_of_russia_no_data(salient):
     kyiv = Place(id="x:3", name="Kyiv", kind="city", lon=30.5, lat=50.4, radius_m=5000)
     moscow = Place(id="x:4", name="Moscow", kind="city", lon=37.6, lat=55.75, radius_m=5000)
