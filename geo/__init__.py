@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
     from geo.exports import write_csv, write_geojson, write_json
     from geo.frontline import read_frontline
+    from geo.frontline.fetch import fetch_frontline
+    from geo.frontline.sources import list_frontline_sources
     from geo.gazetteer.build import build_gazetteer, list_gazetteer_layers, remove_gazetteer_layer
     from geo.gazetteer.online import online_geocoder
     from geo.locating import find_places, locate
@@ -52,8 +54,10 @@ __all__ = [
     "SourceError",
     "SourceWarning",
     "build_gazetteer",
+    "fetch_frontline",
     "find_places",
     "geoparse",
+    "list_frontline_sources",
     "list_gazetteer_layers",
     "locate",
     "online_geocoder",
@@ -74,8 +78,10 @@ _HOMES = {
     "Corrections": "places.corrections",
     "Report": "report",
     "build_gazetteer": "gazetteer.build",
+    "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
     "geoparse": "pipeline",
+    "list_frontline_sources": "frontline.sources",
     "list_gazetteer_layers": "gazetteer.build",
     "locate": "locating",
     "online_geocoder": "gazetteer.online",

@@ -286,6 +286,74 @@ def geoparse(
     _put(dump([mention_facts(resolution) for resolution in found]) + "\n")
 
 
+@lines_app.command("list")
+def lines_list(format: Form = "table") -> None:  # noqa: A002  the option's name
+    """List the public sources of front lines: makers, days, licences, and which may be fetched."""
+    from geo.exports import dump
+
+    sources = geo.list_frontline_sources()
+    if format == "json":
+        _put("".join(f"{dump(source.facts())}\n" for source in sources))
+        return
+    rows = [
+        (
+            source.name,
+            source.maker,
+            source.first_day.isoformat(),
+            str(source.last_day or "today"),
+            "no" if source.refusal else "yes",
+            source.licence,
+        )
+        for source in sources
+    ]
+    _put(_table([("name", "maker", "first_day", "last_day", "fetched", "licence"), *rows]))
+
+
+@lines_app.command("fetch")
+def lines_fetch(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a source, as `list` shows it.")],
+    first_day: Annotated[
+        date | None,
+        typer.Option("--from", parser=_day, metavar="DAY", help="First day; none for the first.", show_default=False),
+    ] = None,
+    last_day: Annotated[
+        date | None,
+        typer.Option("--to", parser=_day, metavar="DAY", help="Last day; none for today.", show_default=False),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to keep the files; none for your data folder.", show_default=False),
+    ] = None,
+    accept_licence: Annotated[
+        bool, typer.Option("--accept-licence", help="Accept licence and terms without being asked.")
+    ] = False,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="A mirror of the sources.", show_default=False)
+    ] = None,
+) -> None:
+    """Fetch a public front-line dataset into a folder, once its licence is accepted."""
+    from geo.frontline.sources import frontline_source
+
+    source = frontline_source(name)
+    if not source.refusal:
+        _tell(f"{source.name}, by {source.maker}: {source.covers}")
+        _tell(f"licence: {source.licence}. {source.terms}")
+        _tell(f"attribution: {source.attribution} ({source.url})")
+        if not accept_licence and sys.stdin.isatty():
+            accept_licence = _agrees("Do you accept licence and terms? [y/N]")
+    with _progress() as progress:
+        kept = geo.fetch_frontline(
+            name,
+            first_day=first_day,
+            last_day=last_day,
+            folder=folder,
+            accept_licence=accept_licence,
+            base_url=base_url,
+            progress=progress,
+        )
+    _put(f"{kept}\n")
+
+
 @lines_app.command("info")
 def lines_info(
     path: Annotated[str, typer.Argument(metavar="PATH", help="File or folder of a front-line dataset.")],
@@ -546,6 +614,12 @@ def _progress() -> Iterator[Progress]:
             bars.update(task, description=escape(_one_line(message)), completed=done, total=total)
 
         yield advance
+
+
+def _agrees(question: str) -> bool:
+    # Not typer.confirm, which writes a blank to stdout, where the data goes.
+    _tell(question)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _tell_once(message: str, seen: set[str]) -> None:

@@ -1,7 +1,10 @@
-"""A geocoding service on this machine that answers as it is told to: rightly, wrongly, slowly, or too much."""
+"""A server on this machine that answers as it is told to: rightly, wrongly, slowly, or too much."""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import io
 import json
 import threading
 import time
@@ -22,6 +25,8 @@ class FakeServer:
         self.answers: list[Answer] = [says([])]
         self.asked: list[dict[str, str]] = []
         """Query of each request, with `path`, `user-agent` and the time `at`."""
+        self.headers: list[dict[str, str]] = []
+        """Header fields of each request, names in lower case."""
         self.now: Callable[[], float] = time.time
 
     @property
@@ -33,6 +38,7 @@ class FakeServer:
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         agent = request.headers.get("User-Agent", "")
         self.asked.append({**query, "path": parts.path, "user-agent": agent, "at": str(self.now())})
+        self.headers.append({name.lower(): value for name, value in request.headers.items()})
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         try:
             answer(request)
@@ -70,6 +76,45 @@ def drips(start: bytes, *, pause_s: float) -> Answer:
             time.sleep(pause_s)
 
     return answer
+
+
+def keeps(files: dict[str, bytes], *, packed: bool = False) -> Answer:
+    """Answer with the file of the path, as a web server does: with versions, parts, and 404 for what is not there."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        body = files.get(urlsplit(request.path).path)
+        if body is None:
+            sends(b"404: Not Found", status=404)(request)
+            return
+        body = gzip.compress(body, mtime=0) if packed else body
+        tag, whole = f'"{hashlib.sha256(body).hexdigest()[:16]}"', len(body)
+        fields = {"ETag": tag, **({"Content_Encoding": "gzip"} if packed else {})}
+        span = request.headers["Range"] or ""
+        if request.headers["If-None-Match"] == tag:
+            sends(b"", status=304, **fields)(request)
+        elif span and request.headers["If-Range"] == tag:
+            start = int(span.removeprefix("bytes=").rstrip("-"))
+            sends(body[start:], status=206, Content_Range=f"bytes {start}-{whole - 1}/{whole}", **fields)(request)
+        else:
+            sends(body, **fields)(request)
+
+    return answer
+
+
+def cuts(answer: Answer, *, after: int, counted: bool = True) -> Answer:
+    """Answer as another answer does, but for hanging up in the middle of the body; uncounted, it does not say how long it is."""
+
+    def cut(request: BaseHTTPRequestHandler) -> None:
+        wire, request.wfile = request.wfile, io.BytesIO()
+        answer(request)
+        request.wfile, told = wire, request.wfile
+        head, _, body = told.getvalue().partition(b"\r\n\r\n")
+        if not counted:
+            head = b"\r\n".join(line for line in head.split(b"\r\n") if not line.startswith(b"Content-Length"))
+        request.wfile.write(head + b"\r\n\r\n" + body[:after])
+        request.close_connection = True
+
+    return cut
 
 
 def lies_about_its_length(request: BaseHTTPRequestHandler) -> None:

@@ -19,7 +19,7 @@ FLOORS = [
     {"errors"},
     {"records"},
     {"names", "language", "sentences", "dates", "quantities", "measure", "catalog"},
-    {"boundaries", "partition"},
+    {"boundaries", "downloads", "partition"},
     {"control"},
     {"article", "gazetteer", "mentions", "places", "claims", "frontline", "checks", "frames"},
     {"page", "exports"},
