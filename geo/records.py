@@ -413,6 +413,24 @@ class Coverage:
     """(Multi)Polygon in EPSG:4326 (lon, lat); None when only the named settlements are covered."""
     other_side: str | None = None
     """Side to which covered ground outside the drawn areas is counted; None when the dataset leaves it open."""
+    first_day: date | None = None
+    """Day from which the dataset speaks about this ground; None where it does with its first snapshot."""
+    last_day: date | None = None
+    """Day until which it does, inclusive; None where it does with its last snapshot."""
+    sides: tuple[str, ...] = ()
+    """Sides that are drawn here; empty where they are all those of the dataset."""
+    also: tuple[Coverage, ...] = field(default=(), repr=False, compare=False)
+    """Further ground with days, sides and an undrawn side of its own: Russian border regions, say, since 2024."""
+
+    def on(self, day: date | None) -> tuple[Coverage, ...]:
+        """Return the parts with an area of which the dataset speaks on a day; None asks for those of any day."""
+        return tuple(
+            part
+            for part in (self, *self.also)
+            if part.area is not None
+            and (day is None or part.first_day is None or part.first_day <= day)
+            and (day is None or part.last_day is None or day <= part.last_day)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,8 +78,8 @@ def test_a_single_daily_file_is_read_and_renamed_ones_keep_the_day_of_their_name
 def test_features_with_sides_and_days_are_grouped_by_day_and_side(tmp_path):
     file = tmp_path / "mine.geojson"
     rows = [
-        (SQUARE, {"side": "RU", "day": "2024-09-10"}),
-        (box(30, 47, 32, 49), {"side": "ua_held", "date": "2024-09-11"}),
+        (box(36, 47, 36.1, 47.1), {"side": "RU", "day": "2024-09-10"}),
+        (box(30, 47, 30.1, 47.1), {"side": "ua_held", "date": "2024-09-11"}),
     ]
     file.write_text(collection(*rows))
     (tmp_path / "mine.geojson.frontline.json").write_text(json.dumps(ABOUT))

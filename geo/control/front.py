@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.control.ground import is_shown, side_ground
+from geo.control.ground import covered_areas, is_shown, side_ground
 from geo.measure import area_km2, edge_distance_m, gap_m, on_plane
 from geo.records import FrontLine, Snapshot
 
@@ -37,9 +37,16 @@ def front_on(front: FrontLine, snapshot: Snapshot) -> BaseGeometry:
     if not snapshot.areas:
         return shapely.LineString()
     side = "RU" if is_shown(front, "RU") else "UA"
-    covered = front.coverage.area
-    if covered is None:
-        covered = shapely.union_all([area for status, area in snapshot.areas.items() if status != "ignore"])
+    parts = covered_areas(front, snapshot.day)
+    if front.coverage.area is None:
+        parts = [shapely.union_all([area for status, area in snapshot.areas.items() if status != "ignore"])]
+    # Part by part, so that the border between Ukraine and a part of Russia is no front.
+    line = shapely.union_all([_edge(front, snapshot, side, part) for part in parts])
+    return shapely.line_merge(line) if line.geom_type == "MultiLineString" else line
+
+
+def _edge(front: FrontLine, snapshot: Snapshot, side: str, covered: BaseGeometry) -> BaseGeometry:
+    """Return the edge of a side's ground towards the rest of an area, without coasts and borders."""
     own = side_ground(front, snapshot, side, covered)
     other = covered.difference(own)
     if own.is_empty or other.is_empty:
@@ -50,8 +57,7 @@ def front_on(front: FrontLine, snapshot: Snapshot) -> BaseGeometry:
     if not parts:
         return shapely.LineString()
     near = on_plane(shapely.MultiPolygon(parts), lambda flat: flat.buffer(2 * SLIVER_M))
-    line = shapely.intersection(own.boundary, near)
-    return shapely.line_merge(line) if line.geom_type == "MultiLineString" else line
+    return shapely.intersection(own.boundary, near)
 
 
 def front_distance_m(line: BaseGeometry, point: Lonlat, ground: BaseGeometry) -> tuple[float | None, float | None]:

@@ -6,14 +6,15 @@ nobody's ground here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import shapely
 
 from geo.errors import FrontLineError
-from geo.measure import area_km2, footprint
+from geo.measure import area_km2, footprint, polygons_in
 from geo.records import AREA_KINDS, SIDES, FrontLine, Place, Snapshot
 
 if TYPE_CHECKING:
@@ -91,12 +92,13 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
     beyond what their country's map covers. Regions must be covered nearly whole.
     """
     ground = ground_of_place(place)
-    area = front.coverage.area
-    if area is not None:
-        shapely.prepare(area)
-        if area.covers(ground):
-            return ground
-        part = ground.intersection(area)
+    if front.coverage.area is not None:
+        areas = covered_areas(front, None if snapshot is None else snapshot.day)
+        for area in areas:
+            shapely.prepare(area)
+            if area.covers(ground):
+                return ground
+        part = inside(ground, areas)
     elif snapshot is not None:
         # Without a coverage a layer speaks of nothing but what it draws.
         part = inside(ground, snapshot.areas.values())
@@ -112,9 +114,26 @@ def side_ground(front: FrontLine, snapshot: Snapshot, side: str, within: BaseGeo
     """Return a side's ground inside an area, drawn or left undrawn where the layer counts that to the side, EPSG:4326."""
     wanted = statuses_of(side)
     own = inside(within, [snapshot.areas[status] for status in wanted if status in snapshot.areas])
-    if front.coverage.other_side not in wanted:
+    open_to = covered_areas(front, snapshot.day, undrawn=wanted)
+    if not open_to:
         return own
-    return shapely.union(own, within.difference(inside(within, snapshot.areas.values())))
+    undrawn = within.difference(inside(within, snapshot.areas.values()))
+    # Neighbouring parts meet what is asked about in lines and points, too.
+    return shapely.union_all([own, *polygons_in(inside(undrawn, open_to))])
+
+
+def covered_areas(front: FrontLine, day: date | None, *, undrawn: Sequence[str] | None = None) -> list[BaseGeometry]:
+    """Return the areas a layer speaks about on a day, EPSG:4326.
+
+    Parameters
+    ----------
+    day
+        None for those of any day.
+    undrawn
+        Only the areas whose undrawn ground counts to one of these statuses.
+    """
+    parts = front.coverage.on(day)
+    return [part.area for part in parts if part.area is not None and (undrawn is None or part.other_side in undrawn)]
 
 
 def inside(within: BaseGeometry, areas: Iterable[BaseGeometry]) -> BaseGeometry:

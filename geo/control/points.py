@@ -28,6 +28,8 @@ FIRST_OF = (
     "claimed_ua",
 )
 """Where several layers of a dataset hold a point, the first of these is told: what is assessed before what is claimed."""
+_NOBODYS = "ignore"
+"""Ground that is drawn with a status nobody knows: neither a side's, nor what is left undrawn."""
 
 
 def ground_of(front: FrontLine) -> DatedGround:
@@ -86,15 +88,18 @@ def sides_at(
     if not np.isfinite(xy).all():
         raise FrontLineError(f"{front.name} cannot be asked about points that are no finite lon, lat pairs.")
     numbers = _snapshots_at(front, days, len(xy), max_age_days)
-    asked = [side for side in FIRST_OF if side in front.sides]
+    asked = [side for side in (*FIRST_OF, _NOBODYS) if side in front.sides]
     held = ground.holds(xy, numbers, asked)
     first = np.argmax(held, axis=1) if asked else np.zeros(len(xy), dtype=int)
     answer = np.array([*asked, None], dtype=object)[np.where(held.any(axis=1), first, len(asked))]
-    other, area = front.coverage.other_side, front.coverage.area
-    if other is not None and area is not None:
-        open_ = np.flatnonzero((answer == None) & (numbers >= 0))  # noqa: E711  compared element by element
-        shapely.prepare(area)
-        answer[open_[shapely.contains_xy(area, xy[open_])]] = other
+    for part in front.coverage.on(None):
+        if part.other_side is None or part.area is None:
+            continue
+        speaks = np.array([part in front.coverage.on(snapshot.day) for snapshot in front.snapshots] + [False])
+        open_ = np.flatnonzero((answer == None) & speaks[numbers])  # noqa: E711  compared element by element
+        shapely.prepare(part.area)
+        answer[open_[shapely.contains_xy(part.area, xy[open_])]] = part.other_side
+    answer[answer == _NOBODYS] = None
     found: list[str | None] = answer.tolist()
     return found
 

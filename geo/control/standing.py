@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import shapely
 from shapely.geometry import box
 
 from geo.control.front import front_distance_m, front_on
-from geo.control.ground import HELD_FROM, covered_part, disc_radius_m, ground_of_place, has_outline
+from geo.control.ground import HELD_FROM, covered_part, disc_radius_m, ground_of_place, has_outline, inside
 from geo.control.points import FIRST_OF
 from geo.control.settled import holdings_of, names_settlements
 from geo.measure import area_km2
@@ -119,10 +118,11 @@ def shares_within(front: FrontLine, snapshot: Snapshot, part: BaseGeometry) -> d
         return {}
     clipped = {side: part.intersection(snapshot.areas[side]) for side in FIRST_OF if side in snapshot.areas}
     shares = {side: min(1.0, area_km2(own) / whole) for side, own in clipped.items()}
-    other, area = front.coverage.other_side, front.coverage.area
-    if other is not None and area is not None:
-        rest = part.intersection(area).difference(shapely.union_all(list(clipped.values())))
-        shares[other] = min(1.0, shares.get(other, 0.0) + area_km2(rest) / whole)
+    undrawn = part.difference(inside(part, snapshot.areas.values()))
+    for covered in front.coverage.on(snapshot.day):
+        if covered.other_side is not None and covered.area is not None:
+            rest = area_km2(undrawn.intersection(covered.area)) / whole
+            shares[covered.other_side] = min(1.0, shares.get(covered.other_side, 0.0) + rest)
     return {side: share for side, share in shares.items() if share > 0}
 
 

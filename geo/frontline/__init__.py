@@ -13,7 +13,18 @@ from pathlib import Path
 from types import ModuleType
 
 from geo.errors import FrontLineError, FrontLineWarning
-from geo.frontline import deepstate_daily, geojson_days, isw, kml_maps, kse_lines, settlements, vector
+from geo.frontline import (
+    deepstate_daily,
+    deepstate_raw,
+    geojson_days,
+    isw,
+    kml_maps,
+    kse_lines,
+    nzz,
+    settlements,
+    uacontrolmap,
+    vector,
+)
 from geo.frontline.files import DatasetFile, list_files
 from geo.frontline.kept import Kept
 from geo.frontline.looks import looks_like, read_head
@@ -26,7 +37,18 @@ from geo.records import FrontLine
 __all__ = ["KINDS", "read_frontline", "settlement_timeline"]
 
 # Asked in this order: the particular before the general.
-_READERS: tuple[ModuleType, ...] = (deepstate_daily, kse_lines, isw, vector, settlements, geojson_days, kml_maps)
+_READERS: tuple[ModuleType, ...] = (
+    deepstate_daily,
+    deepstate_raw,
+    nzz,
+    uacontrolmap,
+    kse_lines,
+    isw,
+    vector,
+    settlements,
+    geojson_days,
+    kml_maps,
+)
 KINDS: tuple[str, ...] = tuple(reader.NAME for reader in _READERS)
 """What `kind=` may force."""
 _SUFFIXES: frozenset[str] = frozenset().union(*(reader.SUFFIXES for reader in _READERS))

@@ -12,7 +12,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from geo.records import Coverage, FrontLine, Holding, Snapshot
 
 WORTH_KEEPING_BYTES = 1_000_000
 """Smaller datasets are read again faster than anybody notices."""
-_FORMAT = 1
+_FORMAT = 2
 _FOLDER = "frontlines"
 _RACE_NS = 2_000_000_000
 """A file changed within this time before it was read may change again without its time of change telling."""
@@ -129,7 +129,10 @@ def _stamp() -> str:
 
 
 def _arrays(front: FrontLine, ground: Partition | None, head: dict[str, Any]) -> dict[str, Any]:
-    coverage = {one.name: getattr(front.coverage, one.name) for one in fields(Coverage) if one.name != "area"}
+    parts = (front.coverage, *front.coverage.also)
+    coverage = [
+        {one.name: getattr(part, one.name) for one in fields(Coverage) if one.name not in _APART} for part in parts
+    ]
     facts = {one.name: getattr(front, one.name) for one in fields(FrontLine) if one.name not in _APART}
     holdings: dict[Holding, int] = {}
     snapshots = [
@@ -139,8 +142,9 @@ def _arrays(front: FrontLine, ground: Partition | None, head: dict[str, Any]) ->
     rows = [{one.name: getattr(holding, one.name) for one in fields(Holding)} for holding in holdings]
     head |= {"facts": facts, "coverage": coverage, "snapshots": snapshots, "holdings": rows}
     arrays = {_HEAD: _as_bytes(orjson.dumps(head))}
-    if front.coverage.area is not None:
-        arrays[_COVERAGE] = _as_bytes(shapely.to_wkb(front.coverage.area))
+    for number, part in enumerate(parts):
+        if part.area is not None:
+            arrays[f"{_COVERAGE}/{number}"] = _as_bytes(shapely.to_wkb(part.area))
     for number, snapshot in enumerate(front.snapshots):
         if snapshot.lines is not None:
             arrays[f"{_LINES}/{number}"] = _as_bytes(shapely.to_wkb(snapshot.lines))
@@ -149,7 +153,7 @@ def _arrays(front: FrontLine, ground: Partition | None, head: dict[str, Any]) ->
     return arrays
 
 
-_APART = frozenset({"coverage", "snapshots", "ground"})
+_APART = frozenset({"coverage", "snapshots", "ground", "area", "also"})
 
 
 def _front(head: Mapping[str, Any], arrays: Mapping[str, Any]) -> FrontLine:
@@ -167,10 +171,13 @@ def _front(head: Mapping[str, Any], arrays: Mapping[str, Any]) -> FrontLine:
         )
         for number, (day, basis, rows) in enumerate(head["snapshots"])
     )
-    area = _geometry(arrays, _COVERAGE)
+    covered, *also = (
+        Coverage(**_with_days(facts), area=_geometry(arrays, f"{_COVERAGE}/{number}"))
+        for number, facts in enumerate(head["coverage"])
+    )
     return FrontLine(
         **_with_days(head["facts"]),
-        coverage=Coverage(**_with_days(head["coverage"]), area=area),
+        coverage=replace(covered, also=tuple(also)),
         snapshots=snapshots,
         ground=ground,
     )

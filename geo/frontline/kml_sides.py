@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import FrontLineError
-from geo.frontline.gates import rough_km2
 from geo.frontline.kml import Placemark
 from geo.frontline.kml_makers import IGNORE, KmlMaker, side_of
+from geo.frontline.rough import rough_km2
 from geo.frontline.wanted import Wanted, read_side
 
 _GROUPS_NAMED = 8

@@ -117,7 +117,8 @@ def _article(reading: Reading) -> dict[str, Any]:
 
 def _line(line: FrontLine) -> dict[str, Any]:
     """Return a front line: its days, its areas by side as arcs, its settlements as rows."""
-    drawn = [side for side in line.sides if any(side in snapshot.areas for snapshot in line.snapshots)]
+    shown = [side for side in line.sides if side != "ignore"]
+    drawn = [side for side in shown if any(side in snapshot.areas for snapshot in line.snapshots)]
     sources: dict[str, int] = {}
     held = dict.fromkeys(holding for snapshot in line.snapshots for holding in snapshot.holdings)
     return {
