@@ -76,7 +76,8 @@ def ask(front: FrontLine, place: Place, side: str, day: date) -> Answer:
         The newest snapshot on or before it is asked, never a later one.
     """
     snapshot = front.at(day)
-    names_settlements = any(s.holdings for s in front.snapshots)
+    # A layer that both names settlements and draws areas is asked for the area where it does not name the place.
+    names_settlements = bool(front.statements) and (_names(front, place) or not _draws(front))
     shown: tuple[Shown, ...] = ()
     part = None if names_settlements else covered_part(front, snapshot, place)
     covers = _names(front, place) if names_settlements else part is not None
@@ -173,7 +174,11 @@ def _standing_stated(stated: str, side: str) -> str | None:
 
 
 def _names(front: FrontLine, place: Place) -> bool:
-    return any(_is_same(holding, place) for snapshot in front.snapshots for holding in snapshot.holdings)
+    return any(_is_same(holding, place) for holding in front.statements)
+
+
+def _draws(front: FrontLine) -> bool:
+    return any(snapshot.areas for snapshot in front.snapshots)
 
 
 def _is_same(holding: Holding, place: Place) -> bool:

@@ -119,7 +119,6 @@ def _line(line: FrontLine) -> dict[str, Any]:
     """Return a front line: its days, its areas by side as arcs, its settlements as rows."""
     drawn = [side for side in line.sides if any(side in snapshot.areas for snapshot in line.snapshots)]
     sources: dict[str, int] = {}
-    held = dict.fromkeys(holding for snapshot in line.snapshots for holding in snapshot.holdings)
     return {
         "name": line.name,
         "maker": line.maker,
@@ -141,7 +140,7 @@ def _line(line: FrontLine) -> dict[str, Any]:
                 h.to_day,
                 sources.setdefault(h.source, len(sources)),
             ]
-            for h in held
+            for h in line.statements
         ],
         "sources": list(sources),
         "warnings": list(line.warnings),
