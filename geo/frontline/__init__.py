@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 from geo.errors import FrontLineError, FrontLineWarning
-from geo.frontline import deepstate_daily, geojson_days, place_table, settlements, wikipedia_towns
+from geo.frontline import deepstate_daily, geojson_days, place_table, settlements, viina, wikipedia_towns
 from geo.frontline.looks import looks_like, read_head
 from geo.frontline.settlements import settlement_timeline
 from geo.frontline.sidecar import SIDECAR
@@ -23,7 +23,7 @@ from geo.records import FrontLine
 __all__ = ["KINDS", "read_frontline", "settlement_timeline"]
 
 # Asked in this order: the particular before the general.
-_READERS: tuple[ModuleType, ...] = (deepstate_daily, settlements, wikipedia_towns, geojson_days, place_table)
+_READERS: tuple[ModuleType, ...] = (deepstate_daily, settlements, viina, wikipedia_towns, geojson_days, place_table)
 KINDS: tuple[str, ...] = tuple(reader.NAME for reader in _READERS)
 """What `kind=` may force."""
 _SUFFIXES: frozenset[str] = frozenset().union(*(reader.SUFFIXES for reader in _READERS))

@@ -124,8 +124,13 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def records(lines: Iterable[str], delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+def records(lines: Iterable[str], delimiter: str, path: Path, *, skipped: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Yield the line a record begins on and its cells; blank lines are passed over.
+
+    Parameters
+    ----------
+    skipped
+        Lines before these that were read already.
 
     Raises
     ------
@@ -134,12 +139,12 @@ def records(lines: Iterable[str], delimiter: str, path: Path) -> Iterator[tuple[
     """
     with _any_length():
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
-        begins = 1
+        begins = skipped + 1
         try:
             for cells in rows:
                 if any(cells):
                     yield begins, cells
-                begins = rows.line_num + 1
+                begins = skipped + rows.line_num + 1
         except csv.Error as error:
             raise FrontLineError(
                 f"{path}, line {begins}: a quote is not closed, or stands in the middle of a field ({error}). Mend the line.",
