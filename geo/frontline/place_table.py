@@ -288,7 +288,7 @@ def _keep(row: Row, fact: _Fact, columns: _Columns, found: Read, path: Path) -> 
             radius_m=RADIUS_M,
             side=fact.side,
             from_day=fact.day,
-            to_day=fact.to if found.periods else fact.day,
+            to_day=fact.to if columns.since or columns.to is not None else fact.day,
             source=source[:LONGEST_NAME] or path.stem,
         )
     )

@@ -99,6 +99,13 @@ class _Reading:
         self.about: tuple[str, ...] = ()
 
     def read(self, path: Path) -> None:
+        """Take in one table.
+
+        Raises
+        ------
+        FrontLineError
+            It is unreadable, is no table of control or one of another kind than those before, or a row is wrong.
+        """
         with _opened(path) as (binary, size):
             text = io.TextIOWrapper(binary, known_encoding(self.wanted.encoding, path), newline="")
             try:

@@ -103,7 +103,7 @@ def _holding(row: Row, values: dict[str, str], given: date | None) -> Holding | 
     side = side_in(values["held by"])
     if side is None:
         return f"{row.where} is held by {values['held by'][:40]!r}, which is no side that is known"
-    day = day_in(values["update"]) or given
+    day = day_in(values["update"]) if values["update"] else given
     if day is None:
         return f"{row.where} was taken on {values['update'][:40]!r}, which is no day"
     reported = day_in(values["as of"])
