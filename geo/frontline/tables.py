@@ -189,7 +189,8 @@ def known_encoding(encoding: str | None, path: Path) -> str:
 
 
 def no_utf8(data: bytes, path: Path) -> FrontLineError:
-    """Return the error for text that is not UTF-8, which says what it looks like."""
+    """Return the error for text that is not UTF-8 from its first wrong byte on, which says what it looks like."""
+    data = data[:4096]
     cyrillic = sum(byte >= 0xC0 for byte in data) > sum(0x80 <= byte < 0xC0 for byte in data)
     likely = 'Windows-1251; pass encoding="cp1251"' if cyrillic else "another encoding; pass encoding="
     return FrontLineError(f"{path} is not UTF-8 text: it looks like {likely} or save it as UTF-8.", path=path)
@@ -251,7 +252,7 @@ def _decoded(data: bytes, encoding: str | None, path: Path) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         if encoding is None:
-            raise no_utf8(data, path) from error
+            raise no_utf8(data[error.start :], path) from error
         raise FrontLineError(
             f"{path} is not {encoding} text: {error.reason} at byte {error.start}.", path=path
         ) from error

@@ -116,7 +116,7 @@ class _Reading:
                 rows = records(text, delimiter_of(first), path, skipped=1)
                 self.runs.add(rows, layout, path, _teller(path, binary, size, self.progress))
             except UnicodeDecodeError as error:
-                raise no_utf8(error.object, path) from error
+                raise no_utf8(error.object[error.start :], path) from error
             except zipfile.BadZipFile as error:
                 raise FrontLineError(f"{path} is a damaged ZIP archive: {error}. Fetch it again.", path=path) from error
 
