@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from geo.errors import RecordError
 
@@ -388,6 +388,14 @@ class Holding:
         _demand(self.side, SIDES, "Holding.side")
 
 
+@runtime_checkable
+class DayOfStatements(Protocol):
+    """The holdings of one day as a part of all that their dataset states, which is listed once for all days."""
+
+    whole: tuple[Holding, ...]
+    """By first day."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a dataset shows for one day."""
@@ -397,8 +405,8 @@ class Snapshot:
     """Where the day comes from: file name, field or period."""
     areas: Mapping[str, BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
     """Side -> (Multi)Polygon in EPSG:4326 (lon, lat)."""
-    holdings: tuple[Holding, ...] = field(default=(), repr=False)
-    """Settlements held that day, for datasets that name settlements instead of drawing areas."""
+    holdings: Sequence[Holding] = field(default=(), repr=False)
+    """Settlements held that day, for datasets that name settlements instead of drawing areas, or beside them."""
     lines: BaseGeometry | None = field(default=None, repr=False, compare=False)
     """(Multi)LineString in EPSG:4326 (lon, lat), for datasets that draw the front as a line without saying who is where."""
 
@@ -516,6 +524,18 @@ class FrontLine:
     def last_day(self) -> date | None:
         """Day of the last snapshot; None when there is none."""
         return self.snapshots[-1].day if self.snapshots else None
+
+    @property
+    def statements(self) -> tuple[Holding, ...]:
+        """Every holding of the snapshots once, in the order in which they first appear."""
+        wholes = {
+            id(s.holdings.whole): s.holdings.whole for s in self.snapshots if isinstance(s.holdings, DayOfStatements)
+        }
+        if len(wholes) == 1 and all(isinstance(s.holdings, DayOfStatements) for s in self.snapshots):
+            (whole,) = wholes.values()
+            if whole and self.snapshots[0].day <= whole[0].from_day and whole[-1].from_day <= self.snapshots[-1].day:
+                return whole
+        return tuple(dict.fromkeys(holding for snapshot in self.snapshots for holding in snapshot.holdings))
 
     def at(self, day: date, *, max_age_days: int | None = None) -> Snapshot | None:
         """Return the newest snapshot on or before `day`, or None when there is none young enough; never a later one.

@@ -342,7 +342,7 @@ def test_a_settlement_table_of_ones_own_is_recognised_by_its_header(tmp_path):
     [
         ("X,37,48,2000,ru_held,2024-13-01,,me", "line 2: '2024-13-01' is no day"),
         ("X,37,148,2000,ru_held,2024-01-01,,me", "line 2: 148 is beyond 90"),
-        ("X,nan,48,2000,ru_held,2024-01-01,,me", "line 2: nan is beyond 180"),
+        ("X,nan,48,2000,ru_held,2024-01-01,,me", "line 2: 'nan' is no number"),
         ("X,37,48,2000,red,2024-01-01,,me", "line 2: the side 'red'"),
         ("X,37,48,2000,ru_held,2024-01-02,2024-01-01,me", "before it begins"),
         ("X,37,48,2000,ru_held,2024-01-01,,", "source is empty"),

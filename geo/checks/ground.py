@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.control.ground import GROUND, HELD_FROM, OPPONENT, covered_part, disc_radius_m, has_outline, side_ground
-from geo.control.settled import away_m, holdings_of, is_same, names_settlements
+from geo.control.settled import away_m, holdings_of, is_same, names_settlement
 from geo.measure import area_km2
 from geo.records import FrontLine, Place, Snapshot
 
@@ -60,7 +60,7 @@ def ask(front: FrontLine, place: Place, side: str, day: date) -> Answer:
         The newest snapshot on or before it is asked, never a later one.
     """
     snapshot = front.at(day)
-    by_settlement = names_settlements(front)
+    by_settlement = names_settlement(front, place)
     shown: tuple[Shown, ...] = ()
     part = None if by_settlement else covered_part(front, snapshot, place)
     covers = bool(holdings_of(front, place)) if by_settlement else part is not None

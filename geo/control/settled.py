@@ -12,9 +12,12 @@ _LEAST_M_A_DEGREE = 110_000.0
 """A degree of latitude, or of longitude at the equator, is longer than this everywhere."""
 
 
-def names_settlements(front: FrontLine) -> bool:
-    """Tell whether a front line names settlements instead of drawing areas."""
-    return any(snapshot.holdings for snapshot in front.snapshots)
+def names_settlement(front: FrontLine, place: Place) -> bool:
+    """Tell whether a front line is to be asked about a place by name: it names it, or draws no areas that could be asked."""
+    statements = front.statements
+    if not statements:
+        return False
+    return any(is_same(row, place) for row in statements) or not any(one.areas for one in front.snapshots)
 
 
 def is_same(holding: Holding, place: Place) -> bool:
@@ -36,7 +39,7 @@ def away_m(holding: Holding, place: Place) -> float:
 
 def holdings_of(front: FrontLine, place: Place) -> tuple[Holding, ...]:
     """Return what each source says of a place over time, by source and first day; of two near namesakes the nearer."""
-    rows = dict.fromkeys(one for snapshot in front.snapshots for one in snapshot.holdings if is_same(one, place))
+    rows = [one for one in front.statements if is_same(one, place)]
     nearest: dict[str, tuple[float, str]] = {}
     for row in rows:
         found = away_m(row, place), row.place

@@ -12,7 +12,7 @@ from shapely.geometry import box
 from geo.control.front import front_distance_m, front_on
 from geo.control.ground import HELD_FROM, covered_part, disc_radius_m, ground_of_place, has_outline, inside
 from geo.control.points import FIRST_OF
-from geo.control.settled import holdings_of, names_settlements
+from geo.control.settled import holdings_of, names_settlement
 from geo.measure import area_km2
 from geo.records import FrontLine, Place, Snapshot
 
@@ -75,7 +75,7 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
     """
     snapshot = front.at(day, max_age_days=max_age_days)
     radius = None if has_outline(place) else disc_radius_m(place)
-    if names_settlements(front):
+    if names_settlement(front, place):
         return _stated(front, snapshot, place, day)
     drawn = snapshot if snapshot is not None and snapshot.areas else None
     part = covered_part(front, drawn, place)

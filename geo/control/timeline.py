@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.control.areas import side_daily_km2
 from geo.control.ground import covered_part, is_shown
-from geo.control.settled import holdings_of, names_settlements
+from geo.control.settled import holdings_of, names_settlement
 from geo.measure import area_km2
 from geo.records import FrontLine, Holding, Place
 
@@ -83,7 +83,7 @@ def timeline_of(front: FrontLine, place: Place, *, side: str = "RU") -> Timeline
         There is no such side, or the front line draws neither areas nor settlements.
     """
     silent = Timeline(layer=front.name, place=place.name, side=side, days=(), shares=(), passings=(), reason="no_layer")
-    if names_settlements(front):
+    if names_settlement(front, place):
         rows = holdings_of(front, place)
         return replace(silent, stated=rows, reason=None) if rows else silent
     part = covered_part(front, front.snapshots[-1] if front.snapshots else None, place)

@@ -21,9 +21,12 @@ from geo.frontline import (
     kml_maps,
     kse_lines,
     nzz,
+    place_table,
     settlements,
     uacontrolmap,
     vector,
+    viina,
+    wikipedia_towns,
 )
 from geo.frontline.files import DatasetFile, list_files
 from geo.frontline.kept import Kept
@@ -45,9 +48,12 @@ _READERS: tuple[ModuleType, ...] = (
     kse_lines,
     isw,
     vector,
+    viina,
+    wikipedia_towns,
     settlements,
     geojson_days,
     kml_maps,
+    place_table,
 )
 KINDS: tuple[str, ...] = tuple(reader.NAME for reader in _READERS)
 """What `kind=` may force."""

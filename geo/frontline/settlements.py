@@ -1,43 +1,42 @@
 """Control of named settlements over time: a CSV of our own, one dated fact a row, each with its source by name.
 
-Columns: place, lon, lat, radius_m, side, from, to, source. `to` is the last day, empty while it lasts. Where sources differ
-there is one row for each; what none of them states stays unsaid.
+Columns: place, lon, lat, radius_m, side, from, to, source. `to` is the last day, empty while it lasts; `radius_m` may be left
+out. Where sources differ there is one row for each; what none of them states stays unsaid. Such a table is written by hand and
+meant to be right: a wrong row is an error, not a doubt.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 
 from geo.catalog import shipped
 from geo.errors import FrontLineError
-from geo.frontline.looks import looks_like, read_bytes
+from geo.frontline.holdings import snapshots_of
 from geo.frontline.sidecar import Description, read_description
 from geo.frontline.snapshots import Progress
-from geo.frontline.wanted import NOTHING_WANTED, Wanted
-from geo.records import SIDES, Coverage, FrontLine, Holding, Snapshot
+from geo.frontline.tables import Row, Table, head_columns, number_in, read_table
+from geo.frontline.wanted import NOTHING_WANTED, Wanted, read_side
+from geo.records import SIDES, Coverage, FrontLine, Holding
 
 NAME = "settlements"
 SUFFIXES = frozenset({".csv"})
 TIMELINE_AGE_DAYS = 365
 COLUMNS = ("place", "lon", "lat", "radius_m", "side", "from", "to", "source")
+RADIUS_M = 2_000.0
+"""Of a settlement whose row gives none: that of a town of some 30,000 people."""
+_OWN = frozenset({"place", "side", "from", "to", "source"})
 _SHIPPED = "frontlines/settlements.csv"
-_LIMIT_BYTES = 32 * 2**20
-_ONE_DAY = timedelta(days=1)
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """Tell whether a file is one of these: its first line names the columns."""
+    """Tell whether a file is one of these: its first line names place, side, from, to and source."""
     del path
-    first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip().split(",")
-    return set(COLUMNS) <= {name.strip().strip('"') for name in first}
+    return set(head_columns(head)) >= _OWN
 
 
 def read(
@@ -50,10 +49,9 @@ def read(
     FrontLineError
         A row is wrong (file and line are named), two rows of one source overlap, or there is no row.
     """
-    del wanted
     holdings: list[Holding] = []
     for number, file in enumerate(files):
-        holdings += read_holdings(file)
+        holdings += read_holdings(file, encoding=wanted.encoding)
         if progress is not None:
             progress(f"Reading {path.name}", number + 1, len(files))
     return _front_line(read_description(path), holdings, path)
@@ -79,41 +77,44 @@ def settlement_timeline() -> FrontLine:
     return replace(_front_line(about, read_holdings(path), path), max_age_days=TIMELINE_AGE_DAYS)
 
 
-def read_holdings(path: Path) -> tuple[Holding, ...]:
+def read_holdings(path: Path, *, encoding: str | None = None) -> tuple[Holding, ...]:
     """Return the rows of one file.
+
+    Parameters
+    ----------
+    encoding
+        Encoding of text that is not UTF-8.
 
     Raises
     ------
     FrontLineError
-        The file is no UTF-8 CSV with these columns, or a row is wrong; the line is named.
+        The file is no table with these columns, or a row is wrong; the line is named.
     """
-    data = read_bytes(path, limit=_LIMIT_BYTES)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
+    table = read_table(path, encoding=encoding)
+    missing = [name for name in COLUMNS if name != "radius_m" and table.column(name) is None]
+    if missing:
+        advice = (
+            " Names alone are not looked up: add lon and lat of each place." if missing[0] in {"lon", "lat"} else ""
+        )
         raise FrontLineError(
-            f"{path} is not UTF-8 text: it is {looks_like(data)}. Save it as UTF-8.", path=path
-        ) from error
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-        if missing:
-            raise FrontLineError(f"{path} lacks the column {missing[0]!r}; it needs {', '.join(COLUMNS)}.", path=path)
-        return tuple(_holding(row, f"{path}, line {rows.line_num}", path) for row in rows)
-    except csv.Error as error:
-        raise FrontLineError(f"{path}, line {rows.line_num}: {error}. Mend the row.", path=path) from error
+            f"{path} lacks the column {missing[0]!r}; it needs {', '.join(COLUMNS)}.{advice}", path=path
+        )
+    if table.ragged:
+        row = table.ragged[0]
+        raise FrontLineError(
+            f"{path}, line {row.line}: {len(row.cells)} fields where the header has {len(table.columns)}. Mend the row.",
+            path=path,
+        )
+    return tuple(_holding(table, row, f"{path}, line {row.line}", path) for row in table.rows)
 
 
-# As in GeoJSON, a side's country code says that it holds the place.
-_SHORT_SIDES = {"RU": "ru_held", "UA": "ua_held"}
-
-
-def _holding(row: dict[str, str | None], where: str, path: Path) -> Holding:
-    values = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    if empty := [name for name in COLUMNS if name != "to" and not values[name]]:
+def _holding(table: Table, row: Row, where: str, path: Path) -> Holding:
+    numbers = {name: table.column(name) for name in COLUMNS}
+    values = {name: row.cells[number] for name, number in numbers.items() if number is not None}
+    if empty := [name for name, value in values.items() if name != "to" and not value]:
         raise FrontLineError(f"{where}: {empty[0]} is empty. Fill it in.", path=path)
-    values["side"] = _SHORT_SIDES.get(values["side"].upper(), values["side"])
-    if values["side"] not in SIDES:
+    side = read_side(values["side"])
+    if side is None:
         raise FrontLineError(
             f"{where}: the side {values['side'][:40]!r} is not one of {', '.join(sorted(SIDES))}.", path=path
         )
@@ -125,8 +126,8 @@ def _holding(row: dict[str, str | None], where: str, path: Path) -> Holding:
         place=values["place"],
         lon=_number(values["lon"], 180, where, path),
         lat=_number(values["lat"], 90, where, path),
-        radius_m=abs(_number(values["radius_m"], 100_000, where, path)),
-        side=values["side"],
+        radius_m=abs(_number(values.get("radius_m", str(RADIUS_M)), 100_000, where, path)),
+        side=side,
         from_day=first,
         to_day=last,
         source=values["source"],
@@ -134,11 +135,10 @@ def _holding(row: dict[str, str | None], where: str, path: Path) -> Holding:
 
 
 def _number(text: str, limit: float, where: str, path: Path) -> float:
-    try:
-        number = float(text)
-    except ValueError as error:
-        raise FrontLineError(f"{where}: {text[:40]!r} is no number.", path=path) from error
-    if not math.isfinite(number) or abs(number) > limit:
+    number, comma = number_in(text)
+    if number is None or comma:
+        raise FrontLineError(f"{where}: {text[:40]!r} is no number; write it as 46.63.", path=path)
+    if abs(number) > limit:
         raise FrontLineError(f"{where}: {text[:40]} is beyond {limit:,}.", path=path)
     return number
 
@@ -165,7 +165,7 @@ def _front_line(about: Description, holdings: Sequence[Holding], path: Path) -> 
         url=about.url,
         sides=tuple(sorted({holding.side for holding in holdings})),
         coverage=about.coverage or Coverage(text=f"the {len(places)} settlements it names, on the days it states"),
-        snapshots=_snapshots(ordered),
+        snapshots=snapshots_of(ordered),
         max_age_days=None,
         warnings=about.warnings,
     )
@@ -178,16 +178,3 @@ def _demand_one_at_a_time(rows: Sequence[Holding], path: Path) -> None:
                 f"{path}: {later.source} states {later.place} twice on {later.from_day}. Let the earlier row end before.",
                 path=path,
             )
-
-
-def _snapshots(holdings: Sequence[Holding]) -> tuple[Snapshot, ...]:
-    changes = {holding.from_day for holding in holdings}
-    changes |= {holding.to_day + _ONE_DAY for holding in holdings if holding.to_day is not None}
-    return tuple(
-        Snapshot(day=day, basis="period", holdings=tuple(holding for holding in holdings if _holds(holding, day)))
-        for day in sorted(changes)
-    )
-
-
-def _holds(holding: Holding, day: date) -> bool:
-    return holding.from_day <= day and (holding.to_day is None or day <= holding.to_day)

@@ -120,7 +120,6 @@ def _line(line: FrontLine) -> dict[str, Any]:
     shown = [side for side in line.sides if side != "ignore"]
     drawn = [side for side in shown if any(side in snapshot.areas for snapshot in line.snapshots)]
     sources: dict[str, int] = {}
-    held = dict.fromkeys(holding for snapshot in line.snapshots for holding in snapshot.holdings)
     return {
         "name": line.name,
         "maker": line.maker,
@@ -142,7 +141,7 @@ def _line(line: FrontLine) -> dict[str, Any]:
                 h.to_day,
                 sources.setdefault(h.source, len(sources)),
             ]
-            for h in held
+            for h in line.statements
         ],
         "sources": list(sources),
         "warnings": list(line.warnings),
