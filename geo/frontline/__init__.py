@@ -141,6 +141,8 @@ def _read(
 
 def _with_ground(front: FrontLine) -> tuple[FrontLine, Partition | None]:
     """Return the front line with its areas as one partition, from which each snapshot's are made when they are asked for."""
+    if isinstance(front.ground, Partition):
+        return front, front.ground
     if not any(snapshot.areas for snapshot in front.snapshots):
         return front, None
     drawn = [snapshot.areas for snapshot in front.snapshots]

@@ -26,6 +26,7 @@ from geo.boundaries import WORLD
 from geo.catalog import cache_folder, data_folder, read_sidecar, write_whole
 from geo.errors import SourceError, SourceWarning
 from geo.frontline.files import DatasetFile, content_hash
+from geo.frontline.holdings import HeldOn, held_on
 from geo.partition import DayAreas, Partition
 from geo.partition.store import from_arrays, to_arrays
 from geo.records import Coverage, FrontLine, Holding, Snapshot
@@ -91,7 +92,7 @@ class Kept:
         SourceWarning
             The cache folder cannot be written to; nothing is kept.
         """
-        if sum(file.size for file in self._files) < WORTH_KEEPING_BYTES:
+        if sum(file.size for file in self._files) < WORTH_KEEPING_BYTES or not _holds_by_day(front):
             return
         head = {
             "stamp": self._stamp,
@@ -120,6 +121,13 @@ class Kept:
         return bool(content_hash(self._files) == head["hash"])
 
 
+def _holds_by_day(front: FrontLine) -> bool:
+    """Tell whether each snapshot's holdings are those whose days say so, as they will be told when they are read back."""
+    loose = [one for one in front.snapshots if not isinstance(one.holdings, HeldOn) and one.holdings]
+    again = held_on(front.statements, [one.day for one in loose]) if loose else ()
+    return all(set(one.holdings) == set(held) for one, held in zip(loose, again, strict=True))
+
+
 def _stamp() -> str:
     """Return what must be the same for a kept dataset to be what reading it anew would give: program, readers, boundaries."""
     here = Path(__file__).parent
@@ -134,13 +142,10 @@ def _arrays(front: FrontLine, ground: Partition | None, head: dict[str, Any]) ->
         {one.name: getattr(part, one.name) for one in fields(Coverage) if one.name not in _APART} for part in parts
     ]
     facts = {one.name: getattr(front, one.name) for one in fields(FrontLine) if one.name not in _APART}
-    holdings: dict[Holding, int] = {}
-    snapshots = [
-        [snapshot.day, snapshot.basis, [holdings.setdefault(one, len(holdings)) for one in snapshot.holdings]]
-        for snapshot in front.snapshots
-    ]
-    rows = [{one.name: getattr(holding, one.name) for one in fields(Holding)} for holding in holdings]
-    head |= {"facts": facts, "coverage": coverage, "snapshots": snapshots, "holdings": rows}
+    snapshots = [[snapshot.day, snapshot.basis] for snapshot in front.snapshots]
+    # By columns, which pack well; what of them is valid on a day, each row says itself.
+    columns = {one.name: [getattr(row, one.name) for row in front.statements] for one in fields(Holding)}
+    head |= {"facts": facts, "coverage": coverage, "snapshots": snapshots, "holdings": columns}
     arrays = {_HEAD: _as_bytes(orjson.dumps(head))}
     for number, part in enumerate(parts):
         if part.area is not None:
@@ -160,16 +165,18 @@ def _front(head: Mapping[str, Any], arrays: Mapping[str, Any]) -> FrontLine:
     names = list(arrays)
     parts = {name.removeprefix(_PARTS): arrays[name] for name in names if name.startswith(_PARTS)}
     ground = from_arrays(parts) if parts else None
-    holdings = [Holding(**_with_days(row)) for row in head["holdings"]]
+    columns = head["holdings"]
+    rows = [Holding(**_with_days(dict(zip(columns, row, strict=True)))) for row in zip(*columns.values(), strict=True)]
+    days = [date.fromisoformat(day) for day, _ in head["snapshots"]]
     snapshots = tuple(
         Snapshot(
-            day=date.fromisoformat(day),
+            day=day,
             basis=basis,
             areas=DayAreas(ground, number) if ground is not None else {},
-            holdings=tuple(holdings[one] for one in rows),
+            holdings=held,
             lines=_geometry(arrays, f"{_LINES}/{number}"),
         )
-        for number, (day, basis, rows) in enumerate(head["snapshots"])
+        for number, (day, held, (_, basis)) in enumerate(zip(days, held_on(rows, days), head["snapshots"], strict=True))
     )
     covered, *also = (
         Coverage(**_with_days(facts), area=_geometry(arrays, f"{_COVERAGE}/{number}"))

@@ -25,7 +25,7 @@ from geo.frontline.archives import MAX_RATIO, is_zip
 from geo.frontline.covered import DRAWN_ONLY
 from geo.frontline.holdings import change_days, held_on
 from geo.frontline.looks import read_head
-from geo.frontline.mosaic import History, Mosaic
+from geo.frontline.mosaic import History, ground_of_cells
 from geo.frontline.place_table import point_in
 from geo.frontline.runs import Layout, PlaceRuns, Runs
 from geo.frontline.settlements import RADIUS_M
@@ -33,6 +33,7 @@ from geo.frontline.snapshots import Progress
 from geo.frontline.tables import columns_of, delimiter_of, head_columns, known_encoding, no_utf8, plain, records
 from geo.frontline.tessellation import Cell, read_cells
 from geo.frontline.wanted import NOTHING_WANTED, Wanted
+from geo.partition import DayAreas
 from geo.records import Coverage, FrontLine, Holding, Snapshot
 
 NAME = "viina"
@@ -190,7 +191,9 @@ def _front_line(reading: _Reading, cells: dict[str, Cell], doubts: list[str], pa
         for number, word, first, last in places[id_].ended
         if word in _SIDES
     ]
-    mosaic = Mosaic({id_: cell.area for id_, cell in cells.items()}, _histories(reading)) if cells else None
+    days = change_days(holdings)
+    areas = {id_: cell.area for id_, cell in cells.items()}
+    ground = ground_of_cells(areas, _histories(reading), days) if cells else None
     return FrontLine(
         name=NAME,
         maker="Yuri M. Zhukov and Natalie Ayers (VIINA 2.0)",
@@ -198,18 +201,14 @@ def _front_line(reading: _Reading, cells: dict[str, Cell], doubts: list[str], pa
         attribution="Contains information from VIINA (Zhukov and Ayers 2023), made available under the Open Database License",
         url="https://github.com/zhukovyuri/VIINA",
         sides=tuple(sorted({holding.side for holding in holdings})),
-        coverage=DRAWN_ONLY if mosaic else Coverage(text=f"the {len(spots):,} places it names, on the days it states"),
-        snapshots=_snapshots(holdings, mosaic),
+        coverage=DRAWN_ONLY if ground else Coverage(text=f"the {len(spots):,} places it names, on the days it states"),
+        snapshots=tuple(
+            Snapshot(day=day, basis="field", areas=DayAreas(ground, number) if ground else {}, holdings=held)
+            for number, (day, held) in enumerate(zip(days, held_on(holdings, days), strict=True))
+        ),
+        ground=ground,
         max_age_days=None,
         warnings=tuple(doubts),
-    )
-
-
-def _snapshots(holdings: list[Holding], mosaic: Mosaic | None) -> tuple[Snapshot, ...]:
-    days = change_days(holdings)
-    return tuple(
-        Snapshot(day=day, basis="field", areas=mosaic.on(day) if mosaic else {}, holdings=held)
-        for day, held in zip(days, held_on(holdings, days), strict=True)
     )
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.partition.dated import DayAreas, Partition
-from geo.partition.drawing import Day, draw_sheets, misdrawn
+from geo.partition.drawing import Day, Piece, draw_pieces, draw_sheets, misdrawn
 
-__all__ = ["DayAreas", "Partition", "make_partition", "misdrawn"]
+__all__ = ["DayAreas", "Partition", "Piece", "make_partition", "misdrawn", "partition_of_pieces"]
 
 
 def make_partition(days: Sequence[Day]) -> Partition:
@@ -27,3 +27,16 @@ def make_partition(days: Sequence[Day]) -> Partition:
     Edges are noded by snap rounding (Hobby 1999, as GEOS offers it) and polygonised; membership is told by the even-odd rule.
     """
     return Partition(sheets=draw_sheets(days))
+
+
+def partition_of_pieces(pieces: Sequence[Piece], days: int) -> Partition:
+    """Return the partition of ground whose pieces change hands as wholes, such as the cells of a tessellation.
+
+    Parameters
+    ----------
+    pieces
+        They may touch but should not overlap; few large ones are faster than many small ones of the same history.
+    days
+        Number of snapshots.
+    """
+    return Partition(sheets=(draw_pieces(pieces, days),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from geo.measure import area_km2
 from geo.partition.crossings import Crossings
 from geo.partition.segments import GRID_DEG, PER_DEGREE, Segments, distinct_segments, point_keys
 from geo.partition.sheet import OUTSIDE, Sheet
-from geo.partition.spans import Spans
+from geo.partition.spans import Spans, joined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +24,16 @@ _ROUNDING = 1e-9
 """Share of an area that sums of floating-point numbers may be off."""
 MAX_SEGMENTS = 300_000
 """Distinct segments of one sheet. A maker who redraws everything daily gets a sheet for each few days instead of a huge one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Ground that belongs to one side or another as a whole."""
+
+    area: BaseGeometry
+    """Valid (Multi)Polygon in EPSG:4326 (lon, lat)."""
+    held: tuple[tuple[str, int, int], ...]
+    """Side, first and last day, as numbers of snapshots from 0."""
 
 
 def draw_sheets(days: Sequence[Day]) -> tuple[Sheet, ...]:
@@ -40,7 +51,7 @@ def draw_sheets(days: Sequence[Day]) -> tuple[Sheet, ...]:
     if len(segments.ends) > MAX_SEGMENTS and len(days) > 1:
         half = len(days) // 2
         return (*draw_sheets(days[:half]), *draw_sheets(days[half:]))
-    return (_draw(segments, sides, len(days)),)
+    return (_draw(segments, sides, days),)
 
 
 def misdrawn(days: Sequence[Day], sheets: Sequence[Sheet]) -> tuple[int, ...]:
@@ -61,25 +72,80 @@ def misdrawn(days: Sequence[Day], sheets: Sequence[Sheet]) -> tuple[int, ...]:
     return tuple(sorted(wrong))
 
 
-def _draw(segments: Segments, sides: Sequence[str], days: int) -> Sheet:
-    lines = shapely.multilinestrings(np.asarray(shapely.linestrings(segments.ends.reshape(-1, 2, 2) / PER_DEGREE)))
-    # Noding single segments instead of whole lines takes 40 times as long for a ring of 60,000 vertices.
-    noded = shapely.union_all(shapely.line_merge(lines), grid_size=GRID_DEG)
-    arcs = shapely.get_parts(shapely.line_merge(noded))
-    faces = shapely.orient_polygons(shapely.get_parts(shapely.polygonize(arcs)))
-    inside = Crossings(shapely.get_coordinates(shapely.point_on_surface(faces)) * PER_DEGREE)
+def draw_pieces(pieces: Sequence[Piece], days: int) -> Sheet:
+    """Return the sheet of pieces of ground that change hands as wholes, such as the cells of a tessellation.
+
+    Parameters
+    ----------
+    pieces
+        They may touch but should not overlap.
+    days
+        Number of days.
+    """
+    segments = distinct_segments([piece.area for piece in pieces])
+    cut = _cut(segments.ends, [piece.area for piece in pieces])
+    rows: dict[str, list[tuple[NDArray[np.int64], int, int]]] = {}
+    for piece, bounds in zip(pieces, segments.members, strict=True):
+        faces = np.flatnonzero(cut.inside.odd(segments.ends[bounds]))
+        for side, first, last in piece.held:
+            rows.setdefault(side, []).append((faces, first, last))
+    spans = {side: joined([_span_of(*row) for row in found]) for side, found in rows.items()}
+    return _sheet(cut, spans, days)
+
+
+def _span_of(faces: NDArray[np.int64], first: int, last: int) -> Spans:
+    count = len(faces)
+    return Spans(
+        face=faces.astype(np.int32),
+        first=np.full(count, first, dtype=np.int32),
+        last=np.full(count, last, dtype=np.int32),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """Edges noded on the grid, and the faces between them."""
+
+    arcs: NDArray[Any]
+    faces: NDArray[Any]
+    inside: Crossings
+
+
+def _draw(segments: Segments, sides: Sequence[str], days: Sequence[Day]) -> Sheet:
+    cut = _cut(segments.ends, list(days[0].values()) if len(days) == 1 else None)
+    count = len(days)
     spans = {
-        side: _spans(inside, segments.ends, segments.members[number * days : (number + 1) * days], len(faces))
+        side: _spans(cut.inside, segments.ends, segments.members[number * count : (number + 1) * count], len(cut.faces))
         for number, side in enumerate(sides)
     }
+    return _sheet(cut, spans, count)
+
+
+def _cut(ends: NDArray[np.int64], areas: Sequence[BaseGeometry] | None) -> _Cut:
+    """Return the faces between segments, or, where they are the edges of a few areas, between these edges."""
+    if areas is None:
+        single = np.asarray(shapely.linestrings(ends.reshape(-1, 2, 2) / PER_DEGREE))
+        # Noding single segments instead of whole lines takes 40 times as long for a ring of 60,000 vertices.
+        lines = shapely.line_merge(shapely.multilinestrings(single))
+    else:
+        # As many objects as rings instead of as many as segments: a fifth of the memory.
+        lines = shapely.multilinestrings(shapely.get_rings(shapely.get_parts(np.asarray(areas, dtype=object))))
+    noded = shapely.union_all(lines, grid_size=GRID_DEG)
+    arcs = shapely.get_parts(shapely.line_merge(noded))
+    faces = shapely.orient_polygons(shapely.get_parts(shapely.polygonize(arcs)))
+    points = shapely.get_coordinates(shapely.point_on_surface(faces))
+    return _Cut(arcs=arcs, faces=faces, inside=Crossings(points * PER_DEGREE))
+
+
+def _sheet(cut: _Cut, spans: Mapping[str, Spans], days: int) -> Sheet:
     held = np.unique(np.concatenate([np.empty(0, np.int32), *(one.face for one in spans.values())]))
     # Faces that nobody ever holds are holes and gaps; they need no number.
-    renumbered = np.full(len(faces) + 1, OUTSIDE, dtype=np.int32)
+    renumbered = np.full(len(cut.faces) + 1, OUTSIDE, dtype=np.int32)
     renumbered[held] = np.arange(len(held))
-    xy, arc = shapely.get_coordinates(arcs, return_index=True)
+    xy, arc = shapely.get_coordinates(cut.arcs, return_index=True)
     grid = np.rint(xy * PER_DEGREE).astype(np.int32)
-    starts = np.searchsorted(arc, np.arange(len(arcs) + 1)).astype(np.int32)
-    left, right = (renumbered[beside] for beside in _faces_beside(grid, starts, faces))
+    starts = np.searchsorted(arc, np.arange(len(cut.arcs) + 1)).astype(np.int32)
+    left, right = (renumbered[beside] for beside in _faces_beside(grid, starts, cut.faces))
     return _between_faces(
         Sheet(
             days=days,
@@ -87,7 +153,7 @@ def _draw(segments: Segments, sides: Sequence[str], days: int) -> Sheet:
             starts=starts,
             left=left,
             right=right,
-            face_km2=np.array([area_km2(face) for face in faces[held]], dtype=float),
+            face_km2=np.array([area_km2(face) for face in cut.faces[held]], dtype=float),
             spans={
                 side: Spans(face=renumbered[one.face], first=one.first, last=one.last) for side, one in spans.items()
             },
