@@ -49,7 +49,9 @@ _OTHER |= {
     ".zip": "ZIP",
 }
 _PAGE_HEADS = (b"<!doctype html", b"<html")
-_FEED_HEAD = re.compile(rb"(?:<\?xml[^<>]{0,200}\?>\s{0,40})?(?:<!--[^<>]{0,2000}-->\s{0,40}){0,4}<(?:rss|feed|rdf:RDF)[\s>]")
+_FEED_HEAD = re.compile(
+    rb"(?:<\?xml[^<>]{0,200}\?>\s{0,40})?(?:<!--[^<>]{0,2000}-->\s{0,40}){0,4}<(?:rss|feed|rdf:RDF)[\s>]"
+)
 _WEB = re.compile(r"[a-z][a-z0-9+.-]{1,10}://", re.IGNORECASE)
 _LONGEST_TITLE = 120
 
@@ -154,7 +156,9 @@ def _read(source: str | Path, given: Given) -> list[Article]:
     suffix = Path(source).suffix.lower()
     head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if suffix == ".pdf" or data.startswith(b"%PDF-"):
-        return [_compose(read_pdf(data, name), given, name, data, (), extracted=True)]
+        page = read_pdf(data, name)
+        page = page if page.title else replace(page, title=_first_line(page.text))
+        return [_compose(page, given, name, data, (), extracted=True)]
     if suffix in _LINES or suffix in _FEED or (suffix not in _HTML and _FEED_HEAD.match(head)):
         return _read_parts(data, given, name, is_feed=suffix not in _LINES)
     is_html = suffix in _HTML or head[:20].lower().startswith(_PAGE_HEADS)

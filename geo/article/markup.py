@@ -17,7 +17,9 @@ _UNNESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option".split()
 )
 _STRUCTURE = frozenset("html head body title article main section header p h1 h2 h3 h4 br meta".split())
-_LINES = frozenset("p br div li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article figure figcaption hr".split())
+_LINES = frozenset(
+    "p br div li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article figure figcaption hr".split()
+)
 _UNSAID = frozenset("script style template noscript iframe object svg".split())
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,1000}?\blang\s{0,4}=\s{0,4}[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
 _PAYWALL_CHARS = 200

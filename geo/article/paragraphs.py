@@ -39,9 +39,9 @@ def join_lines(lines: Sequence[str]) -> str:
 
 
 def _usual_length(lines: Sequence[str]) -> int:
-    """Return the length that one line in four reaches; headings and last lines are shorter, tables longer."""
+    """Return the length that one line in ten reaches; headings and last lines are shorter, tables longer."""
     lengths = sorted(map(len, lines))
-    return lengths[len(lengths) * 3 // 4] if lengths else 0
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _joined(before: str, line: str) -> str:

@@ -11,7 +11,7 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -30,8 +30,8 @@ MAX_STREAM_BYTES = 4_000_000
 MAX_PAGES = 1_000
 MAX_TOKENS = 200_000
 """Of one page or form: numbers, names and operators. A page of text has some 10,000."""
-MAX_SHOWN_BYTES = 20_000
-"""Of the text that one operator shows; a line has a hundred."""
+MAX_SHOWN_BYTES = 50_000
+"""Of the text that one page shows; a full one has some 5,000 letters, and a font can make 256 characters of one byte."""
 MAX_CHARS = 2_000_000
 MAX_SECONDS = 3.0
 """Of processor time; a page of text takes some 0.02 s."""
@@ -150,6 +150,7 @@ class _Budget:
     def __init__(self) -> None:
         self._until = time.thread_time() + MAX_SECONDS
         self._chars = 0
+        self._shown = 0
         self._left: _Left | None = None
 
     def check(self) -> None:
@@ -162,16 +163,22 @@ class _Budget:
     def operate(self, operator: bytes, operands: Any, *_: Any) -> None:
         """Stop at an operator that shows too much, or comes too late."""
         if operator in _SHOWING:
-            shown = _shown(operands)
-            self._chars += shown
-            if shown > MAX_SHOWN_BYTES:
+            self._shown += _shown(operands)
+            if self._shown > MAX_SHOWN_BYTES:
                 self._left = _Left("large")
         self.check()
 
     def turn(self) -> None:
         """Begin a page; one that was too large does not stand for the next."""
-        self._left = None
+        self._left, self._shown = None, 0
         self.check()
+
+    def take(self, text: str) -> str:
+        """Count the text of a page, and return it."""
+        # Within a form on the page pypdf goes on after any error, ours too.
+        self.check()
+        self._chars += len(text)
+        return text
 
 
 def _shown(operands: Any) -> int:
@@ -207,16 +214,14 @@ def _page_text(page: PageObject, budget: _Budget) -> str:
         raise _Left("large") from error
     except (PyPdfError, *_BROKEN) as error:
         raise _Left("broken") from error
-    # Within a form on the page pypdf goes on after any error, ours too.
-    budget.check()
-    return text
+    return budget.take(text)
 
 
 def _facts(reader: PdfReader) -> dict[str, str]:
     from pypdf.errors import PyPdfError
 
     try:
-        found = reader.metadata or {}
+        found: Mapping[str, object] = reader.metadata or {}
         return {key: str(value) for key in _FACTS if isinstance(value := found.get(key), str)}
     except (PyPdfError, *_BROKEN):  # the text may be whole all the same
         return {}
@@ -232,7 +237,9 @@ def _without_number(lines: list[str]) -> list[str]:
 def _demand_whole(data: bytes, name: str) -> None:
     if b"%PDF-" not in data[:_HEAD]:
         begins = data[:12].decode("latin-1")
-        raise ArticleError(f"{name} is not a PDF: it begins with {begins!r}. Give it the suffix of its kind.", path=name)
+        raise ArticleError(
+            f"{name} is not a PDF: it begins with {begins!r}. Give it the suffix of its kind.", path=name
+        )
     if b"%%EOF" not in data[-_TAIL:]:
         raise ArticleError(f"{name} is corrupt: its end is missing. Get it anew, or save its text.", path=name)
 

@@ -15,7 +15,10 @@ from geo.records import Mention
 
 # Soft hyphens, characters without width, marks of direction and byte order.
 _UNSEEN = frozenset(
-    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF))
+    map(
+        chr,
+        (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF),
+    )
 )
 # What stands between an override and its end is shown from right to left, whatever its letters.
 _BACKWARDS = re.compile("\u202e([^\u202a-\u202e\n]{1,200})(?=\u202c|\n|$)")
