@@ -1,8 +1,11 @@
-"""One folded spelling per name, so that two spellings of one name meet."""
+"""One folded spelling per name, so that two spellings of one name meet; and words of two scripts brought to one."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
 # Apostrophes, soft-sign marks and invisible marks vanish ("Debal'tseve", "Слов’янськ"); every other mark between letters parts words.
 _SILENT = (
@@ -13,6 +16,17 @@ _SILENT = (
 )
 _LETTERS = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 _BASIC_PLANE = 0xFFFF
+
+
+# Letters that look the same in most typefaces (Unicode's confusables, the plain ones).
+_CYRILLIC_TWINS, _LATIN_TWINS = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝ", "ABEKMHOPCTYXIJSaeopcyxijsdhqw"
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+# A letter beside one of the other script. To look for the rarer script is three times as fast as to look for both.
+_LATIN_SEAM = re.compile(r"[A-Za-z](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
+_CYRILLIC_SEAM = re.compile(r"[\u0400-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
+_LATIN = re.compile("[A-Za-z]")
+_LONGEST_WORD = 40
 
 
 class _Folded(dict[int, str | None]):
@@ -43,3 +57,51 @@ def fold(name: str) -> str:
     if again != letters:
         letters = unicodedata.normalize("NFKD", again)
     return " ".join(letters.translate(_FOLDED).split())
+
+
+class Mixed(NamedTuple):
+    """A word of Latin and Cyrillic letters, some of which only look like those of the other script."""
+
+    start: int
+    end: int
+    plain: str
+    """The word in one script, of the same length."""
+
+
+def find_mixed(text: str) -> Iterator[Mixed]:
+    """Yield the words that would be of one script but for letters that look alike: "Бaхмут" with a Latin a.
+
+    Examples
+    --------
+    >>> [word.plain == "\u0411\u0430\u0445\u043c\u0443\u0442" for word in find_mixed("\u0411a\u0445\u043c\u0443\u0442 fell")]
+    [True]
+    """
+    # The upper byte of every Cyrillic letter; to look for it costs a tenth of looking at the letters.
+    units = b"" if text.isascii() else text.encode("utf-16-le", "surrogatepass")
+    if 4 not in units:
+        return
+    end = 0
+    for seam in (_LATIN_SEAM if 2 * units.count(4) > len(text) else _CYRILLIC_SEAM).finditer(text):
+        if seam.start() < end:
+            continue
+        start, end = _word_around(text, seam.start(), end)
+        plain = _unmixed(text[start:end])
+        if plain is not None:
+            yield Mixed(start, end, plain)
+
+
+def _word_around(text: str, at: int, least: int) -> tuple[int, int]:
+    start, end = at, at + 1
+    while start > max(least, at - _LONGEST_WORD) and text[start - 1].isalpha():
+        start -= 1
+    while end < min(len(text), at + _LONGEST_WORD) and text[end].isalpha():
+        end += 1
+    return start, end
+
+
+def _unmixed(word: str) -> str | None:
+    latin = sum(letter.isascii() for letter in word)
+    to_cyrillic = 2 * latin <= len(word)
+    plain = word.translate(_TO_CYRILLIC if to_cyrillic else _TO_LATIN)
+    is_one = not _LATIN.search(plain) if to_cyrillic else plain.isascii()
+    return plain if is_one else None

@@ -17,6 +17,7 @@ from geo.gazetteer import open_gazetteer
 from geo.gazetteer.online import OnlineGeocoder, find_unknown
 from geo.language import detect_language
 from geo.mentions import find_mentions
+from geo.mentions.view import view_of
 from geo.places import fill_shapes, find_expressions, resolve_places
 from geo.places.corrections import (
     Corrections,
@@ -149,7 +150,11 @@ class _Placer:
 
     def resolve(self, article: Article, *, near: tuple[float, float] | None = None) -> tuple[Resolution, ...]:
         """Return what the names of an article mean: the gazetteer first, then the online service, the user last."""
-        found = resolve_places(article, find_mentions(article, self.lookup), self.lookup, near=near)
+        view = view_of(article.text)
+        seen = article if view is None else replace(article, text=view.text)
+        found = resolve_places(seen, find_mentions(seen, self.lookup), self.lookup, near=near)
+        if view is not None:
+            found = tuple(replace(one, mention=view.moved(one.mention, article.text)) for one in found)
         if self.geocoder is not None:
             known, found = found, find_unknown(found, self.geocoder, near=near)
             self.online |= {new.place.id for old, new in zip(known, found, strict=True) if new.place and not old.place}

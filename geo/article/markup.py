@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.errors import ArticleError
@@ -15,6 +17,10 @@ _UNNESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option".split()
 )
 _STRUCTURE = frozenset("html head body title article main section header p h1 h2 h3 h4 br meta".split())
+_LINES = frozenset(
+    "p br div li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article figure figcaption hr".split()
+)
+_UNSAID = frozenset("script style template noscript iframe object svg".split())
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,1000}?\blang\s{0,4}=\s{0,4}[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
 _PAYWALL_CHARS = 200
 
@@ -48,6 +54,10 @@ class Page:
     """As written."""
     language: str | None = None
     url: str | None = None
+    id: str = ""
+    """Its own, where the file gives one."""
+    part: str = ""
+    """What it is called in a file that holds several."""
     doubts: tuple[str, ...] = ()
 
 
@@ -117,6 +127,47 @@ def read_markdown(text: str) -> Page:
         language=facts.get("language") or facts.get("lang"),
         url=_web(facts.get("url")),
     )
+
+
+def read_fragment(html: str) -> str:
+    r"""Return the words of a piece of HTML, a paragraph a line; scripts, styles, comments and tags go.
+
+    Examples
+    --------
+    >>> read_fragment("<p>The <b>mill</b> &amp; the bridge</p><script>x()</script><p>fell.</p>")
+    'The mill & the bridge\nfell.'
+    """
+    words = entities.unescape("".join(_said(_without_comments(html)))).replace("\0", " ")
+    return "\n".join(line for one in words.split("\n") if (line := " ".join(one.split())))
+
+
+def language_code(tag: str) -> str | None:
+    """Return the two letters of a language tag ("en-GB"), or None where it has none."""
+    code = re.split(r"[-_]", tag.strip(), maxsplit=1)[0].lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _without_comments(html: str) -> str:
+    first, *rest = html.split("<!--")
+    # A comment that is not closed reaches to the end.
+    return first + "".join(piece.partition("-->")[2] for piece in rest)
+
+
+def _said(html: str) -> Iterator[str]:
+    end, unsaid = 0, ""
+    for match in _TAG.finditer(html):
+        tag = match[2].lower()
+        if not unsaid:
+            yield " ".join(html[end : match.start()].split("\n"))
+        end = match.end()
+        if tag in _LINES:
+            yield "\n"
+        if tag == unsaid and match[1]:
+            unsaid = ""
+        elif tag in _UNSAID and not unsaid and not match[1]:
+            unsaid = tag
+    if not unsaid:
+        yield " ".join(html[end:].split("\n"))
 
 
 def _tame(html: str) -> tuple[str, tuple[str, ...]]:

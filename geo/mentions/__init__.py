@@ -11,6 +11,7 @@ import re
 from geo.language import detect_language, slavic_language
 from geo.mentions.english import find_english_mentions
 from geo.mentions.slavic import find_slavic_mentions
+from geo.mentions.view import view_of
 from geo.records import Article, Lookup, Mention
 from geo.sentences import words
 
@@ -42,11 +43,18 @@ def find_mentions(article: Article, lookup: Lookup) -> tuple[Mention, ...]:
     Usages are those of the annotation scheme: `literal` the place; `literal_mod` names an event or thing at the place;
     `metonymic` an institution or a people stands behind it; `embedded` part of another proper name.
     """
-    tokens = words(article.text)
-    language = article.language or _language_of(article.text)
+    view = view_of(article.text)
+    if view is None:
+        return _find(article.text, article.language, lookup)
+    return tuple(view.moved(mention, article.text) for mention in _find(view.text, article.language, lookup))
+
+
+def _find(text: str, given: str | None, lookup: Lookup) -> tuple[Mention, ...]:
+    tokens = words(text)
+    language = given or _language_of(text)
     if language in ("uk", "ru"):
-        return find_slavic_mentions(article.text, tokens, lookup, language)
-    return find_english_mentions(article.text, tokens, lookup)
+        return find_slavic_mentions(text, tokens, lookup, language)
+    return find_english_mentions(text, tokens, lookup)
 
 
 def _language_of(text: str) -> str | None:

@@ -21,6 +21,8 @@ FORMAT = 1
 """Number of the tables' make-up and of what an answer looks like; raise it with every change."""
 BUSY_S = 30.0
 """Seconds to wait for another process that writes."""
+_ASIDE = ".damaged"
+_JOURNALS = ("-journal", "-wal", "-shm")
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS answer (service TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, told TEXT NOT NULL,
     expires_at REAL NOT NULL, PRIMARY KEY (service, name, country)) WITHOUT ROWID;
@@ -98,16 +100,18 @@ def open_store(path: Path) -> Store:
     Warns
     -----
     SourceWarning
-        The file is damaged or of another version, and is begun anew; or its folder cannot be written to, and answers are
-        forgotten after the run.
+        The file is damaged or of another version, and is set aside and begun anew; or its folder cannot be written to, and
+        answers are forgotten after the run.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not _is_ours(path):
+            aside = _set_aside(path)
             warnings.warn(
-                f"{path} is not a file of ours or of another version; it is begun anew.", SourceWarning, stacklevel=3
+                f"{path} is damaged, not a file of ours or of another version; it is set aside as {aside.name} and begun anew.",
+                SourceWarning,
+                stacklevel=3,
             )
-            path.unlink(missing_ok=True)
         _make(path)
     except (OSError, sqlite3.OperationalError) as error:
         warnings.warn(
@@ -131,6 +135,19 @@ def _is_ours(path: Path) -> bool:
         raise
     except sqlite3.DatabaseError:
         return False
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a file that is not ours another name: it may be something that somebody wants back."""
+    aside = path.with_name(f"{path.name}{_ASIDE}")
+    try:
+        path.replace(aside)
+    except FileNotFoundError:  # another process was quicker
+        return aside
+    # SQLite would apply a journal that is left behind to the new file.
+    for end in _JOURNALS:
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+    return aside
 
 
 def _make(path: Path) -> None:
