@@ -14,6 +14,7 @@ import pytest
 import geo
 from geo import cli, exports
 from geo.cli import shell
+from geo.control import calendar_of
 from geo.records import PLACE_KINDS
 
 WORDS = "Ukrainian forces entered Sudzha on 6 August 2024.\nRussian forces captured Avdiivka in February 2024.\n"
@@ -132,7 +133,9 @@ def test_geoparse_says_what_python_says(capsys: pytest.CaptureFixture[str], arti
 def test_lines_info_says_what_python_says(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["lines", "info", str(lines)]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told == json.loads(exports.dump(exports.frontline_facts(geo.read_frontline(lines))))
+    front = geo.read_frontline(lines)
+    more = {"url": front.url, "max_age_days": front.max_age_days, **calendar_of(front).facts()}
+    assert told == json.loads(exports.dump({**exports.frontline_facts(front), **more}))
     assert (told["first_day"], told["snapshots"]) == ("2024-08-01", 2)
 
 

@@ -226,6 +226,9 @@ def lines_area(
         ],
         ignore_index=True,
     ).round({"km2": 4})
+    for layer, rows in held.groupby("layer"):
+        if rows["km2"].isna().all():
+            tell(f"{layer} does not speak about {within.name if within else 'that ground'}: no data")
     if plot is not None:
         from geo.plots import write_plot
 

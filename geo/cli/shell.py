@@ -165,6 +165,11 @@ def is_file(text: str) -> bool:
         ".md",
         ".html",
         ".htm",
+        ".pdf",
+        ".rss",
+        ".atom",
+        ".xml",
+        ".jsonl",
     }
     try:
         return looks_like_path or Path(text).is_file()

@@ -12,14 +12,14 @@ import shapely
 from pyproj import Geod
 
 from geo.boundaries import read_boundaries
-from geo.control.ground import demand_areas, is_shown, statuses_of
+from geo.control.ground import REGION_COVERED_FROM, covered_areas, demand_areas, is_shown, statuses_of
 from geo.control.points import ground_of
 from geo.errors import FrontLineError
 from geo.measure import area_km2, polygons_in
-from geo.records import Change, FrontLine
+from geo.records import Change, Coverage, FrontLine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -115,7 +115,7 @@ def held_areas(
     Returns
     -------
     pandas.DataFrame
-        Columns layer, region, side, day, km2, by region and day.
+        Columns layer, region, side, day, km2, by region and day; km2 is NaN where the dataset does not speak of the region.
 
     Raises
     ------
@@ -131,7 +131,7 @@ def held_areas(
     tables = []
     for name, shape in regions.items():
         km2 = side_daily_km2(front, side, shape)
-        if by_oblast and not km2.any():
+        if by_oblast and not np.nan_to_num(km2).any():
             continue
         table = {"layer": front.name, "region": name, "side": side, "day": days, "km2": km2}
         tables.append(pd.DataFrame(table, columns=list(COLUMNS))[kept])
@@ -141,21 +141,67 @@ def held_areas(
 def side_daily_km2(front: FrontLine, side: str, region: BaseGeometry | None = None) -> NDArray[np.float64]:
     """Return the km² of a side in each snapshot, drawn or left undrawn where the dataset counts that to the side.
 
+    Parameters
+    ----------
+    region
+        Polygonal geometry in EPSG:4326 (lon, lat). None for all that is drawn, and what is left undrawn of the dataset's main
+        coverage: further ground that it came to speak of later would look like a gain.
+
+    Returns
+    -------
+    numpy.ndarray
+        One figure a snapshot; NaN where the dataset does not speak about (nearly all of) the region that day.
+
     Raises
     ------
     FrontLineError
-        The dataset draws no areas or does not map the side, or the side is what is left undrawn of no stated area.
+        The dataset draws no areas or does not map the side.
     """
     _demand_shown(front, side)
     ground = ground_of(front)
     wanted = statuses_of(side)
-    own: NDArray[np.float64] = ground.daily_km2(wanted, region)
-    covered = front.coverage.area
-    if front.coverage.other_side not in wanted or covered is None:
-        return own
-    part = covered if region is None else shapely.intersection(region, covered)
-    whole: NDArray[np.float64] = own + area_km2(part) - ground.daily_km2(front.sides, part)
+    whole = np.array(ground.daily_km2(wanted, region), dtype=float)
+    for part, area in _open_parts(front, wanted, region):
+        undrawn = area_km2(area) - ground.daily_km2(front.sides, area)
+        whole += np.where(_speaks(front, part), undrawn, 0.0)
+    if region is not None and front.coverage.area is not None:
+        whole[~_covers(front, region)] = np.nan
     return whole
+
+
+def _open_parts(
+    front: FrontLine, wanted: Sequence[str], region: BaseGeometry | None
+) -> list[tuple[Coverage, BaseGeometry]]:
+    """Return the parts of the coverage whose undrawn ground counts to a side, and what of them lies in a region."""
+    parts = front.coverage.on(None) if region is not None else (front.coverage,)
+    return [
+        (part, part.area if region is None else _polygonal(shapely.intersection(region, part.area)))
+        for part in parts
+        if part.area is not None and part.other_side in wanted
+    ]
+
+
+def _speaks(front: FrontLine, part: Coverage) -> NDArray[np.bool_]:
+    return np.array([part in front.coverage.on(snapshot.day) for snapshot in front.snapshots], dtype=bool)
+
+
+def _covers(front: FrontLine, region: BaseGeometry) -> NDArray[np.bool_]:
+    """Tell for each snapshot whether the dataset speaks about nearly all of a region."""
+    inside = [
+        (_speaks(front, part), _polygonal(region.intersection(part.area)))
+        for part in front.coverage.on(None)
+        if part.area is not None
+    ]
+    covered = np.zeros(len(front.snapshots))
+    for speaks, area in inside:
+        covered += np.where(speaks, area_km2(area), 0.0)
+    # Parts may overlap by slivers along a border they share.
+    enough: NDArray[np.bool_] = covered >= REGION_COVERED_FROM * area_km2(region)
+    return enough
+
+
+def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
+    return shapely.MultiPolygon(list(polygons_in(geometry)))
 
 
 def compare_days(
@@ -200,8 +246,11 @@ def compare_days(
                 f"{front.name} has no snapshot on or shortly before {day}; it reaches from {front.first_day} to {front.last_day}."
             )
         numbers.append(number)
-    changes = _changes(front, side, region, numbers[0], numbers[1])
     km2 = side_daily_km2(front, side, region)
+    for number, day in zip(numbers, (first_day, last_day), strict=True):
+        if np.isnan(km2[number]):
+            raise FrontLineError(f"{front.name} does not speak about {region_name or 'that region'} on {day}: no data.")
+    changes = _changes(front, side, region, numbers[0], numbers[1])
     return DayChange(
         layer=front.name,
         side=side,
@@ -218,20 +267,18 @@ def compare_days(
 
 
 def _changes(front: FrontLine, side: str, region: BaseGeometry | None, first: int, last: int) -> list[Change]:
-    ground, wanted, covered = ground_of(front), statuses_of(side), front.coverage.area
-    if front.coverage.other_side not in wanted or covered is None:
-        return [ground.change(wanted, first, last, region)]
-    # Inside the coverage the side has what no other is drawn on: it gains what they lose. Outside it has what is drawn for it.
-    inside = covered if region is None else shapely.intersection(region, covered)
+    ground, wanted = ground_of(front), statuses_of(side)
+    drawn = ground.change(wanted, first, last, region)
+    inside = shapely.union_all([area for _, area in _open_parts(front, wanted, region)])
+    if inside.is_empty:
+        return [drawn]
+    # Where the rest is the side's it has what no other is drawn on, and gains what they lose; elsewhere what is drawn for it.
     others = ground.change(set(front.sides) - set(wanted), first, last, inside)
-    changes = [Change(gained_km2=others.lost_km2, lost_km2=others.gained_km2, gained=others.lost, lost=others.gained)]
-    if set(wanted) & set(front.sides):
-        drawn = ground.change(wanted, first, last, region)
-        parts = [shapely.difference(part, covered) for part in (drawn.gained, drawn.lost)]
-        changes.append(
-            Change(gained_km2=area_km2(parts[0]), lost_km2=area_km2(parts[1]), gained=parts[0], lost=parts[1])
-        )
-    return changes
+    parts = [shapely.difference(part, inside) for part in (drawn.gained, drawn.lost)]
+    return [
+        Change(gained_km2=others.lost_km2, lost_km2=others.gained_km2, gained=others.lost, lost=others.gained),
+        Change(gained_km2=area_km2(parts[0]), lost_km2=area_km2(parts[1]), gained=parts[0], lost=parts[1]),
+    ]
 
 
 def worth_drawing(change: BaseGeometry) -> tuple[BaseGeometry, ...]:
@@ -258,7 +305,8 @@ def _divisions(front: FrontLine, region: BaseGeometry | None) -> dict[str | None
     west, south, east, north = shapely.total_bounds(
         [area for one in front.snapshots[-1:] for area in one.areas.values()]
     )
-    frame = front.coverage.area if front.coverage.area is not None else shapely.box(west, south, east, north)
+    covered = covered_areas(front, None)
+    frame = shapely.union_all(covered) if covered else shapely.box(west, south, east, north)
     shapely.prepare(frame)
     found: dict[str | None, BaseGeometry | None] = {}
     for boundary in read_boundaries().values():

@@ -67,7 +67,7 @@ def demand_areas(front: FrontLine) -> None:
 def is_shown(front: FrontLine, side: str) -> bool:
     """Tell whether a front line can show a side's ground: by drawing it, or by counting to it what it leaves undrawn."""
     wanted = statuses_of(side)
-    return bool(set(wanted) & set(front.sides)) or front.coverage.other_side in wanted
+    return bool(set(wanted) & set(front.sides)) or any(part.other_side in wanted for part in front.coverage.on(None))
 
 
 def ground_of_place(place: Place) -> BaseGeometry:

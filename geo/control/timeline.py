@@ -89,8 +89,10 @@ def timeline_of(front: FrontLine, place: Place, *, side: str = "RU") -> Timeline
     part = covered_part(front, front.snapshots[-1] if front.snapshots else None, place)
     if part is None or not is_shown(front, side):
         return silent
-    shares = np.clip(side_daily_km2(front, side, part) / area_km2(part), 0.0, 1.0)
-    days = tuple(snapshot.day for snapshot in front.snapshots)
+    every = np.clip(side_daily_km2(front, side, part) / area_km2(part), 0.0, 1.0)
+    spoken = ~np.isnan(every)
+    shares = every[spoken]
+    days = tuple(snapshot.day for snapshot, speaks in zip(front.snapshots, spoken, strict=True) if speaks)
     passings = _passings(days, shares)
     return replace(silent, days=days, shares=tuple(map(float, shares)), passings=passings, reason=None)
 
