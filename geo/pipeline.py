@@ -68,6 +68,7 @@ def run(
     gazetteer = lookup if lookup is not None else open_gazetteer(progress=progress)
     placer = _placer(gazetteer, geocoder, corrections)
     articles = tuple(_distinct(articles))
+    frontlines = tuple(_told_apart(frontlines))
     readings = []
     for done, article in enumerate(articles):
         if progress is not None:
@@ -80,7 +81,7 @@ def run(
     doubts += placer.doubts()
     return Report(
         generator=f"frontline-mapper {__version__}",
-        frontlines=tuple(frontlines),
+        frontlines=frontlines,
         articles=tuple(readings),
         warnings=tuple(doubts),
     )
@@ -134,6 +135,15 @@ def _distinct(articles: Iterable[Article]) -> Iterator[Article]:
         seen[article.id] += 1
         count = seen[article.id]
         yield article if count == 1 else replace(article, id=f"{article.id}-{count}")
+
+
+def _told_apart(frontlines: Iterable[FrontLine]) -> Iterator[FrontLine]:
+    """Two datasets of one name get a second one ("-2"): verdicts and legends name layers."""
+    seen: Counter[str] = Counter()
+    for line in frontlines:
+        seen[line.name] += 1
+        count = seen[line.name]
+        yield line if count == 1 else replace(line, name=f"{line.name}-{count}")
 
 
 @dataclass(slots=True)

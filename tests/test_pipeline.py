@@ -114,3 +114,10 @@ def test_progress_is_told_step_by_step() -> None:
     told: list[tuple[str, int, int]] = []
     pipeline.run([Article(text=TEXT, published=DAY)], lookup=Atlas(), progress=lambda *step: told.append(step))
     assert [step[1:] for step in told] == [(0, 1), (1, 1)]
+
+
+def test_two_layers_of_one_name_are_told_apart() -> None:
+    found = pipeline.run([Article(text=TEXT, published=DAY)], [line(), line()], lookup=Atlas())
+    assert [one.name for one in found.frontlines] == ["made up", "made up-2"]
+    layers = {verdict.layer for finding in found.articles[0].findings for verdict in finding.by_layer}
+    assert layers == {"made up", "made up-2"}

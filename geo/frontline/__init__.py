@@ -119,7 +119,9 @@ def read_frontline(
         kept.keep(front, ground)
     if front.warnings:
         more = f" (and {len(front.warnings) - 1} more in its warnings)" if len(front.warnings) > 1 else ""
-        warnings.warn(f"{front.name}: {front.warnings[0]}{more}", FrontLineWarning, stacklevel=2)
+        # What was lost is told before what was mended.
+        first = next((doubt for doubt in front.warnings if "was repaired" not in doubt), front.warnings[0])
+        warnings.warn(f"{front.name}: {first}{more}", FrontLineWarning, stacklevel=2)
     return front
 
 
