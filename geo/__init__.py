@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.exports import write_csv, write_geojson, write_json
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
+    from geo.frontline.regions import read_region
     from geo.frontline.sources import list_frontline_sources
     from geo.gazetteer.build import build_gazetteer, list_gazetteer_layers, remove_gazetteer_layer
     from geo.gazetteer.online import online_geocoder
@@ -71,6 +72,7 @@ __all__ = [
     "read_articles",
     "read_corrections",
     "read_frontline",
+    "read_region",
     "remove_gazetteer_layer",
     "run",
     "sides_at",
@@ -102,6 +104,7 @@ _HOMES = {
     "read_articles": "article",
     "read_corrections": "places.corrections",
     "read_frontline": "frontline",
+    "read_region": "frontline.regions",
     "remove_gazetteer_layer": "gazetteer.build",
     "run": "report",
     "sides_at": "control",

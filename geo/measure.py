@@ -94,6 +94,25 @@ def area_km2(geometry: BaseGeometry) -> float:
     return sum(_polygon_area_m2(polygon) for polygon in polygons_in(geometry)) / 1e6
 
 
+def length_m(geometry: BaseGeometry) -> float:
+    """Return the length of the lines of a geometry (EPSG:4326) in metres; points and areas have none.
+
+    Notes
+    -----
+    Karney (2013) through `pyproj.Geod`.
+
+    Examples
+    --------
+    >>> round(length_m(LineString([(37.80224, 48.023), (37.17706, 48.28014)])) / 1000, 1)  # Donetsk to Pokrovsk, km
+    54.6
+    """
+    if geometry.is_empty or geometry.geom_type.endswith(("Polygon", "Point")):
+        return 0.0
+    if geometry.geom_type.endswith(("LineString", "LinearRing")):
+        return float(_GEOD.geometry_length(geometry))
+    return sum(length_m(part) for part in getattr(geometry, "geoms", ()))
+
+
 def share_inside(footprint: BaseGeometry, area: BaseGeometry) -> float:
     """Return the share, 0 to 1, of a footprint's ground that lies inside an area.
 

@@ -25,7 +25,10 @@ NOTHING: Reading = {}
 PlaceName = Annotated[str, typer.Argument(metavar="PLACE", help="Name of a place in any script, or LON,LAT.")]
 Side = Annotated[str, typer.Option(metavar="SIDE", help="RU, UA, or one status such as grey.")]
 Region = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only inside this region; none for all.", show_default=False)
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE", help="Only inside this region, or the polygons of a GeoJSON file.", show_default=False
+    ),
 ]
 MaxAge = Annotated[
     int | None,
@@ -210,7 +213,7 @@ def lines_area(
     if plot is not None:
         demand_writable(plot, lines)
     fronts = read_lines(lines, reading)
-    within = _placed(region, None, None) if region is not None else None
+    within = _region(region)
     held = pandas.concat(
         [
             geo.held_areas(
@@ -225,7 +228,7 @@ def lines_area(
             for front in fronts
         ],
         ignore_index=True,
-    ).round({"km2": 4})
+    ).round({"km2": 4, "covered": 4})
     for layer, rows in held.groupby("layer"):
         if rows["km2"].isna().all():
             tell(f"{layer} does not speak about {within.name if within else 'that ground'}: no data")
@@ -261,7 +264,7 @@ def lines_diff(
     if output is not None:
         demand_writable(output, lines)
     fronts = read_lines(lines, reading)
-    within = _placed(region, None, None) if region is not None else None
+    within = _region(region)
     name = within.name if within else None
     changes = [
         geo.compare_days(
@@ -311,6 +314,12 @@ def _placed(name: str, country: str | None, admin1: str | None) -> Place:
         where = ", ".join(filter(None, (found.admin1 if found.admin1 != found.name else None, found.country)))
         tell(f"{found.name}: {where} ({found.id}){more}")
     return found
+
+
+def _region(name: str | None) -> Place | None:
+    if name is None:
+        return None
+    return geo.read_region(name) if Path(name).is_file() else _placed(name, None, None)
 
 
 def _outline(place: Place | None) -> BaseGeometry | None:

@@ -12,7 +12,7 @@ import shapely
 from pyproj import Geod
 
 from geo.boundaries import read_boundaries
-from geo.control.ground import REGION_COVERED_FROM, covered_areas, demand_areas, is_shown, statuses_of
+from geo.control.ground import covered_areas, demand_areas, is_shown, statuses_of
 from geo.control.points import ground_of
 from geo.errors import FrontLineError
 from geo.measure import area_km2, polygons_in
@@ -29,7 +29,9 @@ DRAWN_FROM_KM2 = 0.01
 DRAWN_FROM_WIDTH_M = 25.0
 """Mean width, twice the area by the perimeter, from which a small piece is drawn; thinner ones are two drawings of one edge."""
 _GEOD = Geod(ellps="WGS84")
-COLUMNS = ("layer", "region", "side", "day", "km2")
+COVERED_FROM = 0.5
+"""Share of a region that a dataset must speak about to be asked for areas in it; outlines from elsewhere take in sea and slivers."""
+COLUMNS = ("layer", "region", "side", "day", "km2", "covered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,8 @@ def held_areas(
     Returns
     -------
     pandas.DataFrame
-        Columns layer, region, side, day, km2, by region and day; km2 is NaN where the dataset does not speak of the region.
+        Columns layer, region, side, day, km2, covered, by region and day. `covered` is the share of the region that the dataset
+        speaks about, for which the figure is; below a half km2 is NaN. It is NaN without a region or a stated coverage.
 
     Raises
     ------
@@ -133,7 +136,8 @@ def held_areas(
         km2 = side_daily_km2(front, side, shape)
         if by_oblast and not np.nan_to_num(km2).any():
             continue
-        table = {"layer": front.name, "region": name, "side": side, "day": days, "km2": km2}
+        covered = np.nan if shape is None else covered_share(front, shape)
+        table = {"layer": front.name, "region": name, "side": side, "day": days, "km2": km2, "covered": covered}
         tables.append(pd.DataFrame(table, columns=list(COLUMNS))[kept])
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
 
@@ -150,7 +154,7 @@ def side_daily_km2(front: FrontLine, side: str, region: BaseGeometry | None = No
     Returns
     -------
     numpy.ndarray
-        One figure a snapshot; NaN where the dataset does not speak about (nearly all of) the region that day.
+        One figure a snapshot, for the part of the region that the dataset speaks about; NaN where that is less than half.
 
     Raises
     ------
@@ -164,8 +168,8 @@ def side_daily_km2(front: FrontLine, side: str, region: BaseGeometry | None = No
     for part, area in _open_parts(front, wanted, region):
         undrawn = area_km2(area) - ground.daily_km2(front.sides, area)
         whole += np.where(_speaks(front, part), undrawn, 0.0)
-    if region is not None and front.coverage.area is not None:
-        whole[~_covers(front, region)] = np.nan
+    if region is not None:
+        whole[covered_share(front, region) < COVERED_FROM] = np.nan
     return whole
 
 
@@ -185,19 +189,20 @@ def _speaks(front: FrontLine, part: Coverage) -> NDArray[np.bool_]:
     return np.array([part in front.coverage.on(snapshot.day) for snapshot in front.snapshots], dtype=bool)
 
 
-def _covers(front: FrontLine, region: BaseGeometry) -> NDArray[np.bool_]:
-    """Tell for each snapshot whether the dataset speaks about nearly all of a region."""
-    inside = [
-        (_speaks(front, part), _polygonal(region.intersection(part.area)))
-        for part in front.coverage.on(None)
-        if part.area is not None
-    ]
+def covered_share(front: FrontLine, region: BaseGeometry) -> NDArray[np.float64]:
+    """Return for each snapshot the share, 0 to 1, of a region (EPSG:4326) that the dataset speaks about.
+
+    A dataset that does not say what it covers speaks about what it draws, and no share can be told: NaN.
+    """
+    if front.coverage.area is None:
+        return np.full(len(front.snapshots), np.nan)
     covered = np.zeros(len(front.snapshots))
-    for speaks, area in inside:
-        covered += np.where(speaks, area_km2(area), 0.0)
+    for part in front.coverage.on(None):
+        if part.area is not None:
+            covered += np.where(_speaks(front, part), area_km2(_polygonal(region.intersection(part.area))), 0.0)
     # Parts may overlap by slivers along a border they share.
-    enough: NDArray[np.bool_] = covered >= REGION_COVERED_FROM * area_km2(region)
-    return enough
+    share: NDArray[np.float64] = np.minimum(covered / area_km2(region), 1.0)
+    return share
 
 
 def _polygonal(geometry: BaseGeometry) -> BaseGeometry:

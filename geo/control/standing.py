@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import shapely
 from shapely.geometry import box
 
 from geo.control.front import front_distance_m, front_on
-from geo.control.ground import HELD_FROM, covered_part, disc_radius_m, ground_of_place, has_outline, inside
+from geo.control.ground import (
+    HELD_FROM,
+    TOWN_COVERED_FROM,
+    covered_part,
+    disc_radius_m,
+    ground_of_place,
+    has_outline,
+    inside,
+)
 from geo.control.points import FIRST_OF
 from geo.control.settled import holdings_of, names_settlement
-from geo.measure import area_km2
+from geo.measure import area_km2, gap_m, length_m
 from geo.records import FrontLine, Place, Snapshot
 
 if TYPE_CHECKING:
@@ -69,7 +78,8 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
     Parameters
     ----------
     place
-        Its footprint is its polygon where one is known, else a disc of its radius within 1 to 12 km.
+        Its footprint is its polygon where one is known, else a disc of its radius within 1 to 12 km. Of a road or river that
+        is known as a line, shares are of its length, and the front's distance is that of its nearest point.
     max_age_days
         How many days a snapshot speaks for; None for the dataset's own.
     """
@@ -77,6 +87,8 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
     radius = None if has_outline(place) else disc_radius_m(place)
     if names_settlement(front, place):
         return _stated(front, snapshot, place, day)
+    if _is_line(place):
+        return _along(front, snapshot, place, day)
     drawn = snapshot if snapshot is not None and snapshot.areas else None
     part = covered_part(front, drawn, place)
     lines = snapshot is not None and snapshot.lines is not None
@@ -112,16 +124,21 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
 
 
 def shares_within(front: FrontLine, snapshot: Snapshot, part: BaseGeometry) -> dict[str, float]:
-    """Return the share of an area (EPSG:4326) by side; where layers of a dataset overlap, each has its own share."""
-    whole = area_km2(part)
+    """Return the share of an area, or of a line's length (EPSG:4326), by side; overlapping layers have each their own share."""
+    size = area_km2 if area_km2(part) > 0 else length_m
+    whole = size(part)
     if whole <= 0:
         return {}
     clipped = {side: part.intersection(snapshot.areas[side]) for side in FIRST_OF if side in snapshot.areas}
-    shares = {side: min(1.0, area_km2(own) / whole) for side, own in clipped.items()}
-    undrawn = part.difference(inside(part, snapshot.areas.values()))
+    shares = {side: min(1.0, size(own) / whole) for side, own in clipped.items()}
+    # What an area cuts out of a line lies beside the line by a rounding, so that a line is cut by the areas themselves.
+    drawn = (
+        inside(part, snapshot.areas.values()) if size is area_km2 else shapely.union_all(list(snapshot.areas.values()))
+    )
+    undrawn = part.difference(drawn)
     for covered in front.coverage.on(snapshot.day):
         if covered.other_side is not None and covered.area is not None:
-            rest = area_km2(undrawn.intersection(covered.area)) / whole
+            rest = size(undrawn.intersection(covered.area)) / whole
             shares[covered.other_side] = min(1.0, shares.get(covered.other_side, 0.0) + rest)
     return {side: share for side, share in shares.items() if share > 0}
 
@@ -134,6 +151,37 @@ def _halves(part: BaseGeometry, place: Place) -> dict[str, BaseGeometry]:
     boxes = {"N": box(west, lat, east, north), "S": box(west, south, east, lat)}
     boxes |= {"E": box(lon, south, east, north), "W": box(west, south, lon, north)}
     return {name: part.intersection(frame) for name, frame in boxes.items()}
+
+
+def _is_line(place: Place) -> bool:
+    return place.shape is not None and place.shape.geom_type.endswith("LineString")
+
+
+def _along(front: FrontLine, snapshot: Snapshot | None, place: Place, day: date) -> Standing:
+    """Return how a road or river stood, by its length."""
+    line = place.shape if place.shape is not None else shapely.LineString()
+    silent = Standing(
+        layer=front.name, place=place.name, day=day, snapshot=None, basis=None, reason="no_layer", radius_m=None
+    )
+    known = front.coverage.on(None if snapshot is None else snapshot.day)
+    areas = [part.area for part in known if part.area is not None]
+    if snapshot is not None and front.coverage.area is None:
+        areas = list(snapshot.areas.values())
+    part = shapely.line_merge(inside(line, areas))
+    if length_m(part) < TOWN_COVERED_FROM * length_m(line):
+        return silent
+    if snapshot is None:
+        return replace(silent, reason="out_of_time")
+    where = front_on(front, snapshot)
+    return replace(
+        silent,
+        snapshot=snapshot.day,
+        basis=snapshot.basis,
+        reason=None,
+        shares=shares_within(front, snapshot, part),
+        halves={half: shares_within(front, snapshot, cut) for half, cut in _halves(part, place).items()},
+        front_from_edge_m=None if where.is_empty else gap_m(part, where),
+    )
 
 
 def _stated(front: FrontLine, snapshot: Snapshot | None, place: Place, day: date) -> Standing:
