@@ -153,8 +153,10 @@ def lines_at(
         put("".join(f"{dump(standing.facts())}\n" for standing in standings))
     else:
         put(table([_STANDING_HEADING, *(row for standing in standings for row in _standing_rows(standing))]))
-    sides = {side for standing in standings for side in (*standing.stated.values(), standing.side) if side}
-    if len(sides) > 1:
+    shown = {side for standing in standings for side in (*standing.stated.values(), standing.side) if side}
+    # A claim of control or a reported advance stands beside what is assessed, and does not contradict it.
+    sides = shown & {"ru_held", "pre2022_ru", "ua_held", "grey"}
+    if len(sides - {"pre2022_ru"} if "ru_held" in sides else sides) > 1:
         tell(f"sources disagree about {found.name} on {day}: {', '.join(sorted(sides))}")
 
 
