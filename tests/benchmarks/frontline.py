@@ -163,7 +163,7 @@ def _by_loop(frames: Frames, xy: np.ndarray, days: np.ndarray) -> np.ndarray:
     points = shapely.points(xy)
     for day, frame in zip(frames.days, frames.frames, strict=True):
         rows = np.flatnonzero(days == day)
-        whole = shapely.union_all(frame.geometry.array)
+        whole = frame.geometry.iloc[0]  # one MultiPolygon a file
         shapely.prepare(whole)
         found[rows] = shapely.contains(whole, points[rows])
     return found
@@ -171,7 +171,7 @@ def _by_loop(frames: Frames, xy: np.ndarray, days: np.ndarray) -> np.ndarray:
 
 def _measuring(frames: Frames) -> list[tuple[str, ...]]:
     geod = Geod(ellps="WGS84")
-    by_geod = _seconds(lambda: [abs(geod.geometry_area_perimeter(f.union_all())[0]) for f in frames.frames])
+    by_geod = _seconds(lambda: [abs(geod.geometry_area_perimeter(f.geometry.iloc[0])[0]) for f in frames.frames])
     by_crs = _seconds(lambda: [frame.to_crs(6933).area.sum() for frame in frames.frames])
     cold = _seconds(lambda: side_daily_km2(read_frontline(DATASET), "RU"))
     front = read_frontline(DATASET)
@@ -199,7 +199,7 @@ def _changing(frames: Frames) -> list[tuple[str, ...]]:
             geopandas.overlay(after[["geometry"]], before[["geometry"]], how="symmetric_difference")
 
     def differed() -> None:
-        wholes = [frame.union_all() for frame in frames.frames]
+        wholes = [frame.geometry.iloc[0] for frame in frames.frames]
         for before, after in pairwise(wholes):
             after.difference(before)
             before.difference(after)
