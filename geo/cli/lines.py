@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -15,10 +15,11 @@ from geo.cli.reading import read_lines, reads_lines
 from geo.cli.shell import Form, Lines, agrees, demand_writable, put, read_day, shown_progress, table, tell
 
 if TYPE_CHECKING:
+    import pandas
     from shapely.geometry.base import BaseGeometry
 
     from geo.control import DayChange, Standing, Timeline
-    from geo.records import Place
+    from geo.records import FrontLine, Place
 
 Reading = Mapping[str, Any]
 NOTHING: Reading = {}
@@ -150,7 +151,7 @@ def lines_at(
         put("".join(f"{dump(standing.facts())}\n" for standing in standings))
     else:
         put(table([_STANDING_HEADING, *(row for standing in standings for row in _standing_rows(standing))]))
-    sides = {side for standing in standings for side in (*standing.stated.values(), standing.side) if side}
+    sides = {_party(side) for standing in standings for side in (*standing.stated.values(), standing.side) if side}
     if len(sides) > 1:
         tell(f"sources disagree about {found.name} on {day}: {', '.join(sorted(sides))}")
 
@@ -208,9 +209,12 @@ def lines_area(
     from geo.exports import dump
 
     if plot is not None:
-        demand_writable(plot, lines)
+        from geo.plots import check_plot, write_plot
+
+        check_plot(plot)
+        demand_writable(plot, None, lines=lines)
     fronts = read_lines(lines, reading)
-    within = _placed(region, None, None) if region is not None else None
+    within = _region(region) if region is not None else None
     held = pandas.concat(
         [
             geo.held_areas(
@@ -226,12 +230,8 @@ def lines_area(
         ],
         ignore_index=True,
     ).round({"km2": 4})
-    for layer, rows in held.groupby("layer"):
-        if rows["km2"].isna().all():
-            tell(f"{layer} does not speak about {within.name if within else 'that ground'}: no data")
+    _tell_silent(fronts, held, within.name if within else None)
     if plot is not None:
-        from geo.plots import write_plot
-
         write_plot(geo.plot_areas(held, fronts), plot)
     if format == "csv":
         put(held.to_csv(index=False))
@@ -259,9 +259,9 @@ def lines_diff(
     from geo.exports import dump, write_text
 
     if output is not None:
-        demand_writable(output, lines)
+        demand_writable(output, None, lines=lines)
     fronts = read_lines(lines, reading)
-    within = _placed(region, None, None) if region is not None else None
+    within = _region(region) if region is not None else None
     name = within.name if within else None
     changes = [
         geo.compare_days(
@@ -311,6 +311,42 @@ def _placed(name: str, country: str | None, admin1: str | None) -> Place:
         where = ", ".join(filter(None, (found.admin1 if found.admin1 != found.name else None, found.country)))
         tell(f"{found.name}: {where} ({found.id}){more}")
     return found
+
+
+def _region(name: str) -> Place:
+    """Return the region of a name: a division before a city that is called so, too, and has no outline."""
+    from geo.locating import place_of
+
+    for kind in ("region", "country", "macro_region"):
+        try:
+            found, _ = place_of(name, kind=kind)
+        except geo.GazetteerError:
+            continue
+        if found.shape is not None and getattr(found, "match", "exact") == "exact":
+            tell(f"{found.name}: {kind} ({found.id})")
+            return found
+    return _placed(name, None, None)
+
+
+def _party(side: str) -> str:
+    """Return the side to which a status counts: who writes `pre2022_ru` and who writes `ru_held` do not disagree."""
+    from geo.control.ground import GROUND
+
+    return next((party for party, statuses in GROUND.items() if side in statuses), side)
+
+
+def _tell_silent(fronts: Sequence[FrontLine], held: pandas.DataFrame, region: str | None) -> None:
+    """Tell which datasets have no figure to give; fail when none has one."""
+    silent = [front for front in fronts if not held.loc[held["layer"] == front.name, "km2"].notna().any()]
+    words = [
+        f"{front.name} does not speak about {region or 'that ground'} on these days: no data; "
+        f"it reaches from {front.first_day} to {front.last_day}"
+        for front in silent
+    ]
+    if len(silent) == len(fronts):
+        raise geo.FrontLineError(f"{'; '.join(words)}.")
+    for told in words:
+        tell(told)
 
 
 def _outline(place: Place | None) -> BaseGeometry | None:
