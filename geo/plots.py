@@ -6,8 +6,11 @@ Comes in: what `held_areas` returns. Goes out: a figure, or a PNG, SVG or PDF fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +32,10 @@ _DASHES = ("-", "--", ":", "-.")
 _MARKERS = ("o", "s", "^", "D", "v")
 _MARKED = 6
 """Snapshots of a line that are marked, so that the markers tell lines apart and hide none."""
+_FEW_LINES = 6
+"""Up to so many the legend has room among the lines."""
+_GAP_STEPS = 4
+"""A line is broken where the next snapshot is so many times as far as usual."""
 _SIDES = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 
 
@@ -57,25 +64,31 @@ def plot_areas(areas: pd.DataFrame, frontlines: Sequence[FrontLine] = (), *, tit
     axes = figure.add_subplot()
     for number, ((layer, region), rows) in enumerate(areas.groupby(["layer", "region"], dropna=False, sort=False)):
         label = " ".join([str(layer), *([str(region)] if isinstance(region, str) else [])])
+        days, km2 = _with_gaps(rows["day"].tolist(), rows["km2"].tolist())
+        missing = np.isnan(np.array(km2, dtype=float))
+        label += " (no data)" if missing.all() else ""
         axes.plot(
-            rows["day"],
-            rows["km2"],
+            days,  # type: ignore[arg-type]  # matplotlib's stub knows no dates
+            km2,
             # A name that begins with _ would be left out of the legend.
             label=f" {_plain(label)}" if label.startswith("_") else _plain(label),
             color=_COLOURS[number % len(_COLOURS)],
             linestyle=_DASHES[number % len(_DASHES)],
             marker=_MARKERS[number % len(_MARKERS)],
             markersize=5,
-            markevery=_marked(rows["km2"].isna().to_numpy(), first=number),
+            markevery=_marked(missing, first=number),
         )
     axes.set_ylabel("km²")
     axes.yaxis.set_major_formatter(lambda value, _position: f"{value:,.0f}")
     axes.grid(visible=True, alpha=0.3)
     axes.set_title(_plain(title or _title(areas)))
-    if not areas.empty:
+    if len(axes.lines) > _FEW_LINES:
+        figure.set_figwidth(12.0)
+        figure.legend(loc="outside right upper", fontsize="small")
+    elif axes.lines:
         axes.legend(loc="best", fontsize="small")
     credit = "; ".join(dict.fromkeys(line.attribution for line in frontlines if line.attribution))
-    figure.supxlabel(_plain(credit), fontsize=7, wrap=True)
+    figure.supxlabel("\n".join(wrap(_plain(credit), 150)), fontsize=7)
     return figure
 
 
@@ -114,6 +127,18 @@ def check_plot(path: Path) -> str:
     if find_spec("matplotlib") is None:
         raise MissingExtra("matplotlib", "plot")
     return kind
+
+
+def _with_gaps(days: Sequence[date], km2: Sequence[float]) -> tuple[list[date], list[float]]:
+    """Return a line that is broken where snapshots are missing: nobody knows what was between."""
+    steps = [(later - earlier).days for earlier, later in pairwise(days)]
+    limit = _GAP_STEPS * float(np.median(steps)) if steps else 0.0
+    line: list[tuple[date, float]] = []
+    for day, value in zip(days, km2, strict=True):
+        if line and (day - line[-1][0]).days > limit:
+            line.append((line[-1][0] + (day - line[-1][0]) / 2, float("nan")))
+        line.append((day, value))
+    return [day for day, _ in line], [value for _, value in line]
 
 
 def _marked(missing: NDArray[np.bool_], *, first: int) -> list[int]:
