@@ -309,7 +309,8 @@ def _placed(name: str, country: str | None, admin1: str | None) -> Place:
     if not found.id.startswith("point:"):
         more = f"; {others} others are called so (--country, --admin1)" if others else ""
         where = ", ".join(filter(None, (found.admin1 if found.admin1 != found.name else None, found.country)))
-        tell(f"{found.name}: {where} ({found.id}){more}")
+        guessed = f"no place is spelt {name!r}; taken for " if getattr(found, "match", "") == "fuzzy" else ""
+        tell(f"{guessed}{found.name}: {where} ({found.id}){more}")
     return found
 
 
