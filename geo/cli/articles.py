@@ -58,7 +58,7 @@ def draw_map(
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Draw a map of what articles claim, beside a front line."""
-    demand_writable(output, articles, manifest, corrections)
+    demand_writable(output, articles, manifest, corrections, lines=lines)
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         report = _run(articles, lines, reading, published, manifest, language, corrections, online, progress)
@@ -87,7 +87,7 @@ def write_report(
 ) -> None:
     """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
     if output is not None:
-        demand_writable(output, articles, manifest, corrections)
+        demand_writable(output, articles, manifest, corrections, lines=lines)
     from geo.exports import FORMATS, write_text
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -15,10 +15,11 @@ from geo.cli.reading import read_lines, reads_lines
 from geo.cli.shell import Form, Lines, agrees, demand_writable, put, read_day, shown_progress, table, tell
 
 if TYPE_CHECKING:
+    import pandas
     from shapely.geometry.base import BaseGeometry
 
     from geo.control import DayChange, Standing, Timeline
-    from geo.records import Place
+    from geo.records import FrontLine, Place
 
 Reading = Mapping[str, Any]
 NOTHING: Reading = {}
@@ -153,10 +154,10 @@ def lines_at(
         put("".join(f"{dump(standing.facts())}\n" for standing in standings))
     else:
         put(table([_STANDING_HEADING, *(row for standing in standings for row in _standing_rows(standing))]))
-    shown = {side for standing in standings for side in (*standing.stated.values(), standing.side) if side}
+    shown = {_party(side) for standing in standings for side in (*standing.stated.values(), standing.side) if side}
     # A claim of control or a reported advance stands beside what is assessed, and does not contradict it.
-    sides = shown & {"ru_held", "pre2022_ru", "ua_held", "grey"}
-    if len(sides - {"pre2022_ru"} if "ru_held" in sides else sides) > 1:
+    sides = shown & {"RU", "UA", "grey"}
+    if len(sides) > 1:
         tell(f"sources disagree about {found.name} on {day}: {', '.join(sorted(sides))}")
 
 
@@ -213,7 +214,10 @@ def lines_area(
     from geo.exports import dump
 
     if plot is not None:
-        demand_writable(plot, lines)
+        from geo.plots import check_plot, write_plot
+
+        check_plot(plot)
+        demand_writable(plot, None, lines=lines)
     fronts = read_lines(lines, reading)
     within = _region(region)
     held = pandas.concat(
@@ -231,12 +235,8 @@ def lines_area(
         ],
         ignore_index=True,
     ).round({"km2": 4, "covered": 4})
-    for layer, rows in held.groupby("layer"):
-        if rows["km2"].isna().all():
-            tell(f"{layer} does not speak about {within.name if within else 'that ground'}: no data")
+    _tell_silent(fronts, held, within.name if within else None)
     if plot is not None:
-        from geo.plots import write_plot
-
         write_plot(geo.plot_areas(held, fronts), plot)
     if format == "csv":
         put(held.to_csv(index=False))
@@ -264,7 +264,7 @@ def lines_diff(
     from geo.exports import dump, write_text
 
     if output is not None:
-        demand_writable(output, lines)
+        demand_writable(output, None, lines=lines)
     fronts = read_lines(lines, reading)
     within = _region(region)
     name = within.name if within else None
@@ -314,14 +314,49 @@ def _placed(name: str, country: str | None, admin1: str | None) -> Place:
     if not found.id.startswith("point:"):
         more = f"; {others} others are called so (--country, --admin1)" if others else ""
         where = ", ".join(filter(None, (found.admin1 if found.admin1 != found.name else None, found.country)))
-        tell(f"{found.name}: {where} ({found.id}){more}")
+        guessed = f"no place is spelt {name!r}; taken for " if getattr(found, "match", "") == "fuzzy" else ""
+        tell(f"{guessed}{found.name}: {where} ({found.id}){more}")
     return found
 
 
 def _region(name: str | None) -> Place | None:
+    """Return the region of a file, or of a name: a division before a city that is called so, too, and has no outline."""
+    from geo.locating import place_of
+
     if name is None:
         return None
-    return geo.read_region(name) if Path(name).is_file() else _placed(name, None, None)
+    if Path(name).is_file():
+        return geo.read_region(name)
+    for kind in ("region", "country", "macro_region"):
+        try:
+            found, _ = place_of(name, kind=kind)
+        except geo.GazetteerError:
+            continue
+        if found.shape is not None and getattr(found, "match", "exact") == "exact":
+            tell(f"{found.name}: {kind} ({found.id})")
+            return found
+    return _placed(name, None, None)
+
+
+def _party(side: str) -> str:
+    """Return the side to which a status counts: who writes `pre2022_ru` and who writes `ru_held` do not disagree."""
+    from geo.control.ground import GROUND
+
+    return next((party for party, statuses in GROUND.items() if side in statuses), side)
+
+
+def _tell_silent(fronts: Sequence[FrontLine], held: pandas.DataFrame, region: str | None) -> None:
+    """Tell which datasets have no figure to give; fail when none has one."""
+    silent = [front for front in fronts if not held.loc[held["layer"] == front.name, "km2"].notna().any()]
+    words = [
+        f"{front.name} does not speak about {region or 'that ground'} on these days: no data; "
+        f"it reaches from {front.first_day} to {front.last_day}"
+        for front in silent
+    ]
+    if len(silent) == len(fronts):
+        raise geo.FrontLineError(f"{'; '.join(words)}.")
+    for told in words:
+        tell(told)
 
 
 def _outline(place: Place | None) -> BaseGeometry | None:

@@ -53,6 +53,9 @@ def reads_lines(prefix: str = "lines_") -> Callable[[Callable[..., None]], Calla
         @functools.wraps(command)
         def run(**given: Any) -> None:
             reading = {name: given.pop(prefix + name) for name in _OPTIONS}
+            used = [name for name, value in reading.items() if value is not None]
+            if used and "lines" in given and not given["lines"]:
+                raise typer.BadParameter(f"--{prefix}{used[0]} goes with --lines.".replace("_", "-"))
             command(**given, reading=reading)
 
         kept = [

@@ -142,10 +142,16 @@ def opened_gazetteer() -> Gazetteer:
         return open_gazetteer(progress=progress)
 
 
-def demand_writable(path: Path, articles: Sequence[str | Path] | None, *tables: Path | None) -> None:
+def demand_writable(
+    path: Path, articles: Sequence[str | Path] | None, *tables: Path | None, lines: Sequence[str] | None = None
+) -> None:
     """Fail before the long work, not after it, when a file cannot be written or is itself being read."""
     advice = "Choose a file in a folder that exists and is writable."
-    read: list[str | Path] = [*(articles or ()), *filter(None, tables)]
+    read: list[str | Path] = [*(articles or ()), *filter(None, tables), *(lines or ())]
+    if path.exists() and lines:
+        from geo.frontline.files import list_files
+
+        read += [file.path for dataset in lines if Path(dataset).exists() for file in list_files(Path(dataset))]
     if path.exists() and any(Path(other).exists() and path.samefile(other) for other in read):
         raise geo.SourceError(f"cannot write {path}: it is one of the files to read. Choose another name.", path=path)
     if path.is_dir():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.control.areas import side_daily_km2
-from geo.control.ground import covered_part, is_shown
+from geo.control.ground import covered_part, demand_areas, is_shown, statuses_of
 from geo.control.settled import holdings_of, names_settlement
 from geo.measure import area_km2
 from geo.records import FrontLine, Holding, Place
@@ -84,10 +84,13 @@ def timeline_of(front: FrontLine, place: Place, *, side: str = "RU") -> Timeline
     """
     silent = Timeline(layer=front.name, place=place.name, side=side, days=(), shares=(), passings=(), reason="no_layer")
     if names_settlement(front, place):
+        statuses_of(side)
         rows = holdings_of(front, place)
         return replace(silent, stated=rows, reason=None) if rows else silent
+    demand_areas(front)
+    shown = is_shown(front, side)
     part = covered_part(front, front.snapshots[-1] if front.snapshots else None, place)
-    if part is None or not is_shown(front, side):
+    if part is None or not shown:
         return silent
     every = np.clip(side_daily_km2(front, side, part) / area_km2(part), 0.0, 1.0)
     spoken = ~np.isnan(every)

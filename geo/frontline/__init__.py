@@ -115,8 +115,7 @@ def read_frontline(
     kept = Kept(path, found, repr((kind, wanted)))
     front = kept.open()
     if front is None:
-        front, ground = _with_ground(_read(path, found, kind, wanted, progress))
-        kept.keep(front, ground)
+        front = kept.keep(lambda: _with_ground(_read(path, found, kind, wanted, progress)))
     if front.warnings:
         more = f" (and {len(front.warnings) - 1} more in its warnings)" if len(front.warnings) > 1 else ""
         # What was lost is told before what was mended.

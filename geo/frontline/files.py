@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import FrontLineError
-from geo.frontline.sidecar import SIDECAR
+from geo.frontline.sidecar import SIDECAR, is_sidecar
 
 MAX_FILES = 50_000
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg")
 """Of a .shp, which is read with them."""
-_NEVER_DATA = (SIDECAR, ".source.json", *_COMPANIONS)
+_NEVER_DATA = (".source.json", *_COMPANIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class DatasetFile:
     @property
     def is_data(self) -> bool:
         """Tell whether it may hold snapshots, by its name."""
-        return not self.path.name.lower().endswith(_NEVER_DATA)
+        return not is_sidecar(self.path) and not self.path.name.lower().endswith(_NEVER_DATA)
 
 
 def list_files(path: Path) -> tuple[DatasetFile, ...]:
@@ -68,7 +68,7 @@ def content_hash(files: Sequence[DatasetFile]) -> str:
     for file in files:
         try:
             with file.path.open("rb") as opened:
-                whole.update(f"{file.path.name}\0{hashlib.file_digest(opened, 'sha256').hexdigest()}\n".encode())
+                whole.update(os.fsencode(file.path.name) + b"\0" + hashlib.file_digest(opened, "sha256").digest())
         except OSError as error:
             raise FrontLineError(f"cannot read {file.path}: {error.strerror or error}.", path=file.path) from error
     return whole.hexdigest()

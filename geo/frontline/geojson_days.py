@@ -22,7 +22,7 @@ from geo.frontline.covered import DRAWN_ONLY, LINES_ONLY
 from geo.frontline.days import DAY_FIELDS, day_in_name, read_day
 from geo.frontline.geojson import Feature, GeoJson, LineFeature, few_doubts, parse_geojson
 from geo.frontline.looks import in_utf8, read_bytes
-from geo.frontline.sidecar import read_description
+from geo.frontline.sidecar import is_sidecar, read_description
 from geo.frontline.snapshots import Progress, read_snapshots
 from geo.frontline.wanted import NOTHING_WANTED, Wanted, read_side, side_words
 from geo.records import FrontLine, Snapshot
@@ -49,7 +49,7 @@ class _Emptied(FrontLineError):
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell whether a file may be one of these: it begins as a JSON object. Its sides are looked at when it is read."""
-    return head.lstrip(b"\x1e \t\r\n")[:1] == b"{" and not path.name.endswith("frontline.json")
+    return head.lstrip(b"\x1e \t\r\n")[:1] == b"{" and not is_sidecar(path)
 
 
 def read(

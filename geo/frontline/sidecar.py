@@ -27,6 +27,12 @@ SIDECAR = "frontline.json"
 _FIELDS = frozenset({"name", "maker", "licence", "attribution", "url", "side", "max_age_days", "coverage"})
 
 
+def is_sidecar(path: Path) -> bool:
+    """Tell by its name whether a file describes a dataset and is none itself; `donbas_frontline.json` may be one."""
+    name = path.name.lower()
+    return name == SIDECAR or name.endswith(f".{SIDECAR}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """What is known about a dataset beside its geometry."""
