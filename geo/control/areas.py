@@ -28,6 +28,7 @@ DRAWN_FROM_KM2 = 0.01
 """A hectare: smaller pieces of a change are drawn only if they are wide enough."""
 DRAWN_FROM_WIDTH_M = 25.0
 """Mean width, twice the area by the perimeter, from which a small piece is drawn; thinner ones are two drawings of one edge."""
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
 _GEOD = Geod(ellps="WGS84")
 COLUMNS = ("layer", "region", "side", "day", "km2")
 
@@ -272,13 +273,18 @@ def _changes(front: FrontLine, side: str, region: BaseGeometry | None, first: in
     inside = shapely.union_all([area for _, area in _open_parts(front, wanted, region)])
     if inside.is_empty:
         return [drawn]
-    # Where the rest is the side's it has what no other is drawn on, and gains what they lose; elsewhere what is drawn for it.
-    others = ground.change(set(front.sides) - set(wanted), first, last, inside)
-    parts = [shapely.difference(part, inside) for part in (drawn.gained, drawn.lost)]
-    return [
-        Change(gained_km2=others.lost_km2, lost_km2=others.gained_km2, gained=others.lost, lost=others.gained),
-        Change(gained_km2=area_km2(parts[0]), lost_km2=area_km2(parts[1]), gained=parts[0], lost=parts[1]),
+    # There it also has what nobody is drawn on. So it gains what is no longer anybody's, unless it held that itself, and what is
+    # newly drawn for it, unless nobody was drawn there before; and loses likewise.
+    every = ground.change(front.sides, first, last, inside)
+    pieces = [
+        (drawn.gained, every.gained, every.lost, drawn.lost),
+        (drawn.lost, every.lost, every.gained, drawn.gained),
     ]
+    gained, lost = (
+        shapely.GeometryCollection([shapely.difference(own, new), shapely.difference(left, gone)])
+        for own, new, left, gone in pieces
+    )
+    return [Change(gained_km2=area_km2(gained), lost_km2=area_km2(lost), gained=gained, lost=lost)]
 
 
 def worth_drawing(change: BaseGeometry) -> tuple[BaseGeometry, ...]:
@@ -302,11 +308,9 @@ def _demand_shown(front: FrontLine, side: str) -> None:
 
 def _divisions(front: FrontLine, region: BaseGeometry | None) -> dict[str | None, BaseGeometry | None]:
     """Return the first-level divisions that a front line may draw in, by name."""
-    west, south, east, north = shapely.total_bounds(
-        [area for one in front.snapshots[-1:] for area in one.areas.values()]
-    )
+    # Without a coverage any division may be drawn in, and the ground of one day does not tell which.
     covered = covered_areas(front, None)
-    frame = shapely.union_all(covered) if covered else shapely.box(west, south, east, north)
+    frame = shapely.union_all(covered) if covered else shapely.box(*_WORLD)
     shapely.prepare(frame)
     found: dict[str | None, BaseGeometry | None] = {}
     for boundary in read_boundaries().values():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo.control.areas import side_daily_km2
-from geo.control.ground import covered_part, is_shown
+from geo.control.ground import covered_part, demand_areas, is_shown, statuses_of
 from geo.control.settled import holdings_of, names_settlement
 from geo.measure import area_km2
 from geo.records import FrontLine, Holding, Place
@@ -82,11 +82,14 @@ def timeline_of(front: FrontLine, place: Place, *, side: str = "RU") -> Timeline
     FrontLineError
         There is no such side, or the front line draws neither areas nor settlements.
     """
+    statuses_of(side)
     silent = Timeline(layer=front.name, place=place.name, side=side, days=(), shares=(), passings=(), reason="no_layer")
     if names_settlement(front, place):
         rows = holdings_of(front, place)
         return replace(silent, stated=rows, reason=None) if rows else silent
-    part = covered_part(front, front.snapshots[-1] if front.snapshots else None, place)
+    demand_areas(front)
+    # The ground of any day: a dataset may have stopped to speak of a place before its last.
+    part = covered_part(front, None if front.coverage.area is not None else front.snapshots[-1], place)
     if part is None or not is_shown(front, side):
         return silent
     every = np.clip(side_daily_km2(front, side, part) / area_km2(part), 0.0, 1.0)

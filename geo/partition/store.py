@@ -63,7 +63,7 @@ class _Reader:
     def sides(self, number: int) -> list[str]:
         """Return the sides of which any array is there, so that one that is missing is missed."""
         parts = [name.split("/") for name in self._arrays]
-        return sorted({part[1] for part in parts if len(part) == len(("sheet", "side", "name")) and part[0] == str(number)})
+        return sorted({part[1] for part in parts if len(part) == 3 and part[0] == str(number)})
 
     def plain(self, name: str, kind: str) -> NDArray[Any]:
         """Return a row of numbers of a kind, as numpy calls it."""
@@ -76,14 +76,14 @@ class _Reader:
         """Return a table of whole numbers."""
         self.names.add(name)
         found = self._arrays[name]
-        _demand(found.ndim == len(("column", "byte", "row")) and found.dtype == np.uint8, f"{name} is no packed table")
+        _demand(found.ndim == 3 and found.dtype == np.uint8, f"{name} is no packed table")
         _demand(found.shape[:2] == (columns, 4), f"{name} has the shape {found.shape}")
         return _unpacked(found)
 
 
 def _sheet(read: _Reader, number: int) -> Sheet:
     days = read.plain(f"{number}/days", "i")
-    _demand(len(days) == 1 and days[0] > 0, "a sheet has no days")
+    _demand(len(days) == 1 and 0 < days[0] < np.iinfo(np.int32).max, "a sheet has no days")
     xy = read.packed(f"{number}/xy", 2)
     starts, left, right = (read.packed(f"{number}/{name}", 1)[:, 0] for name in _WHOLE[1:])
     face_km2 = read.plain(f"{number}/face_km2", "f")
