@@ -28,7 +28,6 @@ DRAWN_FROM_KM2 = 0.01
 """A hectare: smaller pieces of a change are drawn only if they are wide enough."""
 DRAWN_FROM_WIDTH_M = 25.0
 """Mean width, twice the area by the perimeter, from which a small piece is drawn; thinner ones are two drawings of one edge."""
-_WORLD = (-180.0, -90.0, 180.0, 90.0)
 _GEOD = Geod(ellps="WGS84")
 COLUMNS = ("layer", "region", "side", "day", "km2")
 
@@ -308,16 +307,17 @@ def _demand_shown(front: FrontLine, side: str) -> None:
 
 def _divisions(front: FrontLine, region: BaseGeometry | None) -> dict[str | None, BaseGeometry | None]:
     """Return the first-level divisions that a front line may draw in, by name."""
-    # Without a coverage any division may be drawn in, and the ground of one day does not tell which.
-    covered = covered_areas(front, None)
-    frame = shapely.union_all(covered) if covered else shapely.box(*_WORLD)
+    covered, bounds = covered_areas(front, None), ground_of(front).bounds
+    if not covered and bounds is None:
+        return {}
+    frame = shapely.union_all(covered) if covered or bounds is None else shapely.box(*bounds)
     shapely.prepare(frame)
     found: dict[str | None, BaseGeometry | None] = {}
     for boundary in read_boundaries().values():
         if boundary.kind != "region" or boundary.parts or not frame.intersects(boundary.shape):
             continue
-        # Across a border lie but the slivers between two drawings of it.
-        if area_km2(frame.intersection(boundary.shape)) < area_km2(boundary.shape) / 2:
+        # Across the border of a coverage lie but the slivers between two drawings of it; what was drawn tells of no such border.
+        if covered and area_km2(frame.intersection(boundary.shape)) < area_km2(boundary.shape) / 2:
             continue
         found[boundary.name] = boundary.shape if region is None else shapely.intersection(boundary.shape, region)
     return dict(sorted(found.items(), key=lambda one: str(one[0])))

@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 
 from geo.measure import area_km2, polygons_in
+from geo.partition.segments import PER_DEGREE
 from geo.partition.sheet import Sheet
 from geo.records import Change
 
@@ -41,6 +42,16 @@ class Partition:
     def days(self) -> int:
         """Number of snapshots."""
         return self._begins[-1]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of the ground of all days, degrees in EPSG:4326; None for no ground."""
+        points = [sheet.xy for sheet in self.sheets if len(sheet.xy)]
+        if not points:
+            return None
+        low = np.min([xy.min(axis=0) for xy in points], axis=0) / PER_DEGREE
+        high = np.max([xy.max(axis=0) for xy in points], axis=0) / PER_DEGREE
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
     def sides_on(self, day: int) -> tuple[str, ...]:
         """Return the sides that have ground on a day, in alphabetical order."""
