@@ -386,7 +386,7 @@ def _rows(shared: Path, source: str) -> list[tuple[str, tuple[float, float], lis
             (float(row["lon"]), float(row["lat"])),
             [
                 (date.fromisoformat(day), said)
-                for day, said in re.findall(r"(?<!by )(\d{4}-\d\d-\d\d) (\w+)", row["timeline"])
+                for day, said in re.findall(r"(?<!by )(\d{4}-\d\d-\d\d) (?:\w+ then )?(\w+)", row["timeline"])
             ],
         )
         for row in rows
