@@ -219,6 +219,16 @@ def test_pieces_give_the_partition_of_the_days_they_make_up(held: list[int]) -> 
     assert all(ground.area("ru_held", day).equals(wanted.area("ru_held", day)) for day in range(3))
 
 
+def test_days_that_are_redrawn_wholly_are_cut_into_sheets_and_days_that_grow_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drawing, "MAX_REDRAWN", 2000)
+    circles: Days = [{"ru_held": shapely.Point(36, 48).buffer(0.1 + day / 1e4, quad_segs=16)} for day in range(16)]
+    squares: Days = [{"ru_held": _cells({(0, 0), (day % 3 + 1, 2)})} for day in range(60)]
+    assert len(make_partition(circles).sheets) > 2
+    assert len(make_partition(squares).sheets) == 1
+
+
 def test_a_misdrawn_day_is_told() -> None:
     ground = make_partition([{"ru_held": box(1, 1, 2, 2)}, {"ru_held": box(1, 1, 2, 2)}])
     assert misdrawn([{"ru_held": box(1, 1, 2, 2)}, {"ru_held": box(1, 1, 2, 2.1)}], ground.sheets) == (1,)
