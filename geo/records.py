@@ -466,6 +466,11 @@ class DatedGround(Protocol):
         """Number of snapshots."""
         ...
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of the ground of all days, degrees in EPSG:4326; None for no ground."""
+        ...
+
     def area(self, side: str, day: int) -> BaseGeometry:
         """Return the ground of a side on a day, a MultiPolygon in EPSG:4326 (lon, lat)."""
         ...

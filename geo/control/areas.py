@@ -278,13 +278,18 @@ def _changes(front: FrontLine, side: str, region: BaseGeometry | None, first: in
     inside = shapely.union_all([area for _, area in _open_parts(front, wanted, region)])
     if inside.is_empty:
         return [drawn]
-    # Where the rest is the side's it has what no other is drawn on, and gains what they lose; elsewhere what is drawn for it.
-    others = ground.change(set(front.sides) - set(wanted), first, last, inside)
-    parts = [shapely.difference(part, inside) for part in (drawn.gained, drawn.lost)]
-    return [
-        Change(gained_km2=others.lost_km2, lost_km2=others.gained_km2, gained=others.lost, lost=others.gained),
-        Change(gained_km2=area_km2(parts[0]), lost_km2=area_km2(parts[1]), gained=parts[0], lost=parts[1]),
+    # There it also has what nobody is drawn on. So it gains what is no longer anybody's, unless it held that itself, and what is
+    # newly drawn for it, unless nobody was drawn there before; and loses likewise.
+    every = ground.change(front.sides, first, last, inside)
+    pieces = [
+        (drawn.gained, every.gained, every.lost, drawn.lost),
+        (drawn.lost, every.lost, every.gained, drawn.gained),
     ]
+    gained, lost = (
+        shapely.GeometryCollection([shapely.difference(own, new), shapely.difference(left, gone)])
+        for own, new, left, gone in pieces
+    )
+    return [Change(gained_km2=area_km2(gained), lost_km2=area_km2(lost), gained=gained, lost=lost)]
 
 
 def worth_drawing(change: BaseGeometry) -> tuple[BaseGeometry, ...]:
@@ -313,18 +318,17 @@ def _demand_shown(front: FrontLine, side: str) -> None:
 
 def _divisions(front: FrontLine, region: BaseGeometry | None) -> dict[str | None, BaseGeometry | None]:
     """Return the first-level divisions that a front line may draw in, by name."""
-    west, south, east, north = shapely.total_bounds(
-        [area for one in front.snapshots[-1:] for area in one.areas.values()]
-    )
-    covered = covered_areas(front, None)
-    frame = shapely.union_all(covered) if covered else shapely.box(west, south, east, north)
+    covered, bounds = covered_areas(front, None), ground_of(front).bounds
+    if not covered and bounds is None:
+        return {}
+    frame = shapely.union_all(covered) if covered or bounds is None else shapely.box(*bounds)
     shapely.prepare(frame)
     found: dict[str | None, BaseGeometry | None] = {}
     for boundary in read_boundaries().values():
         if boundary.kind != "region" or boundary.parts or not frame.intersects(boundary.shape):
             continue
-        # Across a border lie but the slivers between two drawings of it.
-        if area_km2(frame.intersection(boundary.shape)) < area_km2(boundary.shape) / 2:
+        # Across the border of a coverage lie but the slivers between two drawings of it; what was drawn tells of no such border.
+        if covered and area_km2(frame.intersection(boundary.shape)) < area_km2(boundary.shape) / 2:
             continue
         found[boundary.name] = boundary.shape if region is None else shapely.intersection(boundary.shape, region)
     return dict(sorted(found.items(), key=lambda one: str(one[0])))

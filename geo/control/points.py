@@ -84,9 +84,7 @@ def sides_at(
     ['ru_held', 'ua_held', None, None]
     """
     ground = ground_of(front)
-    xy = np.asarray(points, dtype=float).reshape(-1, 2)
-    if not np.isfinite(xy).all():
-        raise FrontLineError(f"{front.name} cannot be asked about points that are no finite lon, lat pairs.")
+    xy = _pairs(front, points)
     numbers = _snapshots_at(front, days, len(xy), max_age_days)
     asked = [side for side in (*FIRST_OF, _NOBODYS) if side in front.sides]
     held = ground.holds(xy, numbers, asked)
@@ -104,6 +102,19 @@ def sides_at(
     return found
 
 
+def _pairs(front: FrontLine, points: Any) -> NDArray[np.float64]:
+    refused = FrontLineError(f"{front.name} cannot be asked about points that are no finite lon, lat pairs.")
+    try:
+        xy = np.asarray(points, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise refused from error
+    # No reshaping to pairs: three numbers a point would be read as half as many points again.
+    xy = xy if xy.size else np.empty((0, 2))
+    if xy.ndim != 2 or xy.shape[1] != 2 or not np.isfinite(xy).all():
+        raise refused
+    return xy
+
+
 def _snapshots_at(front: FrontLine, days: Any, count: int, max_age_days: int | None) -> NDArray[np.int64]:
     """Return the number of the snapshot that speaks for each day, -1 for none."""
     wanted = np.atleast_1d(np.asarray(days, dtype="datetime64[D]"))
@@ -113,6 +124,8 @@ def _snapshots_at(front: FrontLine, days: Any, count: int, max_age_days: int | N
         )
     there = np.array([snapshot.day for snapshot in front.snapshots], dtype="datetime64[D]")
     number = np.searchsorted(there, wanted, side="right") - 1
+    # Not a time sorts last, and would be answered by the newest snapshot.
+    number = np.where(np.isnat(wanted), -1, number)
     limit = front.max_age_days if max_age_days is None else max_age_days
     if limit is not None and len(there):
         age = (wanted - there[np.maximum(number, 0)]).astype(int)

@@ -82,15 +82,15 @@ def timeline_of(front: FrontLine, place: Place, *, side: str = "RU") -> Timeline
     FrontLineError
         There is no such side, or the front line draws neither areas nor settlements.
     """
+    statuses_of(side)
     silent = Timeline(layer=front.name, place=place.name, side=side, days=(), shares=(), passings=(), reason="no_layer")
     if names_settlement(front, place):
-        statuses_of(side)
         rows = holdings_of(front, place)
         return replace(silent, stated=rows, reason=None) if rows else silent
     demand_areas(front)
-    shown = is_shown(front, side)
-    part = covered_part(front, front.snapshots[-1] if front.snapshots else None, place)
-    if part is None or not shown:
+    # The ground of any day: a dataset may have stopped to speak of a place before its last.
+    part = covered_part(front, None if front.coverage.area is not None else front.snapshots[-1], place)
+    if part is None or not is_shown(front, side):
         return silent
     every = np.clip(side_daily_km2(front, side, part) / area_km2(part), 0.0, 1.0)
     spoken = ~np.isnan(every)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely.geometry import MultiPolygon
 
-from geo.measure import area_km2
+from geo.measure import area_km2, polygons_in
+from geo.partition.segments import PER_DEGREE
 from geo.partition.sheet import Sheet
 from geo.records import Change
 
@@ -40,6 +42,16 @@ class Partition:
     def days(self) -> int:
         """Number of snapshots."""
         return self._begins[-1]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of the ground of all days, degrees in EPSG:4326; None for no ground."""
+        points = [sheet.xy for sheet in self.sheets if len(sheet.xy)]
+        if not points:
+            return None
+        low = np.min([xy.min(axis=0) for xy in points], axis=0) / PER_DEGREE
+        high = np.max([xy.max(axis=0) for xy in points], axis=0) / PER_DEGREE
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
     def sides_on(self, day: int) -> tuple[str, ...]:
         """Return the sides that have ground on a day, in alphabetical order."""
@@ -115,8 +127,7 @@ class Partition:
                 gained=sheet.ground(gained),
                 lost=sheet.ground(lost),
             )
-        parts = [shapely.intersection(sheet.ground(faces), region) for faces in (gained, lost)]
-        return Change(gained_km2=area_km2(parts[0]), lost_km2=area_km2(parts[1]), gained=parts[0], lost=parts[1])
+        return _change(*(shapely.intersection(sheet.ground(faces), region) for faces in (gained, lost)))
 
     def daily_change_km2(
         self, sides: Iterable[str], region: BaseGeometry | None = None
@@ -137,6 +148,8 @@ class Partition:
         return gains, losses
 
     def _sheet(self, day: int) -> tuple[Sheet, int]:
+        if not 0 <= day < self.days:
+            raise IndexError(f"there is no snapshot {day}; they are numbered from 0 to {self.days - 1}.")
         number = bisect_right(self._begins, day) - 1
         return self.sheets[number], day - self._begins[number]
 
@@ -174,5 +187,11 @@ class DayAreas(Mapping[str, "BaseGeometry"]):
 def _by_difference(before: BaseGeometry, after: BaseGeometry, region: BaseGeometry | None) -> Change:
     if region is not None:
         before, after = before.intersection(region), after.intersection(region)
-    gained, lost = after.difference(before), before.difference(after)
-    return Change(gained_km2=area_km2(gained), lost_km2=area_km2(lost), gained=gained, lost=lost)
+    return _change(after.difference(before), before.difference(after))
+
+
+def _change(gained: BaseGeometry, lost: BaseGeometry) -> Change:
+    # Where two areas only touch, an overlay leaves lines and points, which are no ground.
+    polygons = [MultiPolygon(list(polygons_in(part))) for part in (gained, lost)]
+    km2 = [area_km2(part) for part in polygons]
+    return Change(gained_km2=km2[0], lost_km2=km2[1], gained=polygons[0], lost=polygons[1])
