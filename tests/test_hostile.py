@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
+import os
 import socket
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +115,91 @@ def test_no_folder_of_the_datasets_ends_in_a_traceback(shared: Path) -> None:
         if path.is_dir():
             with in_time(path, FOLDER_LIMIT_S):
                 outcome(geo.read_frontline, path, geo.FrontLineError)
+
+
+# ---- what was wrong once: names, days, and styles that change their names
+
+
+def square(west: float, south: float = 47.0, size: float = 1.0) -> list[list[list[float]]]:
+    east, north = west + size, south + size
+    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+
+def feature(rings: object, **properties: object) -> dict[str, object]:
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": rings}}
+
+
+def write_collection(path: Path, *features: dict[str, object], **more: object) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"type": "FeatureCollection", **more, "features": features}), encoding="utf-8")
+    return path
+
+
+def write_publication(folder: Path, day: int, *, renamed: bool) -> Path:
+    """Write a publication of March 2025 in DeepState's manner; one of its five squares may bear a new status."""
+    squares = [feature(square(33.0 + number), name="Occupied /// geoJSON.status.occupied") for number in range(4)]
+    status = "geoJSON.status.fallen" if renamed else "geoJSON.status.occupied"
+    squares.append(feature(square(37.5, size=0.4), name=f"New /// {status}"))
+    return write_collection(folder / f"{1_740_830_400 + 86_400 * (day - 1)}.geojson", *squares)
+
+
+def read_quietly(path: Path, **options: Any) -> geo.FrontLine:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", geo.GeoWarning)
+        return geo.read_frontline(path, **options)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such file names")
+def test_a_name_with_line_breaks_and_escapes_stays_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "map\n\x1b[2J\u202e.kml"
+    path.write_text("<kml", encoding="utf-8")
+    with pytest.raises(geo.FrontLineError, match=r"map\\n\\x1b\[2J\\u202e\.kml") as raised:
+        geo.read_frontline(path)
+    assert str(raised.value).isprintable()
+    write_collection(tmp_path / "maps\n" / "2024-01-01.geojson", feature(square(36), side="RU"), feature([]))
+    write_collection(tmp_path / "maps\n" / "2024-01-02\n.geojson", feature(square(36), side="RU"), feature([]))
+    assert all(doubt.isprintable() for doubt in read_quietly(tmp_path / "maps\n").warnings)
+
+
+MAKERS = {
+    "geojson-days": ("2024-02-{}.geojson", {"type": "FeatureCollection", "features": [feature(square(36), side="RU")]}),
+    "uacontrolmap": ("202402{}.json", {"areas": [[[47, 36], [47, 37], [48, 37], [48, 36]]], "areas_ua": []}),
+    "nzz-liveuamap": (
+        "2024-02-{}.json",
+        {"value": {"type": "FeatureCollection", "features": [feature(square(36), type="nochange")]}},
+    ),
+    "deepstate-raw": (
+        "17067456{}.geojson",
+        {"type": "FeatureCollection", "features": [feature(square(36), name="geoJSON.status.occupied")]},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_day_given_does_not_move_files_that_tell_their_own(kind: str, tmp_path: Path) -> None:
+    name, document = MAKERS[kind]
+    path = tmp_path / name.format("10")
+    path.write_text(json.dumps(document), encoding="utf-8")
+    own = read_quietly(path, kind=kind).snapshots[0].day
+    front = read_quietly(path, kind=kind, day=DAY)
+    assert [one.day for one in front.snapshots] == [own]
+    assert front.warnings[-1].startswith("the day given, 2024-01-01, was not used")
+
+
+def test_ground_of_a_renamed_style_is_set_aside_for_as_long_as_it_lasts(tmp_path: Path) -> None:
+    for day in range(1, 7):
+        write_publication(tmp_path / "raw", day, renamed=day > 3)
+    front = read_quietly(tmp_path / "raw")
+    assert [one.day.day for one in front.snapshots] == [1, 2, 3]
+    assert sum("ground of unknown status" in doubt for doubt in front.warnings) == 3
+
+
+def test_ground_of_unknown_status_is_neither_lost_nor_gained(tmp_path: Path) -> None:
+    front = read_quietly(write_publication(tmp_path / "raw", 1, renamed=True))
+    (unknown,) = front.snapshots
+    told = read_quietly(write_publication(tmp_path / "known", 2, renamed=False)).snapshots[0]
+    front = replace(front, snapshots=(told, replace(unknown, day=date(2025, 3, 3)), replace(told, day=date(2025, 3, 4))), ground=None)  # fmt: skip
+    for first, last in ((2, 3), (3, 4)):
+        change = geo.compare_days(front, date(2025, 3, first), date(2025, 3, last))
+        assert (change.gained_km2, change.lost_km2, change.gained, change.lost) == (0, 0, (), ())
+        assert change.unknown_km2 == pytest.approx(1331, rel=0.02)

@@ -42,7 +42,8 @@ def set_jumps_aside(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...]
     A snapshot is set aside when a side's area jumps against the last trusted one and the next snapshot does not confirm it. A
     last snapshot has no next one and is set aside; a first one is when the second and third agree against it; of two alone
     the one that draws less is, and neither when they draw as much. Where days are missing, the limit grows with each week
-    between. A day of which only the line is known draws no area: neither does it jump, nor may it confirm a jump.
+    between. A day of which only the line is known draws no area: neither does it jump, nor may it confirm a jump. Where much
+    ground of unknown status appears, the next snapshots confirm nothing, for a style stays renamed: all are set aside.
     """
     drawn = [snapshot for snapshot in snapshots if snapshot.areas or snapshot.lines is None]
     trusted, warnings = _trusted(drawn)
@@ -53,7 +54,7 @@ def set_jumps_aside(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...]
 def _trusted(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...], tuple[str, ...]]:
     sizes = [{side: rough_km2(area) for side, area in snapshot.areas.items()} for snapshot in snapshots]
     days = [snapshot.day for snapshot in snapshots]
-    if len(snapshots) == 2 and _draw_as_much(sizes):
+    if len(snapshots) == 2 and _draw_as_much(sizes) and not _unknown_differs(sizes):
         jump = _jump(days, sizes, 0, 1)
         return tuple(snapshots), (f"{jump}; nothing tells which of the two is right",) if jump else ()
     numbers = list(range(len(snapshots)))
@@ -68,7 +69,11 @@ def _trusted(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...], tuple
         if not jump:
             trusted.append(number)
             continue
-        confirmed = number + 1 < len(snapshots) and not _jump(days, sizes, number, number + 1)
+        confirmed = (
+            number + 1 < len(snapshots)
+            and not _jump(days, sizes, number, number + 1)
+            and not _unknown_appears(sizes, trusted[-1], number)
+        )
         warnings.append(f"{jump}; {'confirmed by the next' if confirmed else 'set aside'}")
         if confirmed:
             trusted.append(number)
@@ -76,16 +81,24 @@ def _trusted(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...], tuple
 
 
 def _first_is_broken(days: Sequence[date], sizes: Sequence[Sizes]) -> bool:
-    if len(sizes) < 2 or not _jump(days, sizes, 0, 1):
+    if len(sizes) < 2 or not _jump(days, sizes, 0, 1) or _unknown_appears(sizes, 0, 1):
         return False
     if len(sizes) == 2:
-        return sum(sizes[0].values()) < sum(sizes[1].values())
+        return _unknown_appears(sizes, 1, 0) or sum(sizes[0].values()) < sum(sizes[1].values())
     return not _jump(days, sizes, 1, 2)
 
 
 def _draw_as_much(sizes: Sequence[Sizes]) -> bool:
     first, second = (sum(one.values()) for one in sizes)
     return abs(first - second) <= JUMP_KM2
+
+
+def _unknown_differs(sizes: Sequence[Sizes]) -> bool:
+    return _unknown_appears(sizes, 0, 1) or _unknown_appears(sizes, 1, 0)
+
+
+def _unknown_appears(sizes: Sequence[Sizes], a: int, b: int) -> bool:
+    return sizes[b].get(_UNKNOWN, 0.0) - sizes[a].get(_UNKNOWN, 0.0) > UNKNOWN_KM2
 
 
 def _jump(days: Sequence[date], sizes: Sequence[Sizes], a: int, b: int) -> str:
@@ -104,7 +117,7 @@ def _limit_km2(side: str, vanishes: bool, a: date, b: date) -> float:
     first, last = min(a, b), max(a, b)
     weeks = max(1.0, (last - first).days / _WEEK_DAYS)
     if side == _UNKNOWN:
-        return UNKNOWN_KM2 * weeks
+        return UNKNOWN_KM2
     limit = LOOSE_KM2 if side in _LOOSE else VANISH_KM2 if vanishes and side in _HELD else JUMP_KM2
     return limit * weeks + sum(km2 * _common_days(first, last, begin, end) for begin, end, km2 in FAST)
 

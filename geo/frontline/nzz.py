@@ -97,7 +97,7 @@ def _read_file(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[st
         raise FrontLineError(
             f"{path} is an empty snapshot: it draws no Russian-held ground. Fetch it again.", path=path
         )
-    day, basis = (given, "given") if given is not None else _day(read.features, path)
+    day, basis = _day(read.features, path, given)
     areas, overlaps = kept_apart(drawn)
     return [Snapshot(day=day, basis=basis, areas=areas)], (*read.warnings, *overlaps)
 
@@ -118,13 +118,15 @@ def _parts_in_russia(area: BaseGeometry) -> list[BaseGeometry]:
     return [part for part in shapely.get_parts(area) if part.intersection(russia).area > part.area / 2]
 
 
-def _day(features: Sequence[Feature], path: Path) -> tuple[date, str]:
+def _day(features: Sequence[Feature], path: Path, given: date | None) -> tuple[date, str]:
     for field, basis in (("_dateto", "period"), ("date", "field")):
         days = {day for one in features if (day := _iso(one.properties.get(field)))}
         if days:
             return max(days), basis
     if day := day_in_name(path.name):
         return day, "file name"
+    if given is not None:
+        return given, "given"
     raise FrontLineError(f"{path} gives no day: neither a period, nor a date, nor its name. Give the day.", path=path)
 
 

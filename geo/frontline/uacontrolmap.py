@@ -79,7 +79,9 @@ def _coverage() -> Coverage:
 
 def _read_day(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[str, ...]]:
     document = read_object(read_bytes(path), path)
-    day, basis = (given, "given") if given is not None else (day_in_name(path.name), "file name")
+    day, basis = day_in_name(path.name), "file name"
+    if day is None:
+        day, basis = given, "given"
     if day is None:
         raise FrontLineError(f"{path} names no day; daily files are called YYYYMMDD.json. Rename it.", path=path)
     drawn: dict[str, Sequence[BaseGeometry]] = {}
