@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely.geometry import box
 
 import geo
+from geo.frontline.gates import set_jumps_aside
+from geo.records import Snapshot
 
 DAY = date(2024, 1, 1)
 LIMIT_S = 5.0
@@ -203,3 +206,49 @@ def test_ground_of_unknown_status_is_neither_lost_nor_gained(tmp_path: Path) -> 
         change = geo.compare_days(front, date(2025, 3, first), date(2025, 3, last))
         assert (change.gained_km2, change.lost_km2, change.gained, change.lost) == (0, 0, (), ())
         assert change.unknown_km2 == pytest.approx(1331, rel=0.02)
+
+
+def days_of_ground(sizes: list[float]) -> list[Snapshot]:
+    """Return a snapshot a day of June 2025, each with a square of so many degrees at 47° north."""
+    return [
+        Snapshot(day=date(2025, 6, number), basis="field", areas={"ru_held": box(33, 47, 35 + size, 49)})
+        for number, size in enumerate(sizes, 1)
+    ]
+
+
+PART = 0.005
+"""Degrees of longitude: 83 km², a part of a map that is missed on one day."""
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept"),
+    [
+        ([0, -PART, 0, 0], [1, 3, 4]),
+        ([0, PART, 0, 0], [1, 3, 4]),
+        ([0, -PART, -PART], [1, 2, 3]),
+        ([0, 0, -4 * PART], [1, 2]),  # 330 km² on the last day
+        ([0, 0, -PART], [1, 2, 3]),
+    ],
+)
+def test_a_part_that_is_missed_on_one_day_is_no_change_of_hands(sizes: list[float], kept: list[int]) -> None:
+    trusted, doubts = set_jumps_aside(days_of_ground(sizes))
+    assert [one.day.day for one in trusted] == kept
+    assert bool(doubts) == (len(kept) < len(sizes))
+
+
+def test_a_map_without_its_key_of_ukrainian_ground_is_refused_and_not_russian_ground(tmp_path: Path) -> None:
+    rings = [[[47, 36], [47, 37], [48, 37], [48, 36]]]
+    path = tmp_path / "20240910.json"
+    path.write_text(json.dumps({"version": 2, "areas": rings, "frontline": []}), encoding="utf-8")
+    with pytest.raises(geo.FrontLineError, match="no whole snapshot: it has no areas_ua"):
+        geo.read_frontline(path)
+    path.write_text(json.dumps({"version": 2, "areas": rings, "areas_ua": []}), encoding="utf-8")
+    assert read_quietly(path).name == "uacontrolmap"
+
+
+def test_a_map_of_gains_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "2024-09-10.json"
+    document = {"type": "FeatureCollection", "features": [feature(square(36), type="gains", date="2024-09-10")]}
+    path.write_text(json.dumps({"value": document}), encoding="utf-8")
+    with pytest.raises(geo.FrontLineError, match="no whole snapshot: it draws no ground of the type nochange"):
+        geo.read_frontline(path)
