@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 # With the separators of lines and paragraphs, and the marks that turn the direction of text.
-_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
 
 
 def one_line(message: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import socket
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -252,3 +253,99 @@ def test_a_map_of_gains_alone_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps({"value": document}), encoding="utf-8")
     with pytest.raises(geo.FrontLineError, match="no whole snapshot: it draws no ground of the type nochange"):
         geo.read_frontline(path)
+
+
+CREAMY = """<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Style id="ru"/><Style id="ua"/><Folder><name>Polygon</name>
+<Placemark><styleUrl>#ru</styleUrl>{}</Placemark><Placemark><styleUrl>#{}</styleUrl>{}</Placemark></Folder></Document></kml>"""
+
+
+def kml_square(west: float) -> str:
+    tuples = " ".join(f"{lon},{lat}" for lon, lat in square(west)[0])
+    return f"<Polygon><outerBoundaryIs><LinearRing><coordinates>{tuples}</coordinates></LinearRing></outerBoundaryIs></Polygon>"
+
+
+def test_a_style_of_a_map_that_is_renamed_for_good_takes_nothing_from_its_side(tmp_path: Path) -> None:
+    for day, style in ((1, "ua"), (2, "ua"), (3, "ukr"), (4, "ukr")):
+        text = CREAMY.format(kml_square(36), style, kml_square(35))
+        (tmp_path / f"Control_25_03_0{day}.kml").write_text(text, encoding="utf-8")
+    front = read_quietly(tmp_path)
+    assert [one.day.day for one in front.snapshots] == [1, 2]
+    assert any("counts as nobody's: 1 of style 'ukr'" in doubt for doubt in front.warnings)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        '{"side": []}',
+        '{"side": {}}',
+        '{"max_age_days": 40000}',
+        '{"coverage": {"countries": ["UA"], "other_side": []}}',
+    ],
+)
+def test_a_sidecar_with_values_of_another_kind_is_refused_in_words(facts: str, tmp_path: Path) -> None:
+    write_collection(tmp_path / "2024-01-01.geojson", feature(square(36), side="RU"))
+    (tmp_path / "frontline.json").write_text(facts, encoding="utf-8")
+    with pytest.raises(geo.FrontLineError, match=r"frontline\.json: .* cannot be '"):
+        geo.read_frontline(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"map-\xff-2024-01-01.geojson")
+    write_collection(path, feature(square(36), side="RU"))
+    front = read_quietly(path)
+    assert front.name == r"map-\udcff-2024-01-01"
+    assert all(doubt.encode("utf-8") for doubt in front.warnings)
+
+
+# ---- what is kept out, and what is shown as text
+
+
+POINTERS = {
+    "vrt": '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>',
+    "gdalg": '{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read {} ! write"}}',
+    "crs": '{{"type": "FeatureCollection", "crs": {{"type": "link", "properties": {{"href": "{}"}}}}, "features": []}}',
+    "kml": '<kml xmlns="http://www.opengis.net/kml/2.2"><NetworkLink><Link><href>{}</href></Link></NetworkLink></kml>',
+    "xxe": '<!DOCTYPE kml [<!ENTITY x SYSTEM "{}">]><kml><Document><name>&x;</name></Document></kml>',
+}
+
+
+@pytest.mark.parametrize("pointer", POINTERS)
+@pytest.mark.parametrize("suffix", [".geojson", ".json", ".kml", ".kmz", ".gpkg", ".fgb", ".shp", ".zip", ".parquet", ".csv"])  # fmt: skip
+def test_a_file_that_points_at_others_is_refused_under_any_name(pointer: str, suffix: str, tmp_path: Path) -> None:
+    secret = write_collection(tmp_path / "secret" / "2024-01-01.geojson", feature(square(36), side="RU"))
+    path = tmp_path / f"x{suffix}"
+    for target in (
+        str(secret),
+        secret.as_uri(),
+        "http://127.0.0.1:9/x.geojson",
+        "/vsicurl/http://127.0.0.1:9/x.geojson",
+    ):
+        path.write_text(POINTERS[pointer].format(target), encoding="utf-8")
+        assert outcome(read_ground, path, geo.FrontLineError) != "result"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_a_link_to_a_file_is_followed_and_one_to_a_folder_is_not(tmp_path: Path) -> None:
+    outside = write_collection(tmp_path / "outside" / "2024-01-02.geojson", feature(square(36), side="RU"))
+    write_collection(tmp_path / "inside" / "2024-01-01.geojson", feature(square(36), side="RU"))
+    (tmp_path / "inside" / "2024-01-03.geojson").symlink_to(outside)
+    (tmp_path / "inside" / "again").symlink_to(tmp_path / "inside", target_is_directory=True)
+    (tmp_path / "inside" / "2024-01-04.geojson").symlink_to(tmp_path / "nowhere")
+    assert [one.day.day for one in read_quietly(tmp_path / "inside").snapshots] == [1, 3]
+
+
+WORDS = "{{7*7}}{% set x = 1 %}${7*7}</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
+
+
+def test_words_of_a_dataset_reach_the_page_as_data_alone(tmp_path: Path) -> None:
+    facts = {key: f"[{key}] {WORDS}" for key in ("name", "maker", "licence", "attribution")}
+    facts |= {"url": "javascript:window.pwned=1", "coverage": {"text": f"[coverage] {WORDS}", "countries": ["UA"]}}
+    write_collection(tmp_path / "2024-09-09.geojson", feature(square(37), side="RU", name=WORDS, **{WORDS: WORDS}))
+    (tmp_path / "frontline.json").write_text(json.dumps(facts), encoding="utf-8")
+    article = geo.Article(text="Russian forces captured Pokrovsk on 9 September 2024.", published=date(2024, 9, 10))
+    page = geo.run([article], frontlines=[read_quietly(tmp_path)]).map().get_root().render()
+    assert "{{7*7}}" in page
+    assert "<script>window.pwned" not in page
+    assert "<img src=x" not in page
+    assert 'href="javascript:' not in page

@@ -140,7 +140,7 @@ def _read(
     if wanted.day is not None and front.snapshots and wanted.day not in {one.day for one in front.snapshots}:
         doubts = (*doubts, f"the day given, {wanted.day}, was not used: all that was read tells its own")
     # Names of files and of what is in them stand in doubts, and may hold anything.
-    return replace(front, warnings=tuple(map(one_line, doubts)))
+    return replace(front, name=one_line(front.name), warnings=tuple(map(one_line, doubts)))
 
 
 def _with_ground(front: FrontLine) -> tuple[FrontLine, Partition | None]:

@@ -34,7 +34,8 @@ class DatasetFile:
 def list_files(path: Path) -> tuple[DatasetFile, ...]:
     """Return the files directly in a folder and in the folders inside it, by path; for a file that file, its sidecar and companions.
 
-    Files and folders whose names begin with a dot are left out, and so are links to folders.
+    Files and folders whose names begin with a dot are left out, and so are links to folders, which may go round in circles. A
+    link to a file is followed, wherever it leads: whoever puts it into the folder gives that file.
 
     Raises
     ------
@@ -68,7 +69,8 @@ def content_hash(files: Sequence[DatasetFile]) -> str:
     for file in files:
         try:
             with file.path.open("rb") as opened:
-                whole.update(f"{file.path.name}\0{hashlib.file_digest(opened, 'sha256').hexdigest()}\n".encode())
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            whole.update(os.fsencode(file.path.name) + f"\0{digest}\n".encode())
         except OSError as error:
             raise FrontLineError(f"cannot read {file.path}: {error.strerror or error}.", path=file.path) from error
     return whole.hexdigest()

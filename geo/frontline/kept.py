@@ -7,6 +7,7 @@ the hash of their contents. It is written whole or not at all, holds numbers and
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 import warnings
 import zipfile
@@ -60,7 +61,8 @@ class Kept:
     def __init__(self, path: Path, files: Sequence[DatasetFile], options: str) -> None:
         """Take the dataset's path, its files, and the options with which it is read, as text."""
         self._files = files
-        key = hashlib.sha256(f"{path.resolve()}\0{options}".encode()).hexdigest()[:24]
+        # Names of files need not be text; as bytes they always are something.
+        key = hashlib.sha256(os.fsencode(path.resolve()) + f"\0{options}".encode()).hexdigest()[:24]
         self._file = cache_folder() / _FOLDER / f"{path.name[:40]}-{key}.npz"
         self._stamp = _stamp()
 
