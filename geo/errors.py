@@ -6,14 +6,29 @@ A message says what went wrong, with which value, where, and what to do next, in
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+# With the separators of lines and paragraphs, and the marks that turn the direction of text.
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+
+
+def one_line(message: str) -> str:
+    """Return a message with line breaks and control characters spelled out: names of files and layers may hold them.
+
+    Examples
+    --------
+    >>> one_line("a\\nb.kml \\x1b[2J is empty.")
+    'a\\\\nb.kml \\\\x1b[2J is empty.'
+    """
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), message)
 
 
 class GeoError(Exception):
     """Root of every error that Frontline raises on purpose."""
 
     def __init__(self, message: str, *, path: str | Path | None = None) -> None:
-        super().__init__(message)
+        super().__init__(one_line(message))
         self.path = None if path is None else str(path)
         """The file, folder or URL the error is about, where there is one."""
 

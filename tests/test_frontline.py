@@ -173,6 +173,8 @@ def test_a_folder_without_any_readable_snapshot_is_refused(tmp_path):
 
 
 SMALL, LARGE = box(36, 47, 37, 49), SQUARE
+NEWS = box(36, 47, 38.005, 49)
+"""LARGE and 83 km² more."""
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,8 @@ SMALL, LARGE = box(36, 47, 37, 49), SQUARE
         ([LARGE, LARGE, SMALL, SMALL], [1, 2, 3, 4]),  # confirmed by the next
         ([LARGE, LARGE, SMALL], [1, 2]),  # nothing confirms the last
         ([SMALL, LARGE, LARGE], [2, 3]),  # a broken first day
-        ([LARGE, box(36, 47, 38.02, 49), LARGE], [1, 2, 3]),  # 1 % in a day is news
+        ([LARGE, NEWS, NEWS], [1, 2, 3]),  # so much in a day is news
+        ([LARGE, NEWS, LARGE], [1, 3]),  # but it does not come and go
     ],
 )
 def test_a_jump_in_area_counts_only_when_the_next_snapshot_confirms_it(tmp_path, shapes, kept):

@@ -372,21 +372,21 @@ def test_its_files_of_gains_between_two_maps_are_refused(tmp_path):
         read(write(tmp_path, document(placemark()), "Progress_25_10_09.kml"))
 
 
-def test_a_renamed_style_is_left_out_by_name_and_area_and_never_counted_to_a_side(tmp_path):
+def test_a_renamed_style_is_nobodys_by_name_and_area_and_never_counted_to_a_side(tmp_path):
     some = (placemark(style="ru"), placemark(polygon(EAST), style="occupied"))
     front = read(write(tmp_path, creamy(*some), "Control_24_09_01.kml"))
-    assert sorted(front.snapshots[0].areas) == ["ru_held"]
+    assert sorted(front.snapshots[0].areas) == ["ignore", "ru_held"]
     assert "'occupied' in folder 'Polygon' (33," in front.warnings[0]
     all_of_it = write(tmp_path, creamy(placemark(style="occupied")), "Control_24_09_02.kml")
     with pytest.raises(FrontLineError, match="1 of style 'occupied'"):
         read(all_of_it)
 
 
-def test_a_style_whose_colour_is_the_other_sides_is_left_out(tmp_path):
+def test_a_style_whose_colour_is_the_other_sides_is_nobodys(tmp_path):
     swapped = creamy(styles=style("ru", "23ff0000") + style("ua", "23ff0000"))
     front = read(write(tmp_path, swapped, "Control_24_09_01.kml"))
-    assert front.sides == ("ua_held",)
-    assert "left out: 1 of style 'ru'" in front.warnings[0]
+    assert front.sides == ("ignore", "ua_held")
+    assert "nobody's: 1 of style 'ru'" in front.warnings[0]
 
 
 def test_an_empty_day_among_others_gives_no_snapshot_and_a_warning(tmp_path):
@@ -433,7 +433,7 @@ def test_where_undrawn_ground_is_the_other_sides_a_file_with_unknown_ground_is_r
     with pytest.raises(FrontLineError, match="1 of style 's' in folder 'Occupied'"):
         page(tmp_path, text)
     open_maker = replace(MY_MAP, coverage=Coverage(text="a square"))
-    assert sorted(page(tmp_path, text, open_maker).snapshots[0].areas) == ["ru_held"]
+    assert sorted(page(tmp_path, text, open_maker).snapshots[0].areas) == ["ignore", "ru_held"]
 
 
 def test_only_lines_of_a_front_folder_are_the_front_of_a_known_maker(tmp_path):

@@ -283,7 +283,7 @@ def test_a_map_that_files_repeat_is_one_snapshot_without_a_warning(tmp_path):
 def test_an_unknown_type_and_a_map_without_russian_ground_are_refused(tmp_path):
     with pytest.raises(FrontLineError, match=r"features\[1\] has the type 'attacks'"):
         read_frontline(written(tmp_path / "2024-09-10.json", nzz(("gains", HELD), ("attacks", HELD), **PERIOD)))
-    with pytest.raises(FrontLineError, match="draws no Russian-held ground"):
+    with pytest.raises(FrontLineError, match="draws no ground of the type nochange"):
         read_frontline(written(tmp_path / "2024-09-10.json", nzz(("losses", IN_KURSK), **PERIOD)))
 
 

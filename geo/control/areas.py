@@ -28,6 +28,8 @@ DRAWN_FROM_KM2 = 0.01
 """A hectare: smaller pieces of a change are drawn only if they are wide enough."""
 DRAWN_FROM_WIDTH_M = 25.0
 """Mean width, twice the area by the perimeter, from which a small piece is drawn; thinner ones are two drawings of one edge."""
+UNKNOWN = "ignore"
+"""Drawn with a status that the dataset's reader does not know."""
 _GEOD = Geod(ellps="WGS84")
 COVERED_FROM = 0.5
 """Share of a region that a dataset must speak about to be asked for areas in it; outlines from elsewhere take in sea and slivers."""
@@ -50,6 +52,8 @@ class DayChange:
     gained_km2: float
     """Gross: all pieces, slivers included."""
     lost_km2: float
+    unknown_km2: float = 0.0
+    """Ground of the side on one of the days whose status is unknown on the other: neither gained nor lost."""
     gained: tuple[BaseGeometry, ...] = field(repr=False)
     """Pieces worth drawing, largest first, polygons in EPSG:4326 (lon, lat)."""
     lost: tuple[BaseGeometry, ...] = field(repr=False)
@@ -85,7 +89,7 @@ class DayChange:
 
     @property
     def net_km2(self) -> float:
-        """What was gained less what was lost."""
+        """What was gained less what was lost: the difference of the two days, but for ground of unknown status."""
         return self.gained_km2 - self.lost_km2
 
 
@@ -240,7 +244,8 @@ def compare_days(
     Notes
     -----
     Totals count every piece. Pieces under a hectare that are thinner than 25 m on average are not drawn: they were measured as
-    76 % of the pieces and 0.03 % of the area of day-to-day changes, and come from drawing the same edge twice.
+    76 % of the pieces and 0.03 % of the area of day-to-day changes, and come from drawing the same edge twice. Ground whose status
+    is unknown on one of the days has not changed hands as far as anybody can tell: a renamed style is no liberation.
     """
     _demand_shown(front, side)
     _demand_order(first_day, last_day)
@@ -256,7 +261,7 @@ def compare_days(
     for number, day in zip(numbers, (first_day, last_day), strict=True):
         if np.isnan(km2[number]):
             raise FrontLineError(f"{front.name} does not speak about {region_name or 'that region'} on {day}: no data.")
-    changes = _changes(front, side, region, numbers[0], numbers[1])
+    changes, unknown_km2 = _between_known(front, numbers, _changes(front, side, region, numbers[0], numbers[1]))
     return DayChange(
         layer=front.name,
         side=side,
@@ -267,6 +272,7 @@ def compare_days(
         after_km2=float(km2[numbers[1]]),
         gained_km2=sum(change.gained_km2 for change in changes),
         lost_km2=sum(change.lost_km2 for change in changes),
+        unknown_km2=unknown_km2,
         gained=worth_drawing(shapely.GeometryCollection([change.gained for change in changes])),
         lost=worth_drawing(shapely.GeometryCollection([change.lost for change in changes])),
     )
@@ -290,6 +296,20 @@ def _changes(front: FrontLine, side: str, region: BaseGeometry | None, first: in
         for own, new, left, gone in pieces
     )
     return [Change(gained_km2=area_km2(gained), lost_km2=area_km2(lost), gained=gained, lost=lost)]
+
+
+def _between_known(front: FrontLine, numbers: Sequence[int], changes: Sequence[Change]) -> tuple[list[Change], float]:
+    """Return changes without the ground whose status is unknown on one of two days, and how many km² that was."""
+    first, last = (front.snapshots[number].areas.get(UNKNOWN) for number in numbers)
+    if first is None and last is None:
+        return list(changes), 0.0
+    known = []
+    for change in changes:
+        gained = change.gained if first is None else shapely.difference(change.gained, first)
+        lost = change.lost if last is None else shapely.difference(change.lost, last)
+        known.append(Change(gained_km2=area_km2(gained), lost_km2=area_km2(lost), gained=gained, lost=lost))
+    whole = sum(change.gained_km2 + change.lost_km2 for change in changes)
+    return known, max(0.0, whole - sum(change.gained_km2 + change.lost_km2 for change in known))
 
 
 def worth_drawing(change: BaseGeometry) -> tuple[BaseGeometry, ...]:

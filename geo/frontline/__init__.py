@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-from geo.errors import FrontLineError, FrontLineWarning
+from geo.errors import FrontLineError, FrontLineWarning, one_line
 from geo.frontline import (
     deepstate_daily,
     deepstate_raw,
@@ -137,7 +137,11 @@ def _read(
         # A folder of tables may hold a GeoJSON beside them and the other way round; neither is the other's broken day.
         files = tuple(file for file in files if file.suffix.lower() in reader.SUFFIXES)
     front: FrontLine = reader.read(path, files, wanted=wanted, progress=progress)
-    return front
+    doubts = front.warnings
+    if wanted.day is not None and front.snapshots and wanted.day not in {one.day for one in front.snapshots}:
+        doubts = (*doubts, f"the day given, {wanted.day}, was not used: all that was read tells its own")
+    # Names of files and of what is in them stand in doubts, and may hold anything.
+    return replace(front, name=one_line(front.name), warnings=tuple(map(one_line, doubts)))
 
 
 def _with_ground(front: FrontLine) -> tuple[FrontLine, Partition | None]:

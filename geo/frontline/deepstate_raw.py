@@ -150,7 +150,7 @@ def _publication(path: Path) -> tuple[int, str]:
 
 def _read_file(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[str, ...]]:
     document = read_object(read_bytes(path), path)
-    day, basis = (given, "given") if given is not None else _day(document, path)
+    day, basis = _day(document, path, given)
     read = parse_document(_map_in(document, path), path)
     drawn: dict[str, list[BaseGeometry]] = defaultdict(list)
     unknown: dict[str, list[BaseGeometry]] = defaultdict(list)
@@ -251,14 +251,16 @@ def _map_in(document: dict[str, Any], path: Path) -> dict[str, Any]:
     return inside
 
 
-def _day(document: Mapping[str, Any], path: Path) -> tuple[date, str]:
-    """Return the day of publication in UTC: by `datetime` or `id` of the wrapper, else by the file's name."""
+def _day(document: Mapping[str, Any], path: Path, given: date | None) -> tuple[date, str]:
+    """Return the day of publication in UTC: by `datetime` or `id` of the wrapper, else by the file's name, else as given."""
     if "map" in document:
         for field in ("datetime", "id"):
             if day := _day_of(document.get(field)):
                 return day, "field"
     seconds = _SECONDS.search(path.stem)
     day = _day_of(int(seconds[1])) if seconds else day_in_name(path.name)
+    if day is None and given is not None:
+        return given, "given"
     if day is None:
         raise FrontLineError(
             f"{path} gives no day of publication: name it by its Unix seconds or its day (YYYY-MM-DD), or give the day.",

@@ -34,7 +34,8 @@ class DatasetFile:
 def list_files(path: Path) -> tuple[DatasetFile, ...]:
     """Return the files directly in a folder and in the folders inside it, by path; for a file that file, its sidecar and companions.
 
-    Files and folders whose names begin with a dot are left out, and so are links to folders.
+    Files and folders whose names begin with a dot are left out, and so are links to folders, which may go round in circles. A
+    link to a file is followed, wherever it leads: whoever puts it into the folder gives that file.
 
     Raises
     ------

@@ -119,7 +119,7 @@ def _read_file(
         raise FrontLineError(f"{path} is an empty snapshot: it draws no area. Fetch it again.", path=path)
     _demand_columns(read, path, wanted)
     file_day, basis = day_in_name(path.name), "file name"
-    if wanted.day is not None:
+    if file_day is None:
         file_day, basis = wanted.day, "given"
     dated = partial(_dated, path=path, column=wanted.day_column, default=file_day, default_basis=basis)
     if read.features:

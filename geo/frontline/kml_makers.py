@@ -1,7 +1,7 @@
 """The makers of KML maps: how each is recognised, and which of its styles and folders mean which side.
 
-A new maker needs one record here and no code. What a record does not list is left out with a warning that names it, because
-a renamed style would look like a liberation.
+A new maker needs one record here and no code. What a record does not list is nobody's ground, with a warning that names it,
+because a renamed style would look like a liberation.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Maps in KML and KMZ, whose sides live in style ids, colours and folder names; known makers, or told by the user.
 
-The days are those of placemarks (TimeStamp, TimeSpan), else the one given, else that of the file's name. A maker is known by a
+The days are those of placemarks (TimeStamp, TimeSpan), else that of the file's name, else the one given. A maker is known by a
 record in `kml_makers`; a map of any other is read with a side given for all of it, for one folder of it (`layer`), or with the
 column that holds the side: one of its ExtendedData, or `name`, `folder`, `styleUrl`, `description`.
 """
@@ -231,10 +231,10 @@ def _has_front_word(text: str) -> bool:
 
 def _day_of(path: Path, wanted: Wanted, maker: KmlMaker | None) -> Callable[[Placemark], tuple[date, str]]:
     """Return what gives a placemark's day and its basis."""
-    day, basis = wanted.day, "given"
+    short = day_of_short_year(path.name) if maker is not None and maker.two_digit_years else None
+    day, basis = day_in_name(path.name) or short or day_of_file(path), "file name"
     if day is None:
-        short = day_of_short_year(path.name) if maker is not None and maker.two_digit_years else None
-        day, basis = day_in_name(path.name) or short or day_of_file(path), "file name"
+        day, basis = wanted.day, "given"
 
     def _day_of_one(placemark: Placemark) -> tuple[date, str]:
         column = wanted.day_column

@@ -26,7 +26,7 @@ class Sided:
 
 
 def sides_by_maker(ground: Sequence[Placemark], maker: KmlMaker, path: Path) -> Sided:
-    """Return the sides that a maker's table gives; what it does not list is left out with a warning.
+    """Return the sides that a maker's table gives; what it does not list is nobody's ground, with a warning.
 
     Raises
     ------
@@ -42,7 +42,9 @@ def sides_by_maker(ground: Sequence[Placemark], maker: KmlMaker, path: Path) -> 
     if not known or maker.coverage.other_side is not None:
         # Left out, its ground would pass to the other side.
         raise FrontLineError(f"{path} cannot be told by side: {words}. Give no file of renamed styles.", path=path)
-    return Sided(by_side=known, warnings=(f"left out: {words}",))
+    # Not left out, so that the gates see what has become of it.
+    nobodys = tuple((placemark, IGNORE) for placemark in unknown)
+    return Sided(by_side=(*known, *nobodys), warnings=(f"counts as nobody's: {words}",))
 
 
 def sides_as_wanted(ground: Sequence[Placemark], wanted: Wanted, default: str | None, path: Path) -> Sided:

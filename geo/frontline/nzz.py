@@ -37,7 +37,9 @@ from geo.records import Coverage, FrontLine, Snapshot
 
 NAME = "nzz-liveuamap"
 SUFFIXES = frozenset({".json", ".geojson"})
-RUSSIAN_HELD = frozenset({"nochange", "gains"})
+UNCHANGED = "nochange"
+"""Nearly all that Russia holds; every file has it."""
+RUSSIAN_HELD = frozenset({UNCHANGED, "gains"})
 LOST = "losses"
 BORDERLANDS_SINCE = date(2024, 8, 12)
 """Day from which maps draw Ukrainian-held ground in Russia."""
@@ -93,11 +95,12 @@ def _read_file(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[st
         drawn["ru_held" if kind in RUSSIAN_HELD else "ua_held"] += (
             [feature.area] if kind in RUSSIAN_HELD else _parts_in_russia(feature.area)
         )
-    if not drawn["ru_held"]:
+    if not any(feature.properties["type"] == UNCHANGED for feature in read.features):
+        # All that it lacks would count as Ukrainian-held.
         raise FrontLineError(
-            f"{path} is an empty snapshot: it draws no Russian-held ground. Fetch it again.", path=path
+            f"{path} is no whole snapshot: it draws no ground of the type {UNCHANGED}. Fetch it again.", path=path
         )
-    day, basis = (given, "given") if given is not None else _day(read.features, path)
+    day, basis = _day(read.features, path, given)
     areas, overlaps = kept_apart(drawn)
     return [Snapshot(day=day, basis=basis, areas=areas)], (*read.warnings, *overlaps)
 
@@ -118,13 +121,15 @@ def _parts_in_russia(area: BaseGeometry) -> list[BaseGeometry]:
     return [part for part in shapely.get_parts(area) if part.intersection(russia).area > part.area / 2]
 
 
-def _day(features: Sequence[Feature], path: Path) -> tuple[date, str]:
+def _day(features: Sequence[Feature], path: Path, given: date | None) -> tuple[date, str]:
     for field, basis in (("_dateto", "period"), ("date", "field")):
         days = {day for one in features if (day := _iso(one.properties.get(field)))}
         if days:
             return max(days), basis
     if day := day_in_name(path.name):
         return day, "file name"
+    if given is not None:
+        return given, "given"
     raise FrontLineError(f"{path} gives no day: neither a period, nor a date, nor its name. Give the day.", path=path)
 
 

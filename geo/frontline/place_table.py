@@ -182,7 +182,7 @@ def _fact(row: Row, columns: _Columns, wanted: Wanted, path: Path) -> _Fact | st
     if side is None:
         return f"has the side {said[:40]!r}, which is not one of {side_words()}" if said else "names no side"
     written = row.cells[columns.day] if columns.day is not None else ""
-    day = day_in(written) if written else wanted.day or day_in_name(path.name)
+    day = day_in(written) if written else day_in_name(path.name) or wanted.day
     if day is None:
         return f"has the day {written[:40]!r}; write YYYY-MM-DD" if written else "gives no day"
     until = row.cells[columns.to] if columns.to is not None else ""

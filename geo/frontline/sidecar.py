@@ -24,6 +24,8 @@ from geo.frontline.rings import WrongCoordinates
 from geo.records import SIDES, Coverage
 
 SIDECAR = "frontline.json"
+_OLDEST_DAYS = 36_525
+"""A century: days beyond it leave the calendar."""
 _FIELDS = frozenset({"name", "maker", "licence", "attribution", "url", "side", "max_age_days", "coverage"})
 
 
@@ -64,10 +66,10 @@ def read_description(path: Path) -> Description:
         return Description(name=path.stem, warnings=(doubt,))
     facts = _facts(sidecar)
     side, age = facts.get("side"), facts.get("max_age_days", 7)
-    if side is not None and side not in SIDES:
+    if side is not None and not _is_side(side):
         raise _wrong(sidecar, "side", side, f"use one of {', '.join(sorted(SIDES))}")
-    if age is not None and (not isinstance(age, int) or isinstance(age, bool) or age < 0):
-        raise _wrong(sidecar, "max_age_days", age, "use a whole number of days, or null")
+    if age is not None and (not isinstance(age, int) or isinstance(age, bool) or not 0 <= age <= _OLDEST_DAYS):
+        raise _wrong(sidecar, "max_age_days", age, f"use a whole number of days up to {_OLDEST_DAYS:,}, or null")
     texts = {key: facts[key] for key in ("name", "maker", "licence", "attribution", "url") if facts.get(key)}
     for key, value in texts.items():
         if not isinstance(value, str):
@@ -98,7 +100,7 @@ def _coverage(facts: Any, sidecar: Path) -> Coverage | None:
     if not isinstance(facts, dict):
         raise _wrong(sidecar, "coverage", facts, "use an object")
     other, countries, text = facts.get("other_side"), facts.get("countries") or [], facts.get("text")
-    if other is not None and other not in SIDES:
+    if other is not None and not _is_side(other):
         raise _wrong(sidecar, "coverage.other_side", other, f"use one of {', '.join(sorted(SIDES))}")
     if not isinstance(countries, list):
         raise _wrong(sidecar, "coverage.countries", countries, 'use a list such as ["UA"]')
@@ -112,6 +114,11 @@ def _coverage(facts: Any, sidecar: Path) -> Coverage | None:
         raise FrontLineError(f"{sidecar}: coverage names neither countries nor an area. Add one of them.", path=sidecar)
     words = text if isinstance(text, str) and text else ", ".join(map(str, countries)) or "an area of its own"
     return Coverage(text=words, area=shapely.union_all(areas), other_side=other)
+
+
+def _is_side(value: Any) -> bool:
+    # A list or an object cannot be looked up.
+    return isinstance(value, str) and value in SIDES
 
 
 def _country(code: Any, sidecar: Path) -> BaseGeometry:

@@ -36,7 +36,9 @@ KURSK_SINCE = date(2024, 8, 6)
 """Day of the first map that draws Ukrainian-held ground in Kursk oblast."""
 _LEAST_INSIDE_KM2 = 1.0
 
-_KEYS = re.compile(rb"\s*\{\s*\"(?:areas|areas_ua|frontline|geos|unit_count|units)\"\s*:")
+_KEYS = re.compile(
+    rb"\s*\{(?:\s*\"\w{1,40}\"\s*:\s*(?:\"[^\"]{0,80}\"|[\w.]{1,20})\s*,){0,9}\s*\"(?:areas|areas_ua|frontline|geos|unit_count|units)\"\s*:"
+)
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -79,9 +81,16 @@ def _coverage() -> Coverage:
 
 def _read_day(path: Path, given: date | None) -> tuple[list[Snapshot], tuple[str, ...]]:
     document = read_object(read_bytes(path), path)
-    day, basis = (given, "given") if given is not None else (day_in_name(path.name), "file name")
+    day, basis = day_in_name(path.name), "file name"
+    if day is None:
+        day, basis = given, "given"
     if day is None:
         raise FrontLineError(f"{path} names no day; daily files are called YYYYMMDD.json. Rename it.", path=path)
+    if day >= KURSK_SINCE and "areas_ua" not in document:
+        raise FrontLineError(
+            f"{path} is no whole snapshot: it has no areas_ua, which files have since {KURSK_SINCE}. Fetch it again.",
+            path=path,
+        )
     drawn: dict[str, Sequence[BaseGeometry]] = {}
     doubts: list[str] = []
     for key, side in RINGS.items():
