@@ -45,10 +45,11 @@ def set_jumps_aside(snapshots: Sequence[Snapshot]) -> tuple[tuple[Snapshot, ...]
     """Return the snapshots without lone jumps of area, and a warning for each jump.
 
     A snapshot is set aside when a side's area jumps against the last trusted one and the next snapshot does not confirm it. A
-    last snapshot has no next one and is set aside; one that goes there and back between two that agree is, too; a first one is when the second and third agree against it; of two alone
-    the one that draws less is, and neither when they draw as much. Where days are missing, the limit grows with each week
-    between. A day of which only the line is known draws no area: neither does it jump, nor may it confirm a jump. Where much
-    ground of unknown status appears, the next snapshots confirm nothing, for a style stays renamed: all are set aside.
+    last snapshot has no next one and is set aside; one that goes there and back between two that agree is, too; a first one
+    is when the second and third agree against it; of two alone the one that draws less is, and neither when they draw as
+    much. Where days are missing, the limit grows with the time between. A day of which only the line is known draws no area:
+    neither does it jump, nor may it confirm a jump. Where much ground of unknown status appears, the next snapshots confirm
+    nothing, for a style stays renamed: all are set aside.
     """
     drawn = [snapshot for snapshot in snapshots if snapshot.areas or snapshot.lines is None]
     trusted, warnings = _trusted(drawn)
