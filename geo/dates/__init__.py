@@ -23,7 +23,7 @@ _REACH = 60
 _LONGEST = 20
 
 
-def find_times(text: str, *, published: date | None = None) -> tuple[TimeSpan, ...]:
+def find_times(text: str, *, published: date | None = None, language: str | None = None) -> tuple[TimeSpan, ...]:
     """Return the time expressions of an English text, in text order.
 
     Parameters
