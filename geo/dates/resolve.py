@@ -4,38 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.dates.days import Days
 from geo.dates.forms import Form
-from geo.dates.readings import OPEN, RESOLVERS, Setting, granularity_of
-from geo.dates.wording import are_joined, looks_ahead, moves_narrative
+from geo.dates.readings import OPEN, RESOLVERS, granularity_of, next_of
+from geo.dates.rules import Cues
+from geo.dates.wording import Wording
+from geo.dates.yearly import Found, Setting
 from geo.records import TimeSpan
 
 # How far back, in characters, an earlier date still sets the year of one without: about four sentences.
 NARRATIVE_REACH = 700
-_APPOSITION = re.compile(r"(?:,|[^\S\n]?[(–—])[^\S\n]?(?:on[^\S\n])?\Z")
+# Of these the year or the day may be that of the story.
+_RECURRING = frozenset({"date", "weekday", "season", "quarter"})
+_APPOSITION = re.compile(r"(?:,|[^\S\n]?[(–—])[^\S\n]?(?:(?:on|в|у|з|с)[^\S\n])?\Z")
 
 
-def resolve(text: str, forms: Sequence[Form], published: date | None) -> tuple[TimeSpan, ...]:
+def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues) -> tuple[TimeSpan, ...]:
     """Return the time spans of forms in text order, ids t1, t2, ..."""
+    wording, story = Wording(text, cues), _Story()
+    known: dict[tuple[Form, Setting], Found] = {}
     spans: list[TimeSpan] = []
-    told: date | None = None
-    told_at = 0
     for index, form in enumerate(forms):
-        if form.start - told_at > NARRATIVE_REACH or (published and "\n\n" in text[told_at : form.start]):
-            # A new paragraph of a dated article counts from its own day again.
-            told = None
-        later = forms[index + 1] if index + 1 < len(forms) and are_joined(text, form, forms[index + 1]) else None
-        ahead = form.kind in {"date", "weekday"} and form.year is None and looks_ahead(text, form)
-        days, anchor = RESOLVERS[form.kind](form, Setting(published, told, ahead, later))
+        story.reach(text, form, published)
+        later = forms[index + 1] if index + 1 < len(forms) and wording.are_joined(form, forms[index + 1]) else None
+        setting = Setting(published, story.told, story.beside, _is_ahead(form, wording, published), later)
+        if (form, setting) not in known:
+            known[form, setting] = RESOLVERS[form.kind](form, setting)
+        days, anchor = known[form, setting]
         spans.append(_span(f"t{index + 1}", text, form, days, anchor))
-        if anchor == "article_date" and form.kind != "date":
-            told = None
-        elif days and moves_narrative(text, form):
-            told, told_at = days[0], form.end
+        story.move(form, days, anchor, scene=wording.moves_narrative(form))
     return tuple(_settle_appositions(text, spans))
+
+
+def _is_ahead(form: Form, wording: Wording, published: date | None) -> bool:
+    if form.year is not None:
+        return False
+    if form.kind == "ago":
+        return form.word == "later" and wording.looks_ahead(form)
+    if form.kind not in _RECURRING:
+        return False
+    if wording.looks_ahead(form):
+        return True
+    return published is not None and wording.ends_ahead(form, published, next_of(form, published))
+
+
+@dataclass(slots=True)
+class _Story:
+    """Where the story stands while a text is read."""
+
+    told: date | None = None
+    """The day of the scene; it gives its year to days without one."""
+    beside: date | None = None
+    """The last day spoken of at all; "a day earlier" counts from it."""
+    told_at: int = 0
+    beside_at: int = 0
+
+    def reach(self, text: str, form: Form, published: date | None) -> None:
+        # A new paragraph of a dated article counts from its own day again.
+        if form.start - self.told_at > NARRATIVE_REACH or (published and "\n\n" in text[self.told_at : form.start]):
+            self.told = None
+        if form.start - self.beside_at > NARRATIVE_REACH:
+            self.beside = None
+
+    def move(self, form: Form, days: Days | None, anchor: str, *, scene: bool) -> None:
+        if days and form.kind not in {"duration", "decade"}:
+            self.beside, self.beside_at = days[0], form.end
+        if anchor == "article_date" and form.kind not in {"date", "season", "quarter"}:
+            self.told = None
+        elif days and scene:
+            self.told, self.told_at = days[0], form.end
 
 
 def _span(name: str, text: str, form: Form, days: Days | None, anchor: str) -> TimeSpan:
@@ -58,8 +98,8 @@ def _settle_appositions(text: str, spans: list[TimeSpan]) -> list[TimeSpan]:
     settled = list(spans)
     for index in range(len(spans) - 1):
         one, other = spans[index], spans[index + 1]
-        between = text[one.end : other.start]
-        if len(between) > 6 or not _APPOSITION.match(between) or one.anchor != "article_date":
+        between = text[one.end : min(other.start, one.end + 7)]
+        if len(between) > 6 or one.anchor != "article_date" or not _APPOSITION.match(between):
             continue
         if _meet(one, other):
             settled[index] = replace(one, from_day=other.from_day, to_day=other.to_day, granularity=other.granularity)

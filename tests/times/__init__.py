@@ -120,5 +120,7 @@ def _meet(want: Wanted, got: TimeSpan) -> bool:
     if not (first and last and found_first and found_last):
         return False
     return (
-        found_first <= last and first <= found_last and (found_last - found_first).days <= (last - first).days + WIDER_DAYS
+        found_first <= last
+        and first <= found_last
+        and (found_last - found_first).days <= (last - first).days + WIDER_DAYS
     )
