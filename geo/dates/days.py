@@ -11,7 +11,7 @@ Days = tuple[date, date]
 
 # Meteorological seasons of the northern hemisphere; winter is named for the year of its December.
 SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_IN_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "weekend": 7, "week": 7}
+_IN_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 _IN_MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}
 _PARTS = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half1": (0, 1 / 2), "half2": (1 / 2, 1)}
 _SLICES = {"week1": (0, 7), "week2": (7, 14), "week3": (14, 21), "week4": (21, 28)}

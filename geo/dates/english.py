@@ -65,6 +65,7 @@ _NOUN_AFTER = re.compile(r"[^\S\n][a-z][a-z-]{2,20}\b")
 _PLURAL_AFTER = re.compile(r"[^\S\n][A-Za-z][a-z-]{2,20}(?<![su])s\b")
 _FORCE_AFTER = re.compile(rf"[^\S\n](?:[A-Z][a-z]{{2,15}}[^\S\n])?{FORCES}\b")
 _NAME_AFTER = re.compile(r"[^\S\n][A-Z][a-z]")
+_STREET_AFTER = re.compile(r"[^\S\n](?:Street|Avenue|Road|Square|Day|Revolution|Uprising)\b")
 _GOES_ON = re.compile(r"[^\S\n](?:the|a|an|his|her|its|their|our|[A-Z])")
 
 
@@ -80,6 +81,8 @@ def _month_alone(text: str, match: re.Match[str]) -> bool:
     if match["part"]:
         return match["part"].lower() not in LOOSE_PARTS
     if text[match.end() : match.end() + 1] == "-" and text[match.end() + 1 : match.end() + 2].isalpha():
+        return False
+    if _STREET_AFTER.match(text, match.end()):
         return False
     month, before = match["month"].lower(), word_before(text, match.start())
     cued = before in MONTH_CUES and text[match.start() - 1].isspace()

@@ -18,7 +18,9 @@ NUMBERS |= {word: 10 * value for value, word in enumerate(TENS, 2)}
 NUMBERS |= {"a": 1, "an": 1, "half a": 0.5, "half an": 0.5, "couple of": 2, "a couple of": 2}
 NUMBERS |= {"a dozen": 12, "half a dozen": 6, "a half-dozen": 6}
 VAGUE = ("several", "a few", "few", "many", "some")
-UNITS = {word: word for word in "minute hour day night weekend week month quarter year decade century".split()}
+UNITS = {
+    word: word for word in "minute hour day night weekend week fortnight month quarter year decade century".split()
+}
 UNITS |= {f"{word}s": word for word in UNITS} | {"centuries": "century"}
 PARTS = {"early": "early", "late": "late", "mid": "mid", "earlier": "earlier", "later": "later"}
 PARTS |= {
@@ -59,7 +61,7 @@ WORDS = {word: word for word in "today yesterday tomorrow tonight overnight soon
 WORDS |= {"shortly": "soon", "as of now": "now", "right now": "now"}
 WORDS |= {f"this {hours}": "today" for hours in ("morning", "afternoon", "evening")}
 WORDS |= {"day before yesterday": "before yesterday", "day after tomorrow": "after tomorrow"}
-WORDS |= {"day before": "day before", "night before": "day before", "earlier": "earlier"}
+WORDS |= {"day before": "day before", "night before": "night before", "earlier": "earlier"}
 
 # A bare year needs one of these before it, unless it stands as a modifier ("the 2023 battle").
 YEAR_CUES = frozenset(
@@ -127,7 +129,7 @@ _READ: dict[str, Callable[[str], object]] = {
 CUES = Cues(
     ahead=re.compile(
         r"\b(?:will|shall|would(?![^\S\n]have\b)|may|due|upcoming|(?:is|are|be)[^\S\n](?:expected|scheduled|planned|set|going)|"
-        r"(?:plans|hopes|aims|wants|intends)[^\S\n]to)\b|[’']ll\b"
+        r"(?:plans|hopes|aims|wants|intends)[^\S\n]to|expects?)\b|[’']ll\b"
     ),
     saying=re.compile(r"\b(?:said|told|announced|reported|wrote|warned|claimed|stated|posted|confirmed|added)\b"),
     past=re.compile(r"\b(?:was|were|had|did|held|fell|kept|stood|began|ran|took|left|went|came|[a-z]{2,12}ed)\b"),
@@ -136,4 +138,5 @@ CUES = Cues(
     ),
     background=frozenset({"since", "until", "till", "before", "than", "from"}),
     until=frozenset({"until", "till", "by", "before"}),
+    free_order=False,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.dates.days import PARTS, Days, days_of, part_of, shift
@@ -10,7 +11,18 @@ from geo.dates.forms import Form
 from geo.dates.yearly import AHEAD, Found, Setting, base_of, beside, read_yearly
 
 # What "a few", "recent" and "coming" stand for where no number is given, by unit.
-_SOME = {"minute": 30, "hour": 24, "day": 7, "night": 3, "weekend": 3, "week": 4, "month": 6, "quarter": 4, "year": 5}
+_SOME = {
+    "minute": 30,
+    "hour": 24,
+    "day": 7,
+    "night": 3,
+    "weekend": 3,
+    "week": 4,
+    "fortnight": 2,
+    "month": 6,
+    "quarter": 4,
+    "year": 5,
+}
 _SOME |= {"decade": 3, "century": 2}
 _STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "that": 0, "next": 1, "coming": 1, "after": 1}
 _STEP |= {"before last": -2}
@@ -42,8 +54,11 @@ def _decade(form: Form, _setting: Setting) -> Found:
 
 
 def _period(form: Form, setting: Setting) -> Found:
-    day, anchor = base_of(form, setting)
     unit, which = form.unit or "day", form.which or "this"
+    if which == "next" and unit == "day" and form.count is None and not form.several:
+        # "The next day" follows the one just told of; of the article's own one says "tomorrow".
+        form, which = replace(form, which="after"), "after"
+    day, anchor = base_of(form, setting)
     if day is None:
         return None, anchor
     rolling = which in {"past", "recent", "coming"} or form.count is not None or form.several
@@ -85,7 +100,7 @@ def _ago(form: Form, setting: Setting) -> Found:
         day, anchor = setting.published, "article_date"
     else:
         day, anchor = setting.beside or setting.told, "narrative"
-        if day is None and setting.ahead:
+        if setting.ahead and setting.published:
             day, anchor = setting.published, "article_date"
     if day is None:
         return None, anchor
@@ -121,10 +136,11 @@ def _weekday(form: Form, setting: Setting) -> Found:
 
 def _word(form: Form, setting: Setting) -> Found:
     word = form.word or ""
-    if word in {"eve", "day before"}:
-        day = setting.beside or setting.told or setting.published
-        anchor = "narrative" if setting.beside or setting.told or not day else "article_date"
-        return ((shift(day, "day", -1), shift(day, "day", -1)) if day else None), anchor
+    if word in {"eve", "day before", "night before"}:
+        told = setting.told if word == "eve" else setting.beside or setting.told
+        day, anchor = told or setting.published, "narrative" if told or not setting.published else "article_date"
+        last = day if word == "night before" else day and shift(day, "day", -1)
+        return ((shift(day, "day", -1), last) if day and last else None), anchor
     day, offsets = setting.published, _OFFSETS.get(word)
     if day is None or offsets is None:
         return None, "article_date"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.dates.days import Days
+from geo.dates.days import Days, shift
 from geo.dates.forms import Form
 from geo.dates.readings import OPEN, RESOLVERS, granularity_of, next_of
 from geo.dates.rules import Cues
@@ -17,6 +17,9 @@ from geo.records import TimeSpan
 
 # How far back, in characters, an earlier date still sets the year of one without: about four sentences.
 NARRATIVE_REACH = 700
+AHEAD_REACH = 200
+# Longer stretches are no day that "a day earlier" counts from.
+_FEW_DAYS = 2
 # Of these the year or the day may be that of the story.
 _RECURRING = frozenset({"date", "weekday", "season", "quarter"})
 _APPOSITION = re.compile(r"(?:,|[^\S\n]?[(–—])[^\S\n]?(?:(?:on|в|у|з|с)[^\S\n])?\Z")
@@ -30,12 +33,14 @@ def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues
     for index, form in enumerate(forms):
         story.reach(text, form, published)
         later = forms[index + 1] if index + 1 < len(forms) and wording.are_joined(form, forms[index + 1]) else None
-        setting = Setting(published, story.told, story.beside, _is_ahead(form, wording, published), later)
+        ahead = _is_ahead(form, wording, published)
+        setting = Setting(published, story.told, story.beside, ahead, later, wording.is_until(form), story.stepped)
         if (form, setting) not in known:
             known[form, setting] = RESOLVERS[form.kind](form, setting)
         days, anchor = known[form, setting]
         spans.append(_span(f"t{index + 1}", text, form, days, anchor))
-        story.move(form, days, anchor, scene=wording.moves_narrative(form))
+        story.mention(form, days, is_background=wording.is_background(form))
+        story.move(form, days, anchor, published, scene=wording.moves_narrative(form))
     return tuple(_settle_appositions(text, spans))
 
 
@@ -59,23 +64,40 @@ class _Story:
     """The day of the scene; it gives its year to days without one."""
     beside: date | None = None
     """The last day spoken of at all; "a day earlier" counts from it."""
+    stepped: bool = False
+    """Whether the year of the scene was counted from the article's."""
     told_at: int = 0
     beside_at: int = 0
 
     def reach(self, text: str, form: Form, published: date | None) -> None:
-        # A new paragraph of a dated article counts from its own day again.
-        if form.start - self.told_at > NARRATIVE_REACH or (published and "\n\n" in text[self.told_at : form.start]):
+        # A new paragraph of a dated article counts from its own day again; so does what comes after a look ahead.
+        reach = AHEAD_REACH if self.told and published and self.told > published else NARRATIVE_REACH
+        if form.start - self.told_at > reach or (published and "\n\n" in text[self.told_at : form.start]):
             self.told = None
         if form.start - self.beside_at > NARRATIVE_REACH:
             self.beside = None
 
-    def move(self, form: Form, days: Days | None, anchor: str, *, scene: bool) -> None:
-        if days and form.kind not in {"duration", "decade"}:
-            self.beside, self.beside_at = days[0], form.end
+    def mention(self, form: Form, days: Days | None, *, is_background: bool) -> None:
+        if days is None or is_background or form.kind in {"duration", "decade"}:
+            return
+        if form.kind == "date" or (days[1] - days[0]).days <= _FEW_DAYS:
+            self.beside, self.beside_at = _scene(form, days), form.end
+
+    def move(self, form: Form, days: Days | None, anchor: str, published: date | None, *, scene: bool) -> None:
         if anchor == "article_date" and form.kind not in {"date", "season", "quarter"}:
-            self.told = None
+            is_coming = days is not None and published is not None and days[0] > published
+            self.told, self.told_at = days[0] if is_coming and days else None, form.end
         elif days and scene:
-            self.told, self.told_at = days[0], form.end
+            self.told = _scene(form, days)
+            self.stepped = form.year_step is not None or (self.stepped and anchor == "narrative")
+            self.told_at = form.end
+
+
+def _scene(form: Form, days: Days) -> date:
+    # "The next day" after "the night to 6 August" is the 7th; in "2014" every day of that year is near.
+    if form.part == "night":
+        return days[1]
+    return shift(days[0], "month", 6) if form.kind == "year" and not form.part else days[0]
 
 
 def _span(name: str, text: str, form: Form, days: Days | None, anchor: str) -> TimeSpan:

@@ -39,6 +39,8 @@ class Cues:
     """Before a day that is no scene of the story ("since", "than")."""
     until: frozenset[str]
     """Before a day that may be to come ("until", "by")."""
+    free_order: bool
+    """Whether a clause may have its verb after the time as well as before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

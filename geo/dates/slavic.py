@@ -28,6 +28,7 @@ from geo.dates.ukrainian_words import WORDS as UKRAINIAN_WORDS
 
 _LETTER_AFTER = re.compile(r"[^\S\n](?=([^\W\d_]{1,20}))")
 _PAST_VERB = re.compile(r".{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|в|вся)\Z")
+_GENITIVE = frozenset("аяыиіїьв")
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?…:»”\"]|\n)[\s«“\"—–-]{0,3}\Z")
 
 
@@ -103,8 +104,12 @@ def _tests(words: SlavicWords) -> dict[str, Test]:
             )
         if words.words.get(" ".join(said.split())) != "eve":
             return True
+        # "On the eve of" has its event after it; the day before has a verb, or a subject and a verb.
         after = _LETTER_AFTER.match(text, match.end())
-        return after is None or bool(re.fullmatch(words.hours, after[1])) or bool(_PAST_VERB.match(after[1]))
+        if after is None or " " in match[0] or _PAST_VERB.match(after[1]):
+            return True
+        verb = _LETTER_AFTER.match(text, match.end() + 1 + len(after[1]))
+        return after[1][0].isupper() and after[1][-1] not in _GENITIVE and bool(verb and _PAST_VERB.match(verb[1]))
 
     def period(_text: str, match: re.Match[str]) -> bool:
         # "Останні дні битви" counts, "цей день" and "та хвилина" point at nothing.
@@ -113,6 +118,8 @@ def _tests(words: SlavicWords) -> dict[str, Test]:
     def length(text: str, match: re.Match[str]) -> bool:
         unit = words.units[match["unit"].lower()]
         if unit == "quarter" or re.compile(rf"{GAP}(?:{words.clock_units})\b").match(text, match.end()):
+            return False
+        if unit == "year" and word_before(text, match.start()) in words.aged:
             return False
         return unit != "hour" or word_before(text, match.start()) not in {"в", "о", "об", "к"}
 
@@ -236,7 +243,11 @@ def _seasons(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable
         {"0"},
         rf"(?P<year>(?:19|20)\d0)(?:-?(?:х|і|ті|е|ые|их|ых|ми)\b|{GAP}(?:рр\.|гг\.))(?:{GAP}{words.year})?",
     )
-    yield rule("decade", words.decades, rf"(?P<decade>{any_of(words.decades)})\b(?:{GAP}{words.year})?")
+    yield rule(
+        "decade",
+        {*words.decades, *words.parts},
+        rf"{p.part}(?P<decade>{any_of(words.decades)})\b(?:{GAP}{words.year})?",
+    )
 
 
 def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[Rule]:
@@ -256,10 +267,10 @@ def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterabl
     yield rule(
         "word",
         re.findall(r"\w+(?=[^|]*)", words.within.replace("|", " ")),
-        rf"(?:{words.within}){GAP}(?P<word>{words.day_and_night})\b(?!{GAP}(?:{words.later}|{words.earlier}|до)\b)",
+        rf"(?:{words.within}){GAP}(?P<last_day>{words.day_and_night})\b(?!{GAP}(?:{words.later}|{words.earlier}|до)\b)",
     )
     yield rule("word", words.words, rf"(?P<word>{any_of(words.words)})\b{p.hours}{p.at}", tests["word"])
-    yield rule("word", [words.as_of], rf"{words.as_of.replace(' ', GAP)}{GAP}(?P<word>{CLOCK})(?!{GAP}\d)")
+    yield rule("word", [words.as_of], rf"{words.as_of.replace(' ', GAP)}{GAP}(?P<now>{CLOCK})(?!{GAP}\d)")
     for counting, starts in (
         (rf"{p.hedge}{p.count}{GAP}{p.unit}", counted),
         (rf"{p.hedge}{single}", {*words.single, *words.hedges}),
@@ -268,7 +279,9 @@ def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterabl
         yield rule("ago", starts, rf"{counting}{GAP}(?P<ago>{words.ago})\b")
         yield rule("ago", starts, rf"{counting}{GAP}(?P<later>{any_of(words.later.split('|'))})\b")
         yield rule("ago", starts, rf"{counting}{GAP}(?P<earlier>{any_of(words.earlier.split('|'))})\b")
-        yield rule("ago", words.after.split("|"), rf"(?P<later>{words.after}){GAP}{counting}")
+        yield rule(
+            "ago", words.after.split("|"), rf"(?P<later>{words.after}){GAP}{counting}(?!{GAP}(?:{words.since})\b)"
+        )
     yield rule(
         "ago",
         words.units,
@@ -291,6 +304,7 @@ def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterabl
         {"0", *words.quarters},
         rf"(?:\d{{1,3}}-[йиіуюяе]{{1,2}}|{any_of(words.quarters)}){GAP}{p.unit}{GAP}(?:{words.in_a_row})\b",
     )
+    yield rule("duration", words.single, rf"{p.unit}{GAP}(?:{words.in_a_row})\b")
 
 
 def _compounds(words: SlavicWords) -> set[str]:

@@ -70,6 +70,10 @@ class SlavicWords:
     in_a_row: str
     length_adjective: str
     as_of: str
+    aged: frozenset[str]
+    """Before an age ("йому 30 років")."""
+    since: str
+    """After a length that counts from an event."""
     clock_units: str
     """After or before which an hour is a time of day and no length."""
     cues: Cues
@@ -159,6 +163,8 @@ def reader(words: SlavicWords) -> Callable[[dict[str, str]], dict[str, object]]:
         if "decade" in plain:
             values["year"] = words.decades[plain["decade"]]
         values |= {"word": name for name in ("ago", "later", "earlier") if name in plain}
+        if "now" in plain or "last_day" in plain:
+            values["word"] = "now" if "now" in plain else "last day"
         if "one" in plain:
             values["count"] = 1.0
         return values

@@ -15,8 +15,11 @@ REACH = 160
 REACH_AFTER = 80
 # A sentence that begins with at most so many words before the expression has its verb after it.
 _FRONTED_WORDS = 2
+# How many clauses are looked through for the verb.
+_CLAUSES = 3
 # "Until October" in August is to come, in December it is over.
 _SOON_DAYS = 120
+_CLAUSE_END = re.compile(r"[,;:.!?…—–]\s|\n|[^\S\n][—–][^\S\n]")
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\b[A-Z][a-z][a-z])(?<!\bSept)[.!?…][\"”’»)]?\s|\n")
 
 
@@ -37,6 +40,8 @@ class Wording:
     def looks_ahead(self, form: Form) -> bool:
         """Whether the sentence speaks of the future here ("will meet on Friday", but not "said on Friday it will")."""
         first = self.sentence_start(form.start)
+        if self._cues.free_order:
+            return self._clause_looks_ahead(form, first)
         ahead, said = _last(self._ahead, first, form.start), _last(self._saying, first, form.start)
         if ahead > said:
             return True
@@ -46,13 +51,33 @@ class Wording:
         last = min([form.end + REACH_AFTER, *self._sentences[index : index + 1]])
         return _last(self._ahead, form.end, last) >= 0 and _last(self._saying, form.end, last) < 0
 
+    def _clause_looks_ahead(self, form: Form, first: int) -> bool:
+        before = [match.end() for match in _CLAUSE_END.finditer(self._text, first, form.start)]
+        first, last = before[-1] if before else first, form.end
+        for _ in range(_CLAUSES):
+            after = _CLAUSE_END.search(self._text, last + 1, form.end + REACH_AFTER)
+            last = after.start() if after else min(len(self._text), form.end + REACH_AFTER)
+            # A clause of the time alone, or a word or two put in, has its verb in the next.
+            if after is None or self._text[last] not in "," or len(self._text[form.end : last].split()) > 1:
+                break
+        return _last(self._ahead, first, last) >= 0 and _last(self._saying, first, last) < 0
+
     def ends_ahead(self, form: Form, published: date, coming: Days | None) -> bool:
         """Whether "until October" is still to come: soon enough, and nothing in the sentence is told as over."""
         if coming is None or not 0 <= (coming[0] - published).days <= _SOON_DAYS:
             return False
-        if word_before(self._text, form.start) not in self._cues.until:
-            return False
-        return not self._cues.past.search(self._text, self.sentence_start(form.start), form.start)
+        return self.is_until(form) and not self._cues.past.search(
+            self._text, self.sentence_start(form.start), form.start
+        )
+
+    def is_until(self, form: Form) -> bool:
+        """Whether the expression ends a stretch ("until October", "by the winter")."""
+        word = word_before(self._text, form.start)
+        return (word_before(self._text, form.start - len("the ")) if word == "the" else word) in self._cues.until
+
+    def is_background(self, form: Form) -> bool:
+        """Whether the expression is no day the story speaks of ("since October 2022")."""
+        return word_before(self._text, form.start) in self._cues.background
 
     def are_joined(self, form: Form, later: Form) -> bool:
         """Whether the next expression gives this one its year ("from August to October 2024")."""
@@ -62,7 +87,7 @@ class Wording:
     def moves_narrative(self, form: Form) -> bool:
         """Whether the story stands at this date from here on."""
         # "since October 2022" is a baseline and "during 2024" a background; "In 2014, ..." sets the scene.
-        if form.kind in {"duration", "decade", "word"} or word_before(self._text, form.start) in self._cues.background:
+        if form.kind in {"duration", "decade", "word"} or self.is_background(form):
             return False
         return form.kind != "year" or form.start - self.sentence_start(form.start) <= len("In ")
 

@@ -23,10 +23,16 @@ class Setting:
     """Whether the wording looks ahead ("will meet on Friday")."""
     later: Form | None
     """The next form when it is joined to this one ("from August to October 2024")."""
+    until: bool
+    """Whether the expression ends a stretch that began where the story stands ("by the winter")."""
+    stepped: bool
+    """Whether the story's year was counted from the article's ("last year"): days without a year lie between the two."""
 
 
 Found = tuple[Days | None, str]
 """Days and anchor."""
+# A story older than this is not the article's own.
+_LONG_AGO = timedelta(365)
 AHEAD = frozenset({"next", "coming", "after"})
 
 
@@ -42,9 +48,8 @@ def read_yearly(form: Form, setting: Setting) -> Found:
         return _picked(form, setting)
     if setting.later is not None and setting.later.year is not None:
         return _before_later(form, setting.later)
-    limit = None if setting.ahead else setting.published
-    if setting.told is not None:
-        return _nearest(form, setting.told, limit), "narrative"
+    if setting.told is not None and not _is_of_the_article(setting):
+        return _told(form, setting.told, setting), "narrative"
     if setting.published is None:
         return None, "article_date"
     return beside(form, setting.published, ahead=setting.ahead), "article_date"
@@ -112,8 +117,19 @@ def _day_of_the_month(form: Form, setting: Setting) -> Found:
     return next(iter(options), None), anchor
 
 
-def _nearest(form: Form, told: date, limit: date | None) -> Days | None:
-    """Return the occurrence that begins nearest to the day the story stands at, not after `limit`."""
+def _is_of_the_article(setting: Setting) -> bool:
+    # What lies ahead lies ahead of the article, unless the story is of long ago.
+    if not setting.ahead or setting.published is None or setting.told is None:
+        return False
+    return setting.published - setting.told <= _LONG_AGO
+
+
+def _told(form: Form, told: date, setting: Setting) -> Days | None:
+    """Return the occurrence that begins nearest to the day the story stands at, and not after the article."""
+    limit = None if setting.ahead or (setting.published and told > setting.published) else setting.published
+    after = beside(form, told, ahead=True) if setting.until or setting.stepped else None
+    if after and (limit is None or after[0] <= limit):
+        return after
     around = (
         beside(form, told, ahead=False),
         next(_options(form, told.year + 1, 1), None),
