@@ -66,6 +66,7 @@ def find_times(text: str, *, published: date | None = None, language: str | None
 def _find_forms(text: str, grammar: Grammar) -> list[Form]:
     anchors = [token.start() for token in _TOKEN.finditer(text) if _is_anchor(text, token, grammar)]
     forms: list[Form] = []
+    low = _in_small_letters(text)
     end = index = 0
     for token in _TOKEN.finditer(text):
         if index == len(anchors):
@@ -74,12 +75,22 @@ def _find_forms(text: str, grammar: Grammar) -> list[Form]:
         if start < end or anchors[index] - start > _REACH or _is_inside_number(text, start):
             continue
         word = token[0][:_LONGEST].lower().partition("ʼ")[0]
-        if word and (form := grammar.form_at(text, start, word)):
+        if word and (form := grammar.form_at(text, low, start, word)):
             forms.append(form)
             end = form.end
         while index < len(anchors) and anchors[index] <= start:
             index += 1
     return forms
+
+
+def _in_small_letters(text: str) -> str:
+    low = text.lower()
+    # A few letters grow ("İ"); offsets must not move.
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    )
 
 
 def _is_anchor(text: str, token: re.Match[str], grammar: Grammar) -> bool:

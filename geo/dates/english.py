@@ -69,22 +69,22 @@ _STREET_AFTER = re.compile(r"[^\S\n](?:Street|Avenue|Road|Square|Day|Revolution|
 _GOES_ON = re.compile(r"[^\S\n](?:the|a|an|his|her|its|their|our|[A-Z])")
 
 
-def _named(_text: str, match: re.Match[str]) -> bool:
+def _named(text: str, match: re.Match[str]) -> bool:
     # Months and weekdays are names: "may" and "march" in small letters are verbs.
-    names = (match.groupdict().get(group) for group in ("month", "month2", "weekday"))
-    return all(name is None or not name[0].islower() for name in names)
+    groups = (group for group in ("month", "month2", "weekday") if match.groupdict().get(group))
+    return not any(text[match.start(group)].islower() for group in groups)
 
 
 def _month_alone(text: str, match: re.Match[str]) -> bool:
     if not _named(text, match):
         return False
     if match["part"]:
-        return match["part"].lower() not in LOOSE_PARTS
+        return match["part"] not in LOOSE_PARTS
     if text[match.end() : match.end() + 1] == "-" and text[match.end() + 1 : match.end() + 2].isalpha():
         return False
     if _STREET_AFTER.match(text, match.end()):
         return False
-    month, before = match["month"].lower(), word_before(text, match.start())
+    month, before = match["month"], word_before(text, match.start())
     cued = before in MONTH_CUES and text[match.start() - 1].isspace()
     if cued or month not in FULL:
         return cued and month in FULL
@@ -97,7 +97,7 @@ def _month_alone(text: str, match: re.Match[str]) -> bool:
 
 def _year_alone(text: str, match: re.Match[str]) -> bool:
     if match["part"]:
-        return match["part"].lower() not in LOOSE_PARTS
+        return match["part"] not in LOOSE_PARTS
     if _FORCE_AFTER.match(text, match.end()):
         return False
     before = text[max(0, match.start() - 1) : match.start()]
@@ -125,9 +125,9 @@ def _modifies(text: str, match: re.Match[str], word: str) -> bool:
 
 
 def _length(text: str, match: re.Match[str]) -> bool:
-    if match["unit"].lower() in {"quarter", "quarters"}:
+    if match["unit"] in {"quarter", "quarters"}:
         return False
-    if match["count"].lower() not in {"a", "an", "one"} or match["hedge"]:
+    if match["count"] not in {"a", "an", "one"} or match["hedge"]:
         return True
     return word_before(text, match.start()) in LENGTH_CUES
 
@@ -140,15 +140,15 @@ def _many(text: str, match: re.Match[str]) -> bool:
 
 def _plain_period(_text: str, match: re.Match[str]) -> bool:
     # "The last days of the battle" and "last minute" count from no day.
-    unit, which = match["unit"].lower(), match["which"].lower()
+    unit, which = match["unit"], match["which"]
     rolling = which in {"past", "recent", "coming", "next", "latest", "this past", "this coming"}
     return bool(match["count"]) or ((rolling or not unit.endswith("s")) and unit not in {"minute", "minutes"})
 
 
 def _word_alone(text: str, match: re.Match[str]) -> bool:
-    word = match["word"].lower()
+    word = match["word"]
     if word == "earlier":
-        return match[0][0] == "E" and text[match.end() : match.end() + 1] == ","
+        return text[match.start()] == "E" and text[match.end() : match.end() + 1] == ","
     if word.split()[-1] == "before":
         return word_before(text, match.start()) == "the" and not _GOES_ON.match(text, match.end())
     return True
@@ -158,10 +158,8 @@ def _season_alone(text: str, match: re.Match[str]) -> bool:
     before = word_before(text, match.start())
     if before == "the":
         before = word_before(text, match.start() - len("the "))
-        return (
-            match["season"].lower() != "fall" and before in _SEASON_CUES and not _GOES_TO_PLACE.match(text, match.end())
-        )
-    return match["season"].lower() != "fall" and before in _SEASON_CUES
+        return match["season"] != "fall" and before in _SEASON_CUES and not _GOES_TO_PLACE.match(text, match.end())
+    return match["season"] != "fall" and before in _SEASON_CUES
 
 
 _SEASON_CUES = frozenset({"in", "since", "until", "till", "by", "during", "before", "throughout"})

@@ -28,23 +28,26 @@ _APPOSITION = re.compile(r"(?:,|[^\S\n]?[(–—])[^\S\n]?(?:(?:on|в|у|з|с)[
 def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues) -> tuple[TimeSpan, ...]:
     """Return the time spans of forms in text order, ids t1, t2, ..."""
     wording, story = Wording(text, cues), _Story()
+    # The same words in the same setting mean the same days.
     known: dict[tuple[Form, Setting], Found] = {}
     spans: list[TimeSpan] = []
     for index, form in enumerate(forms):
         story.reach(text, form, published)
         later = forms[index + 1] if index + 1 < len(forms) and wording.are_joined(form, forms[index + 1]) else None
-        ahead = _is_ahead(form, wording, published)
-        setting = Setting(published, story.told, story.beside, ahead, later, wording.is_until(form), story.stepped)
+        is_until, is_background = wording.is_until(form), wording.is_background(form)
+        ahead = _is_ahead(form, wording, published, is_until=is_until)
+        setting = Setting(published, story.told, story.beside, ahead, later, is_until, story.stepped)
         if (form, setting) not in known:
             known[form, setting] = RESOLVERS[form.kind](form, setting)
         days, anchor = known[form, setting]
         spans.append(_span(f"t{index + 1}", text, form, days, anchor))
-        story.mention(form, days, is_background=wording.is_background(form))
-        story.move(form, days, anchor, published, scene=wording.moves_narrative(form))
+        if not is_background:
+            story.mention(form, days)
+        story.move(form, days, anchor, published, scene=not is_background and wording.moves_narrative(form))
     return tuple(_settle_appositions(text, spans))
 
 
-def _is_ahead(form: Form, wording: Wording, published: date | None) -> bool:
+def _is_ahead(form: Form, wording: Wording, published: date | None, *, is_until: bool) -> bool:
     if form.year is not None:
         return False
     if form.kind == "ago":
@@ -53,7 +56,7 @@ def _is_ahead(form: Form, wording: Wording, published: date | None) -> bool:
         return False
     if wording.looks_ahead(form):
         return True
-    return published is not None and wording.ends_ahead(form, published, next_of(form, published))
+    return is_until and published is not None and wording.ends_ahead(form, published, next_of(form, published))
 
 
 @dataclass(slots=True)
@@ -77,8 +80,8 @@ class _Story:
         if form.start - self.beside_at > NARRATIVE_REACH:
             self.beside = None
 
-    def mention(self, form: Form, days: Days | None, *, is_background: bool) -> None:
-        if days is None or is_background or form.kind in {"duration", "decade"}:
+    def mention(self, form: Form, days: Days | None) -> None:
+        if days is None or form.kind in {"duration", "decade"}:
             return
         if form.kind == "date" or (days[1] - days[0]).days <= _FEW_DAYS:
             self.beside, self.beside_at = _scene(form, days), form.end

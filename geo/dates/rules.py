@@ -16,7 +16,10 @@ Test = Callable[[str, re.Match[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way of writing a time: the words it may begin with, its pattern, and what must stand around it."""
+    """One way of writing a time: the words it may begin with, its pattern, and what must stand around it.
+
+    Patterns are for text in small letters, which are compared several times faster; the test gets the text as written.
+    """
 
     kind: str
     starts: frozenset[str]
@@ -56,11 +59,14 @@ class Grammar:
         """Whether a word can be the heart of a time expression: a month, a unit, a number like a year or a date."""
         return (word[0] in "0123456789" and 4 <= len(word) <= _LONGEST_YEAR) or word[:20].lower() in self.anchors
 
-    def form_at(self, text: str, start: int, word: str) -> Form | None:
-        """Return the longest time expression that begins at `start` with the lower-case `word`, or None."""
+    def form_at(self, text: str, low: str, start: int, word: str) -> Form | None:
+        """Return the longest time expression that begins at `start` with the lower-case `word`, or None.
+
+        `low` is the text in small letters, of the same length.
+        """
         best: tuple[int, Rule, re.Match[str]] | None = None
         for rule in self.starting.get("0" if word[0] in "0123456789" else word, ()):
-            match = rule.pattern.match(text, start)
+            match = rule.pattern.match(low, start)
             if match and (best is None or match.end() > best[0]) and rule.allowed(text, match):
                 best = match.end(), rule, match
         if best is None:
@@ -78,7 +84,7 @@ def starting(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
 def rule(kind: str, starts: Iterable[str], pattern: str, allowed: Test | None = None) -> Rule:
     """Return a rule; `starts` may be phrases, and "0" stands for any number."""
     words = frozenset(FIRST_WORD.split(word.lower(), maxsplit=1)[0] for word in starts)
-    return Rule(kind, words, re.compile(pattern, re.IGNORECASE), allowed or always)
+    return Rule(kind, words, re.compile(pattern), allowed or always)
 
 
 def always(_text: str, _match: re.Match[str]) -> bool:
@@ -94,14 +100,18 @@ def any_of(words: Iterable[str]) -> str:
 
 def word_before(text: str, start: int) -> str:
     """Return the word that stands directly before a position, in lower case; empty at the start or after other marks."""
-    match = _LAST_WORD.search(text, max(0, start - 24), start)
-    return match[1].lower() if match else ""
+    return _before(text, start).lower()
 
 
 def capital_before(text: str, start: int) -> bool:
     """Whether the word directly before a position is written with a capital."""
-    match = _LAST_WORD.search(text, max(0, start - 24), start)
-    return bool(match) and match[1][0].isupper()  # type: ignore[index]  # there is a match
+    return _before(text, start)[:1].isupper()
+
+
+def _before(text: str, start: int) -> str:
+    # Read backwards, so that the search is anchored.
+    match = _WORD_BACKWARDS.match(text[max(0, start - 24) : max(0, start)][::-1])
+    return match[1][::-1] if match else ""
 
 
 # One gap between words: spaces, or the line end of a wrapped text; never an empty line.
@@ -115,4 +125,4 @@ YEAR_DIGITS = r"(?:(?:19|20)\d\d|2100)"
 DAY_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
 # "2024T10" is the longest token that begins with a year.
 _LONGEST_YEAR = 8
-_LAST_WORD = re.compile(r"([^\W\d_]{1,20})\W{1,2}\Z")
+_WORD_BACKWARDS = re.compile(r"\W{1,2}([^\W\d_]{1,20})")

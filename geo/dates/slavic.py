@@ -72,18 +72,19 @@ def _tests(words: SlavicWords) -> dict[str, Test]:
         if match["part"]:
             return True
         before = word_before(text, match.start())
-        if said[0].isupper() and not _STARTS_SENTENCE.search(text, max(0, match.start() - 5), match.start()):
+        is_capital = text[match.start("month")].isupper()
+        if is_capital and not _STARTS_SENTENCE.search(text, max(0, match.start() - 5), match.start()):
             return False
-        return before in words.month_cues or not (said[0].isupper() or said.lower() in words.shy_months)
+        return before in words.month_cues or not (is_capital or said in words.shy_months)
 
     def weekday(text: str, match: re.Match[str]) -> bool:
-        said = match["weekday"].lower()
+        said = match["weekday"]
         if said not in words.shy_weekdays or match.groupdict().get("which"):
             return True
         return said == "среды" and word_before(text, match.start()) in {"с", "до", "со"}
 
     def season(text: str, match: re.Match[str]) -> bool:
-        said = match["season"].lower()
+        said = match["season"]
         return (
             said in words.adverb_seasons or bool(match["part"]) or word_before(text, match.start()) in words.year_cues
         )
@@ -97,9 +98,9 @@ def _tests(words: SlavicWords) -> dict[str, Test]:
         return word_before(text, match.start()) in words.year_cues and not _LETTER_AFTER.match(text, match.end())
 
     def word(text: str, match: re.Match[str]) -> bool:
-        said = match["word"].lower()
+        said = match["word"]
         if said in words.soon_words:
-            return match[0][0].isupper() and bool(
+            return text[match.start()].isupper() and bool(
                 _STARTS_SENTENCE.search(text, max(0, match.start() - 5), match.start())
             )
         if words.words.get(" ".join(said.split())) != "eve":
@@ -113,10 +114,10 @@ def _tests(words: SlavicWords) -> dict[str, Test]:
 
     def period(_text: str, match: re.Match[str]) -> bool:
         # "Останні дні битви" counts, "цей день" and "та хвилина" point at nothing.
-        return words.units[match["unit"].lower()] not in {"minute", "hour"} or bool(match["count"])
+        return words.units[match["unit"]] not in {"minute", "hour"} or bool(match["count"])
 
     def length(text: str, match: re.Match[str]) -> bool:
-        unit = words.units[match["unit"].lower()]
+        unit = words.units[match["unit"]]
         if unit == "quarter" or re.compile(rf"{GAP}(?:{words.clock_units})\b").match(text, match.end()):
             return False
         if unit == "year" and word_before(text, match.start()) in words.aged:
@@ -126,8 +127,8 @@ def _tests(words: SlavicWords) -> dict[str, Test]:
     def figures(text: str, match: re.Match[str]) -> bool:
         return word_before(text, match.start()) in words.day_cues
 
-    def adjective(_text: str, match: re.Match[str]) -> bool:
-        return match["month"][0].islower()
+    def adjective(text: str, match: re.Match[str]) -> bool:
+        return text[match.start("month")].islower()
 
     return {
         "month": month,

@@ -63,12 +63,10 @@ class Wording:
         return _last(self._ahead, first, last) >= 0 and _last(self._saying, first, last) < 0
 
     def ends_ahead(self, form: Form, published: date, coming: Days | None) -> bool:
-        """Whether "until October" is still to come: soon enough, and nothing in the sentence is told as over."""
+        """Whether the October of "until October" is to come: soon enough, and nothing in the sentence is told as over."""
         if coming is None or not 0 <= (coming[0] - published).days <= _SOON_DAYS:
             return False
-        return self.is_until(form) and not self._cues.past.search(
-            self._text, self.sentence_start(form.start), form.start
-        )
+        return not self._cues.past.search(self._text, self.sentence_start(form.start), form.start)
 
     def is_until(self, form: Form) -> bool:
         """Whether the expression ends a stretch ("until October", "by the winter")."""
@@ -85,9 +83,9 @@ class Wording:
         return len(between) <= 14 and later.year is not None and bool(self._cues.joined.match(between))
 
     def moves_narrative(self, form: Form) -> bool:
-        """Whether the story stands at this date from here on."""
-        # "since October 2022" is a baseline and "during 2024" a background; "In 2014, ..." sets the scene.
-        if form.kind in {"duration", "decade", "word"} or self.is_background(form):
+        """Whether the story stands at this date from here on, if it is no background."""
+        # "during 2024" is a background too; "In 2014, ..." sets the scene.
+        if form.kind in {"duration", "decade", "word"}:
             return False
         return form.kind != "year" or form.start - self.sentence_start(form.start) <= len("In ")
 
