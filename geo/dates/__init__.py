@@ -13,7 +13,7 @@ from datetime import date
 from geo.dates.english import english_grammar
 from geo.dates.forms import Form
 from geo.dates.resolve import resolve
-from geo.dates.rules import FIRST_WORD, Grammar
+from geo.dates.rules import Grammar
 from geo.dates.slavic import russian_grammar, ukrainian_grammar
 from geo.records import TimeSpan
 
@@ -74,7 +74,7 @@ def _find_forms(text: str, grammar: Grammar) -> list[Form]:
         start = token.start()
         if start < end or anchors[index] - start > _REACH or _is_inside_number(text, start):
             continue
-        word = token[0][:_LONGEST].lower().partition("ʼ")[0]
+        word = low[start : min(token.end(), start + _LONGEST)].partition("ʼ")[0]
         if word and (form := grammar.form_at(text, low, start, word)):
             forms.append(form)
             end = form.end
@@ -84,7 +84,8 @@ def _find_forms(text: str, grammar: Grammar) -> list[Form]:
 
 
 def _in_small_letters(text: str) -> str:
-    low = text.lower()
+    # Russian prints "ё" as "е" as a rule.
+    low = text.lower().replace("ё", "е")
     # A few letters grow ("İ"); offsets must not move.
     return (
         low

@@ -30,15 +30,26 @@ from geo.dates.english_words import (
     read_groups,
 )
 from geo.dates.numeric import RULES as NUMERIC_RULES
-from geo.dates.rules import CLOCK, DASH, DAY_DIGITS, GAP, YEAR_DIGITS, Grammar, Rule, any_of, starting, word_before
+from geo.dates.rules import (
+    CLOCK,
+    DASH,
+    DAY_DIGITS,
+    GAP,
+    YEAR_DIGITS,
+    Grammar,
+    Rule,
+    any_of,
+    capital_before,
+    starting,
+    word_before,
+)
 from geo.dates.rules import rule as _rule
-from geo.dates.rules import capital_before
 
 _TILL = rf"(?:{DASH}|{GAP}(?:to|and|through|or){GAP})"
 # A number before one of these counts them, and is no year.
 _COUNTED = (
     r"(?![+%\w]|,\d|\.\d|-\w|[^\S\n](?:km|kilomet|mile|met[er]|hectare|acre|sq|troops|soldiers|people|men\b|women|civilians|"
-    r"fighters|prisoners|drones|tanks|villages|settlements|vehicles|houses|homes|per[^\S\n]?cent|hours|days))"
+    r"fighters|prisoners|drones|tanks|villages|settlements|vehicles|houses|homes|rounds|shells|tons|tonnes|thousand|million|billion|trillion|per[^\S\n]?cent|hours|days))"
 )
 _M = rf"(?:(?P<month>{any_of(MONTH)})\b(?:(?<![a-z]{{5}})(?<!june)(?<!july)(?<!may)\.(?=[^\S\n][\da-z]))?)"
 _M2 = _M.replace("<month>", "<month2>")
@@ -145,6 +156,15 @@ def _plain_period(_text: str, match: re.Match[str]) -> bool:
     return bool(match["count"]) or ((rolling or not unit.endswith("s")) and unit not in {"minute", "minutes"})
 
 
+def _past_weekend(text: str, match: re.Match[str]) -> bool:
+    before = word_before(text, match.start())
+    return before == "the" and word_before(text, match.start() - len("the ")) in {"over", "at", "on", "during"}
+
+
+def _firm_parts() -> list[str]:
+    return [word for word in PARTS if word not in LOOSE_PARTS]
+
+
 def _word_alone(text: str, match: re.Match[str]) -> bool:
     word = match["word"]
     if word == "earlier":
@@ -221,6 +241,12 @@ def _rules() -> tuple[Rule, ...]:
         _rule("date", {"week"}, rf"{_WEEK_OF}{_M}{GAP}{_D}{_OF_YEAR}", _named),
         _rule("date", {"week"}, rf"{_WEEK_OF}{_D}{GAP}{_M}{_OF_YEAR}", _named),
         _rule("weekday", {*WEEKDAYS, *WHICH, *PARTS}, rf"{_PART}(?:{_WHICH}{GAP})?{_WEEKDAY}{_HOURS}{_AT}", _named),
+        _rule("weekday", {"weekend"}, r"(?P<unit>weekend)\b", _past_weekend),
+        _rule(
+            "season",
+            PARTS,
+            rf"(?P<part>{any_of(_firm_parts())}){GAP}(?:the{GAP})?(?P<season>spring|summer|autumn|winter)\b",
+        ),
         _rule("weekday", {"overnight"}, rf"(?P<part>overnight{GAP}(?:in)?to){GAP}{_WEEKDAY}", _named),
         _rule("word", {*WORDS}, rf"(?P<word>{any_of(WORDS)})\b{_HOURS}", _word_alone),
         _rule("word", {"earlier", "later"}, rf"(?:earlier|later){GAP}(?P<word>today)\b"),

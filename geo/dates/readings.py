@@ -121,7 +121,12 @@ def _counts(form: Form, unit: str) -> tuple[float, float]:
 def _weekday(form: Form, setting: Setting) -> Found:
     """Read "on Friday": the latest one up to the publication day, or the next one where the wording looks ahead."""
     day, anchor = base_of(form, setting)
-    if day is None or form.weekday is None:
+    if day is None:
+        return None, anchor
+    if form.unit == "weekend":
+        first = _beside_weekend(day, ahead=setting.ahead)
+        return (first, shift(first, "day", 1)), anchor
+    if form.weekday is None:
         return None, anchor
     back = (day.weekday() - form.weekday) % 7
     ahead = form.which in AHEAD or (form.which is None and setting.ahead)
@@ -132,6 +137,11 @@ def _weekday(form: Form, setting: Setting) -> Found:
     else:
         found = shift(day, "day", -(back or (7 if form.which else 0)))
     return (found - timedelta(form.part == "night" and found > date.min), found), anchor
+
+
+def _beside_weekend(day: date, *, ahead: bool) -> date:
+    first = days_of("weekend", day)[0]
+    return first if ahead or first <= day else shift(first, "day", -7)
 
 
 def _word(form: Form, setting: Setting) -> Found:

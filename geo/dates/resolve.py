@@ -20,6 +20,9 @@ NARRATIVE_REACH = 700
 AHEAD_REACH = 200
 # Longer stretches are no day that "a day earlier" counts from.
 _FEW_DAYS = 2
+_NEAR_DAYS = 14
+# A scene so near is the article's own time.
+_PRESENT_DAYS = 62
 # Of these the year or the day may be that of the story.
 _RECURRING = frozenset({"date", "weekday", "season", "quarter"})
 _APPOSITION = re.compile(r"(?:,|[^\S\n]?[(–—])[^\S\n]?(?:(?:on|в|у|з|с)[^\S\n])?\Z")
@@ -35,7 +38,7 @@ def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues
         story.reach(text, form, published)
         later = forms[index + 1] if index + 1 < len(forms) and wording.are_joined(form, forms[index + 1]) else None
         is_until, is_background = wording.is_until(form), wording.is_background(form)
-        ahead = _is_ahead(form, wording, published, is_until=is_until)
+        ahead = _is_ahead(form, wording, story, published, is_until=is_until)
         setting = Setting(published, story.told, story.beside, ahead, later, is_until, story.stepped)
         if (form, setting) not in known:
             known[form, setting] = RESOLVERS[form.kind](form, setting)
@@ -47,7 +50,7 @@ def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues
     return tuple(_settle_appositions(text, spans))
 
 
-def _is_ahead(form: Form, wording: Wording, published: date | None, *, is_until: bool) -> bool:
+def _is_ahead(form: Form, wording: Wording, story: _Story, published: date | None, *, is_until: bool) -> bool:
     if form.year is not None:
         return False
     if form.kind == "ago":
@@ -56,7 +59,17 @@ def _is_ahead(form: Form, wording: Wording, published: date | None, *, is_until:
         return False
     if wording.looks_ahead(form):
         return True
-    return is_until and published is not None and wording.ends_ahead(form, published, next_of(form, published))
+    if published is None:
+        return False
+    is_present = story.told is None or abs((published - story.told).days) <= _PRESENT_DAYS
+    if form.day and form.month and is_present and _is_near(next_of(form, published), published):
+        return True
+    return is_until and wording.ends_ahead(form, published, next_of(form, published))
+
+
+def _is_near(coming: Days | None, published: date) -> bool:
+    # Of a day that comes within two weeks nobody leaves out the year and means the one before.
+    return coming is not None and (coming[0] - published).days <= _NEAR_DAYS
 
 
 @dataclass(slots=True)

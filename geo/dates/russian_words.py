@@ -141,14 +141,14 @@ _SAME_YEAR = frozenset(
 )
 
 WORDS = SlavicWords(
-    months=spread(_CASES),  # type: ignore[arg-type]  # rows of numbers
-    of_month={word: number for number, word in enumerate(_OF, 1)} | spread(_SHORT),  # type: ignore[arg-type, operator]
+    months=spread(_CASES),
+    of_month={word: number for number, word in enumerate(_OF, 1)} | spread(_SHORT),
     shy_months=frozenset({"марта", "марту", "мартом", "марте", "маем", "маю", "мае"}),
     month_adjectives={word: number for stem, number in _ADJECTIVES.items() for word in declined(stem, "ru back")},
-    weekdays=spread(_WEEKDAYS),  # type: ignore[arg-type]
+    weekdays=spread(_WEEKDAYS),
     # "В среде" is among people, too.
     shy_weekdays=frozenset({"среда", "среде", "среды", "средой"}),
-    seasons=spread(  # type: ignore[arg-type]
+    seasons=spread(
         {
             "winter": "зима зимы зиме зиму зимой",
             "spring": "весна весны весне весну весной",
@@ -157,22 +157,20 @@ WORDS = SlavicWords(
         }
     ),
     adverb_seasons=frozenset("зимой весной летом осенью".split()),
-    units=spread(_UNITS),  # type: ignore[arg-type]
+    units=spread(_UNITS),
     several=frozenset(
         "минуты минут часы часов часами часах дни дней днями днях недели недель неделями неделях месяцы месяцев месяцами месяцах годы лет годами годах ночей десятилетий".split()
     ),
-    single=frozenset(
-        "минуту час день сутки неделю месяц год полгода десятилетие года месяца недели дня суток часа".split()
-    ),
+    single=frozenset("минуту час день сутки неделю месяц год десятилетие года месяца недели дня суток часа".split()),
     which={word: which for which, words in _WHICH.items() for word in words},
     year_steps=_YEAR_STEPS,
     same_year=_SAME_YEAR,
-    parts=spread(_PARTS),  # type: ignore[arg-type]
+    parts=spread(_PARTS),
     halves=dict.fromkeys(_FIRST[1], "half1") | dict.fromkeys(_FIRST[2], "half2"),
     quarters={word: number for number, words in _FIRST.items() for word in words}
     | dict.fromkeys(_THIRD, 3)
     | {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4},
-    numbers=spread(_NUMBERS),  # type: ignore[arg-type]
+    numbers=spread(_NUMBERS),
     vague=("несколько", "нескольких", "несколькими", "много", "многие", "считанные"),
     ordinals={f"{stem}{'ьего' if stem == 'трет' else 'ого'}": number for number, stem in enumerate(_ORDINAL.split(), 1)}
     | {
@@ -180,7 +178,7 @@ WORDS = SlavicWords(
         for number, stem in enumerate(_ORDINAL.split()[:9], 1)
     }
     | {"тридцатого": 30, "тридцать первого": 31},
-    hedges=spread(  # type: ignore[arg-type]
+    hedges=spread(
         {
             "over": "более,больше,более чем,больше чем,свыше,не менее,не меньше,минимум",
             "under": "почти,менее,меньше,менее чем,меньше чем,без малого,чуть менее",
@@ -235,6 +233,7 @@ WORDS = SlavicWords(
     as_of="по состоянию на",
     aged=frozenset("ему ей мне им возрасте".split()),
     since="после|с момента|со дня",
+    birth="рождения",
     clock_units="ночи|утра|дня|вечера",
     cues=Cues(
         ahead=re.compile(

@@ -20,16 +20,11 @@ from geo.dates.rules import (
     any_of,
     rule,
     starting,
-    word_before,
 )
 from geo.dates.russian_words import WORDS as RUSSIAN_WORDS
-from geo.dates.slavic_words import SlavicWords, declined, reader
+from geo.dates.slavic_context import Context
+from geo.dates.slavic_words import Reader, SlavicWords, declined
 from geo.dates.ukrainian_words import WORDS as UKRAINIAN_WORDS
-
-_LETTER_AFTER = re.compile(r"[^\S\n](?=([^\W\d_]{1,20}))")
-_PAST_VERB = re.compile(r".{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|в|вся)\Z")
-_GENITIVE = frozenset("аяыиіїьв")
-_STARTS_SENTENCE = re.compile(r"(?:\A|[.!?…:»”\"]|\n)[\s«“\"—–-]{0,3}\Z")
 
 
 class _Pieces:
@@ -64,86 +59,7 @@ class _Pieces:
         self.end = end
 
 
-def _tests(words: SlavicWords) -> dict[str, Test]:
-    """Return what must stand around an expression, by its kind."""
-
-    def month(text: str, match: re.Match[str]) -> bool:
-        said = match["month"]
-        if match["part"]:
-            return True
-        before = word_before(text, match.start())
-        is_capital = text[match.start("month")].isupper()
-        if is_capital and not _STARTS_SENTENCE.search(text, max(0, match.start() - 5), match.start()):
-            return False
-        return before in words.month_cues or not (is_capital or said in words.shy_months)
-
-    def weekday(text: str, match: re.Match[str]) -> bool:
-        said = match["weekday"]
-        if said not in words.shy_weekdays or match.groupdict().get("which"):
-            return True
-        return said == "среды" and word_before(text, match.start()) in {"с", "до", "со"}
-
-    def season(text: str, match: re.Match[str]) -> bool:
-        said = match["season"]
-        return (
-            said in words.adverb_seasons or bool(match["part"]) or word_before(text, match.start()) in words.year_cues
-        )
-
-    def year(text: str, match: re.Match[str]) -> bool:
-        before = text[max(0, match.start() - 1) : match.start()]
-        if match["part"] or match["noun"] or match["ending"]:
-            return True
-        if before in {"(", "["} and text[match.end() : match.end() + 1] in {")", "]", ",", ";"}:
-            return True
-        return word_before(text, match.start()) in words.year_cues and not _LETTER_AFTER.match(text, match.end())
-
-    def word(text: str, match: re.Match[str]) -> bool:
-        said = match["word"]
-        if said in words.soon_words:
-            return text[match.start()].isupper() and bool(
-                _STARTS_SENTENCE.search(text, max(0, match.start() - 5), match.start())
-            )
-        if words.words.get(" ".join(said.split())) != "eve":
-            return True
-        # "On the eve of" has its event after it; the day before has a verb, or a subject and a verb.
-        after = _LETTER_AFTER.match(text, match.end())
-        if after is None or " " in match[0] or _PAST_VERB.match(after[1]):
-            return True
-        verb = _LETTER_AFTER.match(text, match.end() + 1 + len(after[1]))
-        return after[1][0].isupper() and after[1][-1] not in _GENITIVE and bool(verb and _PAST_VERB.match(verb[1]))
-
-    def period(_text: str, match: re.Match[str]) -> bool:
-        # "Останні дні битви" counts, "цей день" and "та хвилина" point at nothing.
-        return words.units[match["unit"]] not in {"minute", "hour"} or bool(match["count"])
-
-    def length(text: str, match: re.Match[str]) -> bool:
-        unit = words.units[match["unit"]]
-        if unit == "quarter" or re.compile(rf"{GAP}(?:{words.clock_units})\b").match(text, match.end()):
-            return False
-        if unit == "year" and word_before(text, match.start()) in words.aged:
-            return False
-        return unit != "hour" or word_before(text, match.start()) not in {"в", "о", "об", "к"}
-
-    def figures(text: str, match: re.Match[str]) -> bool:
-        return word_before(text, match.start()) in words.day_cues
-
-    def adjective(text: str, match: re.Match[str]) -> bool:
-        return text[match.start("month")].islower()
-
-    return {
-        "month": month,
-        "weekday": weekday,
-        "season": season,
-        "year": year,
-        "word": word,
-        "period": period,
-        "length": length,
-        "figures": figures,
-        "adjective": adjective,
-    }
-
-
-def _dates(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[Rule]:
+def _dates(words: SlavicWords, p: _Pieces, context: Context) -> Iterable[Rule]:
     days = {"0", *words.ordinals}
     prefix = rf"(?:{p.plain_weekday}{p.hours},?{GAP})?"
     between = rf"(?:{words.till}|{words.on})"
@@ -180,8 +96,8 @@ def _dates(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[R
     yield rule(
         "date",
         {"0"},
-        rf"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?![\w%./-]|,\d|[^\S\n](?:км|кв|га|%|тис|тыс|млн|м\b))",
-        tests["figures"],
+        r"(?P<day>0[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?![\w%./-]|,\d|[^\S\n](?:км|кв|га|%|тис|тыс|млн|м\b))",
+        context.figures,
     )
     yield rule(
         "date",
@@ -197,9 +113,9 @@ def _dates(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[R
         "date",
         {*words.parts, *words.months},
         rf"{p.part}{p.month}(?:(?:{DASH}|{GAP}(?:та|і|й|и|или|або|чи){GAP}){p.month2})?",
-        tests["month"],
+        context.month,
     )
-    yield rule("date", words.month_adjectives, rf"(?P<month>{any_of(words.month_adjectives)})\b", tests["adjective"])
+    yield rule("date", words.month_adjectives, rf"(?P<month>{any_of(words.month_adjectives)})\b", context.adjective)
     yield rule("date", {*words.which, *words.parts}, rf"{p.part}{p.which}{GAP}{p.month}")
     yield rule(
         "date",
@@ -207,13 +123,15 @@ def _dates(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[R
         rf"{p.step},?{GAP}(?:(?:у|в|з|с|до|на|ще{GAP}у|ще{GAP}в|еще{GAP}в){GAP})?{p.part}(?:{p.day}{GAP})?{p.month}",
     )
     yield rule(
-        "weekday", {*words.weekdays, *words.which}, rf"(?:{p.which}{GAP})?{p.weekday}{p.hours}{p.at}", tests["weekday"]
+        "weekday", {*words.weekdays, *words.which}, rf"(?:{p.which}{GAP})?{p.weekday}{p.hours}{p.at}", context.weekday
     )
+    weekend = any_of(word for word, unit in words.units.items() if unit == "weekend")
+    yield rule("weekday", words.units, rf"(?P<unit>{weekend})\b", _after("у|в|на|за"))
 
 
-def _seasons(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[Rule]:
+def _seasons(words: SlavicWords, p: _Pieces, context: Context) -> Iterable[Rule]:
     yield rule("season", {*words.seasons, *words.parts}, rf"{p.part}{p.season}{p.must_year}")
-    yield rule("season", {*words.seasons, *words.parts}, rf"{p.part}{p.season}", tests["season"])
+    yield rule("season", {*words.seasons, *words.parts}, rf"{p.part}{p.season}", context.season)
     yield rule("season", {*words.which, *words.parts}, rf"{p.part}{p.which}{GAP}{p.season}")
     yield rule("season", words.year_steps, rf"{p.step}{GAP}(?:(?:у|в){GAP})?{p.season}")
     yield rule(
@@ -232,7 +150,7 @@ def _seasons(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable
         {"0", *words.parts},
         rf"{p.part}(?P<year>{YEAR_DIGITS})(?:(?P<ending>{words.year_ending})\b)?(?:[-–—/]{p.year2})?(?:{words.year_ending}\b)?"
         rf"{p.end}(?!-\w)(?:{GAP}(?P<noun>{words.year}))?",
-        tests["year"],
+        context.year,
     )
     yield rule(
         "year",
@@ -251,15 +169,15 @@ def _seasons(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable
     )
 
 
-def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterable[Rule]:
+def _relative(words: SlavicWords, p: _Pieces, context: Context) -> Iterable[Rule]:
     counted = {"0", *words.numbers, *words.vague, *words.hedges}
     single = rf"(?P<one>)(?P<unit>{any_of(words.single)})\b"
     halves = {word for word in words.numbers if word in words.units}
     half = rf"(?P<count>(?P<unit>{any_of(halves)}))\b"
     yield rule(
-        "period", {*words.which, *words.parts}, rf"{p.part}{p.which}{GAP}(?:{p.count}{GAP})?{p.unit}", tests["period"]
+        "period", {*words.which, *words.parts}, rf"{p.part}{p.which}{GAP}(?:{p.count}{GAP})?{p.unit}", context.period
     )
-    yield rule("period", counted, rf"{p.count}{GAP}{p.which}{GAP}{p.unit}", tests["period"])
+    yield rule("period", counted, rf"{p.count}{GAP}{p.which}{GAP}{p.unit}", context.period)
     yield rule(
         "period",
         words.parts,
@@ -270,7 +188,7 @@ def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterabl
         re.findall(r"\w+(?=[^|]*)", words.within.replace("|", " ")),
         rf"(?:{words.within}){GAP}(?P<last_day>{words.day_and_night})\b(?!{GAP}(?:{words.later}|{words.earlier}|до)\b)",
     )
-    yield rule("word", words.words, rf"(?P<word>{any_of(words.words)})\b{p.hours}{p.at}", tests["word"])
+    yield rule("word", words.words, rf"(?P<word>{any_of(words.words)})\b{p.hours}{p.at}", context.word)
     yield rule("word", [words.as_of], rf"{words.as_of.replace(' ', GAP)}{GAP}(?P<now>{CLOCK})(?!{GAP}\d)")
     for counting, starts in (
         (rf"{p.hedge}{p.count}{GAP}{p.unit}", counted),
@@ -289,13 +207,13 @@ def _relative(words: SlavicWords, p: _Pieces, tests: dict[str, Test]) -> Iterabl
         rf"(?P<one>){p.unit}{GAP}(?:(?P<earlier>{any_of(words.earlier.split('|')[:2])})|(?P<later>{any_of(words.later.split('|')[-3:])}))\b",
     )
     yield rule(
-        "duration", counted, rf"{p.hedge}{p.count}{GAP}{p.unit}(?!{GAP}(?:{words.day_of_month})\b)", tests["length"]
+        "duration", counted, rf"{p.hedge}{p.count}{GAP}{p.unit}(?!{GAP}(?:{words.day_of_month})\b)", context.length
     )
     yield rule("duration", halves | set(words.hedges), rf"{p.hedge}{half}")
     firm = [
         word for word in words.hedges if word not in {"до", "весь", "всю", "лише", "тільки", "только", "лишь", "всего"}
     ]
-    yield rule("duration", firm, rf"(?P<hedge>{any_of(firm)}){GAP}{single}", tests["length"])
+    yield rule("duration", firm, rf"(?P<hedge>{any_of(firm)}){GAP}{single}", context.length)
     within = any_of(words.within.split("|"))
     yield rule("duration", words.single, rf"(?<=\s){single}", _after(within))
     yield rule("duration", {"0"}, rf"\d{{1,3}}-?(?:ти|и|ьох|х)?-?(?:{words.length_adjective})[^\W\d_]{{1,4}}\b")
@@ -328,16 +246,25 @@ _COMPOUNDS = (
 
 
 def _grammar(words: SlavicWords) -> Grammar:
-    pieces, tests = _Pieces(words), _tests(words)
-    rules = [*_dates(words, pieces, tests), *_seasons(words, pieces, tests), *_relative(words, pieces, tests)]
-    hearts = (words.months, words.of_month, words.month_adjectives, words.weekdays, words.seasons, words.units)
-    hearts += (words.words, words.year_steps, words.decades)  # type: ignore[assignment]  # tables of words all
+    pieces, context = _Pieces(words), Context(words)
+    rules = [*_dates(words, pieces, context), *_seasons(words, pieces, context), *_relative(words, pieces, context)]
+    hearts: tuple[Iterable[str], ...] = (
+        words.months,
+        words.of_month,
+        words.month_adjectives,
+        words.weekdays,
+        words.seasons,
+        words.units,
+        words.words,
+        words.year_steps,
+        words.decades,
+    )
     stems = words.length_adjective.replace("|", " ")
     lengths = {form for kind in ("uk", "ru", "ru back") for form in declined(stems, kind)}
     anchors = {words.day_of_month, *lengths, *_compounds(words)} | {
         piece.rstrip(".") for table in hearts for word in table for piece in (*FIRST_WORD.split(word), word)
     }
-    return Grammar(starting=starting(rules), anchors=frozenset(anchors), read_groups=reader(words), cues=words.cues)
+    return Grammar(starting=starting(rules), anchors=frozenset(anchors), read_groups=Reader(words), cues=words.cues)
 
 
 @cache

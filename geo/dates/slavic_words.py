@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from geo.dates.rules import APOSTROPHE, Cues
 
+_Meaning = TypeVar("_Meaning")
 Words = Mapping[str, str]
 Numbers = Mapping[str, float]
 
@@ -74,6 +76,8 @@ class SlavicWords:
     """Before an age ("йому 30 років")."""
     since: str
     """After a length that counts from an event."""
+    birth: str
+    """After a year of birth."""
     clock_units: str
     """After or before which an hour is a time of day and no length."""
     cues: Cues
@@ -99,7 +103,7 @@ def declined(stems: str, endings: str) -> tuple[str, ...]:
     return tuple(stem + ending for stem in stems.split() for ending in ENDINGS[endings])
 
 
-def spread(rows: Mapping[str, str] | Mapping[int, str] | Mapping[float, str]) -> dict[str, object]:
+def spread(rows: Mapping[_Meaning, str]) -> dict[str, _Meaning]:
     """Return a table by word of rows that hold the words of one meaning, separated by commas where they are phrases."""
     return {
         word.strip(): meaning
@@ -108,65 +112,57 @@ def spread(rows: Mapping[str, str] | Mapping[int, str] | Mapping[float, str]) ->
     }
 
 
-def reader(words: SlavicWords) -> Callable[[dict[str, str]], dict[str, object]]:
-    """Return what turns the named groups of a match into values, by field of `Form`."""
-    tables: dict[str, Mapping[str, object]] = {
-        "weekday": words.weekdays,
-        "season": words.seasons,
-        "unit": words.units,
-        "which": words.which,
-        "hedge": words.hedges,
-        "half": words.halves,
-    }
+class Reader:
+    """Turns the named groups of a match into values, by field of `Form`."""
 
-    def number(said: str) -> float | None:
-        if said[0] in "0123456789":
-            return float(said.replace(",", "."))
-        whole, _, half = said.partition(" з половиною" if " з " in said else " с половиной")
-        return words.numbers.get(whole, None if whole in words.vague else words.numbers.get(said))
+    def __init__(self, words: SlavicWords) -> None:
+        self._words = words
+        self._readers: dict[str, Callable[[str], object]] = {
+            "month": self._month,
+            "month2": self._month,
+            "day": self._day,
+            "day2": self._day,
+            "year": int,
+            "year2": int,
+            "count": self._number,
+            "quarter": words.quarters.__getitem__,
+            "part": lambda said: "night" if re.match(words.night, said) else words.parts[said],
+            "word": lambda said: words.words.get(said, said),
+            "weekday": words.weekdays.__getitem__,
+            "season": words.seasons.__getitem__,
+            "unit": words.units.__getitem__,
+            "which": words.which.__getitem__,
+            "hedge": words.hedges.__getitem__,
+        }
 
-    def month(said: str) -> int:
-        return next(
-            (table[said] for table in (words.months, words.of_month, words.month_adjectives) if said in table), 0
-        ) or int(said)
-
-    def day(said: str) -> int:
-        return words.ordinals.get(said) or int(said)
-
-    readers: dict[str, Callable[[str], object]] = {
-        "month": month,
-        "month2": month,
-        "day": day,
-        "day2": day,
-        "year": int,
-        "year2": int,
-        "count": number,
-        "quarter": lambda said: words.quarters[said],
-        "part": lambda said: "night" if re.match(words.night, said) else words.parts[said],
-        "word": lambda said: words.words.get(said, said),
-    }
-
-    def read(said: dict[str, str]) -> dict[str, object]:
-        plain = {name: re.sub(APOSTROPHE, "'", " ".join(text.lower().split())) for name, text in said.items()}
-        values = {name: read_one(plain[name]) for name, read_one in readers.items() if name in plain}
-        values |= {name: table[plain[name]] for name, table in tables.items() if name in plain}
-        return _completed(values, plain)
-
-    def _completed(values: dict[str, object], plain: dict[str, str]) -> dict[str, object]:
-        unit = plain.get("unit")
-        values["several"] = unit in words.several and "count" not in plain
+    def __call__(self, said: dict[str, str]) -> dict[str, object]:
+        """Return the values of what was said."""
+        plain = {name: re.sub(APOSTROPHE, "'", " ".join(text.split())) for name, text in said.items()}
+        values = {name: self._readers[name](text) for name, text in plain.items() if name in self._readers}
+        values["several"] = plain.get("unit") in self._words.several and "count" not in plain
         if "step" in plain:
-            step = plain["step"].removeprefix("в ").removeprefix("у ")
-            values["same_year" if step in words.same_year else "year_step"] = words.year_steps.get(step, True)
-        if "half" in values:
-            values["part"] = values.pop("half")
+            is_same = plain["step"] in self._words.same_year
+            values["same_year" if is_same else "year_step"] = is_same or self._words.year_steps[plain["step"]]
+        if "half" in plain:
+            values["part"] = self._words.halves[plain["half"]]
         if "decade" in plain:
-            values["year"] = words.decades[plain["decade"]]
-        values |= {"word": name for name in ("ago", "later", "earlier") if name in plain}
-        if "now" in plain or "last_day" in plain:
-            values["word"] = "now" if "now" in plain else "last day"
+            values["year"] = self._words.decades[plain["decade"]]
         if "one" in plain:
             values["count"] = 1.0
+        for name in _WORD_OF.keys() & plain.keys():
+            values["word"] = _WORD_OF[name]
         return values
 
-    return read
+    def _number(self, said: str) -> float | None:
+        return float(said.replace(",", ".")) if said[0] in "0123456789" else self._words.numbers.get(said)
+
+    def _month(self, said: str) -> int:
+        tables = (self._words.months, self._words.of_month, self._words.month_adjectives)
+        return next((table[said] for table in tables if said in table), 0) or int(said)
+
+    def _day(self, said: str) -> int:
+        return self._words.ordinals.get(said) or int(said)
+
+
+# Groups that say by their name what the words mean.
+_WORD_OF = {"ago": "ago", "later": "later", "earlier": "earlier", "now": "now", "last_day": "last day"}

@@ -140,14 +140,14 @@ _YEAR_STEPS |= {"ц. р.": 0, "ц.р.": 0, "п. р.": 0, "п.р.": 0, "м. р.":
 _SAME_YEAR = frozenset(f"{word} року" for word in ("того", "того ж", "того самого", "цього ж", "тогож"))
 
 WORDS = SlavicWords(
-    months=spread(_CASES),  # type: ignore[arg-type]  # rows of numbers
+    months=spread(_CASES),
     of_month={word: number for number, word in enumerate(_OF, 1)}
     | {f"{word}.": number for number, word in enumerate(_SHORT, 1)},
     shy_months=frozenset(_CASES[2].split()),
     month_adjectives={word: number for number, stem in enumerate(_ADJECTIVES[:11], 1) for word in declined(stem, "uk")},
-    weekdays=spread(_WEEKDAYS),  # type: ignore[arg-type]
+    weekdays=spread(_WEEKDAYS),
     shy_weekdays=frozenset(),
-    seasons=spread(  # type: ignore[arg-type]
+    seasons=spread(
         {
             "winter": "зима зими зимі зиму зимою взимку узимку",
             "spring": "весна весни весні весну весною навесні",
@@ -156,23 +156,23 @@ WORDS = SlavicWords(
         }
     ),
     adverb_seasons=frozenset("взимку узимку навесні влітку улітку восени".split()),
-    units=spread(_UNITS),  # type: ignore[arg-type]
+    units=spread(_UNITS),
     several=frozenset(
         "хвилин години годин днів дні днями днях діб тижні тижнів тижнями тижнях місяців місяцями місяцях роки років роками роках ночей десятиліть століть".split()
     ),
     single=frozenset(
-        "хвилину годину день добу тиждень місяць рік року десятиліття півроку півріччя місяця тижня доби дня години".split()
+        "хвилину годину день добу тиждень місяць рік року десятиліття місяця тижня доби дня години".split()
     ),
     which={word: which for which, words in _WHICH.items() for word in words},
     year_steps=_YEAR_STEPS,
     same_year=_SAME_YEAR,
-    parts=spread(_PARTS),  # type: ignore[arg-type]
-    halves={word: "half1" for word in _FIRST["1"]} | {word: "half2" for word in _FIRST["2"]},
+    parts=spread(_PARTS),
+    halves=dict.fromkeys(_FIRST["1"], "half1") | dict.fromkeys(_FIRST["2"], "half2"),
     quarters={word: int(number) for number, words in _FIRST.items() for word in words}
     | dict.fromkeys(_THIRD, 3)
     | dict.fromkeys(("третього", "третьому"), 3)
     | {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4, "1": 1, "2": 2, "3": 3, "4": 4},
-    numbers=spread(_NUMBERS),  # type: ignore[arg-type]
+    numbers=spread(_NUMBERS),
     vague=("кілька", "кількох", "кількома", "декілька", "декількох", "багато", "пару", "лічені"),
     ordinals={f"{stem}{'ього' if stem == 'трет' else 'ого'}": number for number, stem in enumerate(_ORDINAL.split(), 1)}
     | {
@@ -180,7 +180,7 @@ WORDS = SlavicWords(
         for number, stem in enumerate(_ORDINAL.split()[:9], 1)
     }
     | {"тридцятого": 30, "тридцять першого": 31},
-    hedges=spread(  # type: ignore[arg-type]
+    hedges=spread(
         {
             "over": "понад,більше,більш ніж,більше ніж,більш як,більше як,щонайменше,не менше",
             "under": "майже,менш ніж,менше ніж,менше,без малого,мало не",
@@ -238,6 +238,7 @@ WORDS = SlavicWords(
     as_of="станом на",
     aged=frozenset("йому їй мені їм віком".split()),
     since="після|від|з часу",
+    birth="народження",
     clock_units="ночі|ранку|дня|вечора",
     cues=Cues(
         ahead=re.compile(

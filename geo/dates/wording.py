@@ -58,7 +58,7 @@ class Wording:
             after = _CLAUSE_END.search(self._text, last + 1, form.end + REACH_AFTER)
             last = after.start() if after else min(len(self._text), form.end + REACH_AFTER)
             # A clause of the time alone, or a word or two put in, has its verb in the next.
-            if after is None or self._text[last] not in "," or len(self._text[form.end : last].split()) > 1:
+            if after is None or self._text[last] not in "," or len(self._text[form.end : last].split()) > 2:
                 break
         return _last(self._ahead, first, last) >= 0 and _last(self._saying, first, last) < 0
 
