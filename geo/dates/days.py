@@ -16,6 +16,8 @@ _IN_MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, 
 _PARTS = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half1": (0, 1 / 2), "half2": (1 / 2, 1)}
 _SLICES = {"week1": (0, 7), "week2": (7, 14), "week3": (14, 21), "week4": (21, 28)}
 _SLICES |= {"ten1": (0, 10), "ten2": (10, 20), "ten3": (20, 31)}
+# First month and number of months of the parts of a year.
+_MONTHS = {"early": (1, 4), "mid": (5, 4), "late": (9, 4), "half1": (1, 6), "half2": (7, 6)}
 PARTS = frozenset({*_PARTS, *_SLICES, "week5", "start", "end"})
 """Names of parts of a stretch of days."""
 _LEAST_PARTED, _YEARLONG = 3, 360
@@ -64,6 +66,8 @@ def part_of(days: Days, part: str) -> Days:
         if length >= _YEARLONG:
             return month_days(days[0].year, 1) if part == "start" else month_days(days[1].year, 12)
         part = {"start": "early", "end": "late"}[part]
+    if part in _MONTHS and _YEARLONG <= length < 2 * _YEARLONG:
+        return month_days(days[0].year, *_MONTHS[part])
     if part in _SLICES:
         first, last = _SLICES[part]
         return days[0] + timedelta(min(first, length - 1)), days[0] + timedelta(min(last, length) - 1)

@@ -189,7 +189,11 @@ def _relative(words: SlavicWords, p: _Pieces, context: Context) -> Iterable[Rule
         rf"(?:{words.within}){GAP}(?P<last_day>{words.day_and_night})\b(?!{GAP}(?:{words.later}|{words.earlier}|до)\b)",
     )
     yield rule("word", words.words, rf"(?P<word>{any_of(words.words)})\b{p.hours}{p.at}", context.word)
-    yield rule("word", [words.as_of], rf"{words.as_of.replace(' ', GAP)}{GAP}(?P<now>{CLOCK})(?!{GAP}\d)")
+    yield rule(
+        "word",
+        [words.as_of],
+        rf"{words.as_of.replace(' ', GAP)}{GAP}(?P<now>(?:[01]?\d|2[0-3])(?::[0-5]\d|\.00)(?![\d%]))(?!{GAP}\d)",
+    )
     for counting, starts in (
         (rf"{p.hedge}{p.count}{GAP}{p.unit}", counted),
         (rf"{p.hedge}{single}", {*words.single, *words.hedges}),
@@ -262,7 +266,10 @@ def _grammar(words: SlavicWords) -> Grammar:
     stems = words.length_adjective.replace("|", " ")
     lengths = {form for kind in ("uk", "ru", "ru back") for form in declined(stems, kind)}
     anchors = {words.day_of_month, *lengths, *_compounds(words)} | {
-        piece.rstrip(".") for table in hearts for word in table for piece in (*FIRST_WORD.split(word), word)
+        piece.rstrip(".")
+        for table in hearts
+        for word in table
+        for piece in (*FIRST_WORD.split(word), word, word.replace("'", "ʼ"))
     }
     return Grammar(starting=starting(rules), anchors=frozenset(anchors), read_groups=Reader(words), cues=words.cues)
 

@@ -10,6 +10,8 @@ from geo.dates.slavic_words import SlavicWords
 _YEARS = re.compile(YEAR_DIGITS)
 _LETTER_AFTER = re.compile(r"[^\S\n](?=([^\W\d_]{1,20}))")
 _PAST_VERB = re.compile(r".{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|в|вся)\Z")
+_PREPOSITIONS = frozenset("в во у на над под під возле біля из із".split())
+_REVOLUTION = re.compile(r"[^\S\n](?:[А-ЯІЇЄҐ]|революц)")
 _GENITIVE = frozenset("аяыиіїьв")
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?…:»”\"]|\n)[\s«“\"—–-]{0,3}\Z")
 
@@ -71,7 +73,7 @@ class Context:
             return True
         # "On the eve of" has its event after it; the day before has a verb, or a subject and a verb.
         after = _LETTER_AFTER.match(text, match.end())
-        if after is None or " " in match[0] or _PAST_VERB.match(after[1]):
+        if after is None or after[1] in _PREPOSITIONS or " " in match[0] or _PAST_VERB.match(after[1]):
             return True
         verb = _LETTER_AFTER.match(text, match.end() + 1 + len(after[1]))
         return after[1][0].isupper() and after[1][-1] not in _GENITIVE and bool(verb and _PAST_VERB.match(verb[1]))
@@ -98,4 +100,7 @@ class Context:
 
     def adjective(self, text: str, match: re.Match[str]) -> bool:
         """Whether the adjective of a month is no name."""
-        return text[match.start("month")].islower()
+        if text[match.start()].islower():
+            return True
+        starts = _STARTS_SENTENCE.search(text, max(0, match.start() - 5), match.start())
+        return bool(starts) and not _REVOLUTION.match(text, match.end())

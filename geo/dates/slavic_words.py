@@ -139,7 +139,9 @@ class Reader:
         """Return the values of what was said."""
         plain = {name: re.sub(APOSTROPHE, "'", " ".join(text.split())) for name, text in said.items()}
         values = {name: self._readers[name](text) for name, text in plain.items() if name in self._readers}
-        values["several"] = plain.get("unit") in self._words.several and "count" not in plain
+        # "Тижні" is plural in "останні тижні" and no such thing in "минулому тижні".
+        is_plural = plain.get("unit") in self._words.several and plain.get("which", "их").endswith(_PLURAL)
+        values["several"] = is_plural and "count" not in plain
         if "step" in plain:
             is_same = plain["step"] in self._words.same_year
             values["same_year" if is_same else "year_step"] = is_same or self._words.year_steps[plain["step"]]
@@ -164,5 +166,6 @@ class Reader:
         return self._words.ordinals.get(said) or int(said)
 
 
+_PLURAL = ("і", "и", "х", "ми", "ые", "ие")
 # Groups that say by their name what the words mean.
 _WORD_OF = {"ago": "ago", "later": "later", "earlier": "earlier", "now": "now", "last_day": "last day"}
