@@ -178,6 +178,11 @@ def test_the_next_day_and_the_day_before_count_from_the_day_told_of() -> None:
     assert days("On 3 May 2016 it fell. They had left the day before.")[1].startswith("2016-05-02/2016-05-02")
 
 
+def test_the_previous_week_is_that_of_the_article_where_the_story_is_far_away() -> None:
+    assert days("They took it last October; it undid the gains of the previous week.")[1].startswith("2024-09-09")
+    assert days("They met on 5 September, after the rains of the previous week.")[1].startswith("2024-08-26")
+
+
 def test_a_look_ahead_gives_its_year_to_the_day_after_it() -> None:
     assert days("Early next year he goes: the handover is on January 20.")[1].startswith("2025-01-20")
 

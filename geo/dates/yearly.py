@@ -33,6 +33,7 @@ Found = tuple[Days | None, str]
 """Days and anchor."""
 # A story older than this is not the article's own.
 _LONG_AGO = timedelta(365)
+_CLOSE = timedelta(62)
 AHEAD = frozenset({"next", "coming", "after"})
 
 
@@ -172,4 +173,7 @@ def base_of(form: Form, setting: Setting) -> tuple[date | None, str]:
     if form.which not in TOLD:
         return setting.published, "article_date"
     day = setting.told or setting.beside
+    if day and form.which == "previous" and form.unit != "day" and setting.published:
+        # "The previous week" is that of the article, unless the story is close to it.
+        day = day if abs(setting.published - day) <= _CLOSE else None
     return day or setting.published, "narrative" if day or setting.published is None else "article_date"
