@@ -204,7 +204,7 @@ def _read(article: Article, placer: _Placer, frontlines: Sequence[FrontLine]) ->
         )
     resolutions = fill_shapes(placer.resolve(article), placer.lookup)
     quantities = find_quantities(article.text)
-    times = find_times(article.text, published=article.published)
+    times = find_times(article.text, published=article.published, language=article.language)
     expressions = find_expressions(article, resolutions, quantities)
     reading = Reading(
         article=article,

@@ -75,6 +75,23 @@ ONE = [
     ("This year saw a thaw.", "This year", "2024-01-01", "2024-12-31", "article_date"),
     ("The ferry will run soon.", "soon", "2024-09-17", "", "article_date"),
     ("The road is cut as of now.", "as of now", "2024-09-17", "2024-09-17", "article_date"),
+    ("Seen on 10/09/2024 from above.", "10/09/2024", "2024-09-10", "2024-09-10", "explicit"),
+    ("Seen on 09/25/2023 from above.", "09/25/2023", "2023-09-25", "2023-09-25", "explicit"),
+    ("Logged 2024-08-06T10:30:00Z by the mast.", "2024-08-06T10:30:00Z", "2024-08-06", "2024-08-06", "explicit"),
+    ("At 10:30 on 6 August it rang.", "10:30 on 6 August", "2024-08-06", "2024-08-06", "article_date"),
+    ("It rang on August 6 at 8 p.m. again.", "August 6 at 8 p.m.", "2024-08-06", "2024-08-06", "article_date"),
+    ("It rang on Monday, 2 September 2024.", "Monday, 2 September 2024", "2024-09-02", "2024-09-02", "explicit"),
+    ("It rang in the week of September 2.", "week of September 2", "2024-09-02", "2024-09-08", "article_date"),
+    ("It rang in August of last year.", "August of last year", "2023-08-01", "2023-08-31", "article_date"),
+    ("It rang in the first half of 2025.", "first half of 2025", "2025-01-01", "2025-06-30", "explicit"),
+    ("It ends by the end of the year.", "end of the year", "2024-12-01", "2024-12-31", "article_date"),
+    ("It rang in the last week of August.", "last week of August", "2024-08-25", "2024-08-31", "article_date"),
+    ("It rang over the weekend.", "weekend", "2024-09-14", "2024-09-15", "article_date"),
+    ("It rang this morning.", "this morning", "2024-09-17", "2024-09-17", "article_date"),
+    ("It runs until October.", "October", "2024-10-01", "2024-10-31", "article_date"),
+    ("It was held until October.", "October", "2023-10-01", "2023-10-31", "article_date"),
+    ("The dam burst overnight into Friday.", "overnight into Friday", "2024-09-12", "2024-09-13", "article_date"),
+    ("In the past 24 hours it rang.", "past 24 hours", "2024-09-16", "2024-09-17", "article_date"),
     ("The village has been held since 1 January.", "1 January", "2024-01-01", "2024-01-01", "article_date"),
 ]
 
@@ -84,6 +101,10 @@ NONE = [
     "They lost 2014 soldiers, 2023 km of road and $2024.",
     "One day they will come; day by day they wait, 15 km a day.",
     "A 30-year-old driver and her two-year-old son crossed route 2024B.",
+    "Three quarters of the Sun-lit town fell; top 10 in 24, they won 2-1 on May Street.",
+    "A Su-24, two T-72s, a 2S1 and the 1945 Battery crossed the M-2 under Minsk-2.",
+    "Prime Minister May may march; April Dunne and Sgt. August Miller wait for the second shift.",
+    "More than 2000 Russians, 2025 billion and Resolution 2202 demands; version 1.2.3.2024.",
     "The last days of the old town passed, at the last minute, on the second half of the pitch.",
 ]
 
@@ -94,6 +115,8 @@ LENGTHS = [
     ("Two and a half years went by.", "Two and a half years"),
     ("They waited for a week.", "a week"),
     ("It took half a year.", "half a year"),
+    ("They starved for weeks.", "weeks"),
+    ("It took more than a fortnight.", "more than a fortnight"),
 ]
 
 
@@ -147,6 +170,25 @@ def test_a_far_away_year_no_longer_counts() -> None:
     assert days("It fell on 3 May 2016. " + "Much was said about it. " * 40 + "In June it rained.")[1].startswith(
         "2024-06"
     )
+
+
+def test_the_next_day_and_the_day_before_count_from_the_day_told_of() -> None:
+    assert days("On Thursday it fell. The next day it burned.")[1].startswith("2024-09-13/2024-09-13")
+    assert days("On Thursday it fell. A day earlier it burned.")[1].startswith("2024-09-11/2024-09-11")
+    assert days("On 3 May 2016 it fell. They had left the day before.")[1].startswith("2016-05-02/2016-05-02")
+
+
+def test_the_previous_week_is_that_of_the_article_where_the_story_is_far_away() -> None:
+    assert days("They took it last October; it undid the gains of the previous week.")[1].startswith("2024-09-09")
+    assert days("They met on 5 September, after the rains of the previous week.")[1].startswith("2024-08-26")
+
+
+def test_a_look_ahead_gives_its_year_to_the_day_after_it() -> None:
+    assert days("Early next year he goes: the handover is on January 20.")[1].startswith("2025-01-20")
+
+
+def test_a_year_counted_from_the_article_keeps_the_story_moving_on() -> None:
+    assert days("In April last year it passed. On 20 January he left.")[1].startswith("2024-01-20")
 
 
 def test_later_counts_from_the_day_of_the_story() -> None:

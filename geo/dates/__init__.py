@@ -1,7 +1,8 @@
 """Time expressions: text and publication day in, `TimeSpan`s out ("last August" -> first day, last day, anchor).
 
-`english.py` reads words into `forms.py`, which know no language; `readings.py` puts one form on the calendar by the arithmetic
-of `days.py`; `resolve.py` keeps the thread of the story. Another language is another file like `english.py`.
+`english.py` and `slavic.py` read words into `forms.py`, which know no language; `numeric.py` reads figures in any; `readings.py` and
+`yearly.py` put one form on the calendar by the arithmetic of `days.py`; `resolve.py` keeps the thread of the story. Another language
+is another grammar of `rules.py`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.dates.english import forms_at, is_anchor
+from geo.dates.english import english_grammar
 from geo.dates.forms import Form
 from geo.dates.resolve import resolve
+from geo.dates.rules import Grammar
+from geo.dates.slavic import russian_grammar, ukrainian_grammar
 from geo.records import TimeSpan
 
 __all__ = ["find_times"]
 
+_GRAMMARS = {"en": english_grammar, "uk": ukrainian_grammar, "ru": russian_grammar}
 _TOKEN = re.compile(r"\w+")
 # No time expression has its month, unit or year further than this from its first word, in characters.
 _REACH = 60
@@ -23,8 +27,8 @@ _REACH = 60
 _LONGEST = 20
 
 
-def find_times(text: str, *, published: date | None = None) -> tuple[TimeSpan, ...]:
-    """Return the time expressions of an English text, in text order.
+def find_times(text: str, *, published: date | None = None, language: str | None = None) -> tuple[TimeSpan, ...]:
+    """Return the time expressions of a text, in text order.
 
     Parameters
     ----------
@@ -32,6 +36,8 @@ def find_times(text: str, *, published: date | None = None) -> tuple[TimeSpan, .
         The article's text; offsets count its code points.
     published
         The day relative wording counts from. None leaves such expressions without days.
+    language
+        "en", "uk" or "ru"; any other, and None, is read as English. Dates in figures are read in every language.
 
     Returns
     -------
@@ -44,7 +50,8 @@ def find_times(text: str, *, published: date | None = None) -> tuple[TimeSpan, .
     Notes
     -----
     Spans leave prepositions out ("since 1 January" is `1 January`). Weeks begin on Monday; seasons are meteorological,
-    northern hemisphere.
+    northern hemisphere. The beginning and the end of a year are its first and its last month.
+    A night that leads to a day ("в ночь на 6 августа") has both.
 
     Examples
     --------
@@ -52,12 +59,14 @@ def find_times(text: str, *, published: date | None = None) -> tuple[TimeSpan, .
     >>> span.text, span.from_day.isoformat(), span.to_day.isoformat(), span.anchor
     ('last August', '2024-08-01', '2024-08-31', 'article_date')
     """
-    return resolve(text, _find_forms(text), published)
+    grammar = _GRAMMARS.get(language or "en", english_grammar)()
+    return resolve(text, _find_forms(text, grammar), published, grammar.cues)
 
 
-def _find_forms(text: str) -> list[Form]:
-    anchors = [token.start() for token in _TOKEN.finditer(text) if is_anchor(token[0])]
+def _find_forms(text: str, grammar: Grammar) -> list[Form]:
+    anchors = [token.start() for token in _TOKEN.finditer(text) if _is_anchor(text, token, grammar)]
     forms: list[Form] = []
+    low = _in_small_letters(text)
     end = index = 0
     for token in _TOKEN.finditer(text):
         if index == len(anchors):
@@ -65,7 +74,8 @@ def _find_forms(text: str) -> list[Form]:
         start = token.start()
         if start < end or anchors[index] - start > _REACH or _is_inside_number(text, start):
             continue
-        if form := forms_at(text, start, token[0][:_LONGEST].lower()):
+        word = low[start : min(token.end(), start + _LONGEST)].partition("ʼ")[0]
+        if word and (form := grammar.form_at(text, low, start, word)):
             forms.append(form)
             end = form.end
         while index < len(anchors) and anchors[index] <= start:
@@ -73,9 +83,30 @@ def _find_forms(text: str) -> list[Form]:
     return forms
 
 
+def _in_small_letters(text: str) -> str:
+    # Russian prints "ё" as "е" as a rule.
+    low = text.lower().replace("ё", "е")
+    # A few letters grow ("İ"); offsets must not move.
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    )
+
+
+def _is_anchor(text: str, token: re.Match[str], grammar: Grammar) -> bool:
+    word, start = token[0], token.start()
+    # The month or the year of "10.09.24" has two figures, and the point before it.
+    return grammar.is_anchor(word) or (len(word) == 2 and text[start - 1 : start] == "." and word.isdecimal())
+
+
 def _is_inside_number(text: str, start: int) -> bool:
-    # "1,500" and "$2024" hold no year.
-    before = text[max(0, start - 2) : start]
-    return before[-1:] in tuple("$€£₴") or (
-        before[-1:] in tuple(".,") and before[:1].isdigit() and text[start].isdigit()
+    # "1,500" and "$2024" hold no year, "Su-24" no day.
+    before, is_digit = text[max(0, start - 2) : start], text[start].isdigit()
+    if before[-1:] in {"$", "€", "£", "₴", "№", "#"}:
+        return True
+    if not is_digit:
+        return False
+    return (before[-1:] in {".", ","} and before[:1].isdigit()) or (
+        before[-1:] == "-" and before[:1].isupper() and text[start + 2 : start + 3].isdigit() is False
     )

@@ -11,9 +11,16 @@ Days = tuple[date, date]
 
 # Meteorological seasons of the northern hemisphere; winter is named for the year of its December.
 SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_IN_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "weekend": 7, "week": 7}
+_IN_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 _IN_MONTHS = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}
 _PARTS = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half1": (0, 1 / 2), "half2": (1 / 2, 1)}
+_SLICES = {"week1": (0, 7), "week2": (7, 14), "week3": (14, 21), "week4": (21, 28)}
+_SLICES |= {"ten1": (0, 10), "ten2": (10, 20), "ten3": (20, 31)}
+# First month and number of months of the parts of a year.
+_MONTHS = {"early": (1, 4), "mid": (5, 4), "late": (9, 4), "half1": (1, 6), "half2": (7, 6)}
+PARTS = frozenset({*_PARTS, *_SLICES, "week5", "start", "end"})
+"""Names of parts of a stretch of days."""
+_LEAST_PARTED, _YEARLONG = 3, 360
 
 
 def month_days(year: int, month: int, months: int = 1) -> Days:
@@ -47,11 +54,26 @@ def days_of(unit: str, day: date) -> Days:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """Return a named part of a stretch of days: early, mid, late (thirds), half1, half2; fewer than three days stay whole."""
-    low, high = _PARTS[part]
+    """Return a named part of a stretch of days; fewer than three days stay whole.
+
+    Parts are early, mid, late (thirds); half1, half2; week1 to week4 and week5, the last one; ten1 to ten3 (days of a month); start and
+    end, which are a month of a year and a third of anything shorter.
+    """
     length = (days[1] - days[0]).days + 1
-    if length < 3:
+    if length < _LEAST_PARTED:
         return days
+    if part in {"start", "end"}:
+        if length >= _YEARLONG:
+            return month_days(days[0].year, 1) if part == "start" else month_days(days[1].year, 12)
+        part = {"start": "early", "end": "late"}[part]
+    if part in _MONTHS and _YEARLONG <= length < 2 * _YEARLONG:
+        return month_days(days[0].year, *_MONTHS[part])
+    if part in _SLICES:
+        first, last = _SLICES[part]
+        return days[0] + timedelta(min(first, length - 1)), days[0] + timedelta(min(last, length) - 1)
+    if part == "week5":
+        return max(days[0], days[1] - timedelta(6)), days[1]
+    low, high = _PARTS[part]
     return days[0] + timedelta(int(length * low)), days[0] + timedelta(int(length * high) - 1)
 
 

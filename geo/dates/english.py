@@ -1,19 +1,18 @@
-"""English patterns for days, each with the words it may begin with.
-
-Every pattern is tried only where a word stands that can begin it, and has bounded quantifiers only, so that reading
-takes time in proportion to the text whatever the text is.
-"""
+"""English patterns for days, each with the words it may begin with, and what must stand around them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from functools import cache
 
 from geo.dates.english_words import (
+    COUNT_CUES,
+    CUES,
+    FORCES,
     FULL,
     HEDGES,
     LENGTH_CUES,
+    LOOSE_PARTS,
     MONTH,
     MONTH_CUES,
     NUMBERS,
@@ -30,106 +29,88 @@ from geo.dates.english_words import (
     YEAR_CUES,
     read_groups,
 )
-from geo.dates.forms import Form
+from geo.dates.numeric import RULES as NUMERIC_RULES
+from geo.dates.rules import (
+    CLOCK,
+    DASH,
+    DAY_DIGITS,
+    GAP,
+    YEAR_DIGITS,
+    Grammar,
+    Rule,
+    any_of,
+    capital_before,
+    starting,
+    word_before,
+)
+from geo.dates.rules import rule as _rule
 
-_Test = Callable[[str, re.Match[str]], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way of writing a time: the words it may begin with, its pattern, and what must stand around it."""
-
-    kind: str
-    starts: frozenset[str]
-    pattern: re.Pattern[str]
-    allowed: _Test
-
-
-def forms_at(text: str, start: int, word: str) -> Form | None:
-    """Return the longest time expression that begins at `start` with the lower-case `word`, or None."""
-    best: tuple[int, Rule, re.Match[str]] | None = None
-    for rule in _STARTING.get("0" if word[0] in "0123456789" else word, ()):
-        match = rule.pattern.match(text, start)
-        if match and (best is None or match.end() > best[0]) and _named(match) and rule.allowed(text, match):
-            best = match.end(), rule, match
-    if best is None:
-        return None
-    end, rule, match = best
-    return Form(kind=rule.kind, start=start, end=end, **read_groups(match))  # type: ignore[arg-type]  # values by group
-
-
-def is_anchor(word: str) -> bool:
-    """Whether a word can be the heart of a time expression: a month, a unit, a year; every expression has one."""
-    return word[:16].lower() in _ANCHORS or (word[0] in "12" and 4 <= len(word) <= 5)
-
-
-def word_before(text: str, start: int) -> str:
-    """Return the word that stands directly before a position, in lower case; empty at the start or after other marks."""
-    match = _LAST_WORD.search(text, max(0, start - 24), start)
-    return match[1].lower() if match else ""
-
-
-def _any(words: Iterable[str]) -> str:
-    # Longest first, so that "just over" wins over "just"; the space in a phrase matches one gap.
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", _GAP) for word in ordered)
-
-
-# One gap between words: spaces, or the line end of a wrapped text; never an empty line.
-_GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-_DASH = r"[^\S\n]?[-–—−][^\S\n]?"
-_TILL = rf"(?:{_DASH}|{_GAP}(?:to|and|through){_GAP})"
-_LAST_WORD = re.compile(r"([^\W\d_]{1,20})\W{1,2}\Z")
+_TILL = rf"(?:{DASH}|{GAP}(?:to|and|through|or){GAP})"
 # A number before one of these counts them, and is no year.
 _COUNTED = (
     r"(?![+%\w]|,\d|\.\d|-\w|[^\S\n](?:km|kilomet|mile|met[er]|hectare|acre|sq|troops|soldiers|people|men\b|women|civilians|"
-    r"fighters|prisoners|drones|tanks|villages|settlements|vehicles|houses|homes|per[^\S\n]?cent|hours|days))"
+    r"fighters|prisoners|drones|tanks|villages|settlements|vehicles|houses|homes|rounds|shells|tons|tonnes|thousand|million|billion|trillion|per[^\S\n]?cent|hours|days))"
 )
-_M = rf"(?:(?P<month>{_any(MONTH)})\b(?:(?<![a-z]{{5}})(?<!june)(?<!july)(?<!may)\.(?=[^\S\n][\da-z]))?)"
+_M = rf"(?:(?P<month>{any_of(MONTH)})\b(?:(?<![a-z]{{5}})(?<!june)(?<!july)(?<!may)\.(?=[^\S\n][\da-z]))?)"
 _M2 = _M.replace("<month>", "<month2>")
-_D = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
+_D = rf"(?P<day>{DAY_DIGITS})(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 _D2 = _D.replace("<day>", "<day2>")
-_YEAR = r"(?P<year>(?:19|20)\d\d|2100)"
-_Y = _YEAR + _COUNTED
-_Y2 = r"(?P<year2>(?:19|20)\d\d|2100|\d\d)(?![\w%]|[.,]\d)"
-_PART = rf"(?:(?P<part>{_any(PARTS)})(?:-|{_GAP})(?:the{_GAP})?)?"
-_WHICH_ = rf"(?P<which>{_any(WHICH)})"
-_UNIT = rf"(?P<unit>{_any(UNITS)})\b"
-_HEDGE = rf"(?:(?P<hedge>{_any(HEDGES)}){_GAP})?"
-_COUNT = (
-    rf"(?:(?P<count>\d{{1,4}}(?:\.\d{{1,2}})?|(?:{_any(TENS)})-(?:{_any(ONES[:9])})|{_any(NUMBERS)}|{_any(VAGUE)}))"
-)
-_SEASON = rf"(?P<season>{_any(SEASONS)})\b"
-_HOURS = rf"(?:{_GAP}(?:morning|afternoon|evening|night))?"
-
+_Y = rf"(?P<year>{YEAR_DIGITS}){_COUNTED}"
+_Y2 = rf"(?P<year2>{YEAR_DIGITS}|\d\d)(?![\w%]|[.,]\d)"
+_PART = rf"(?:(?P<part>{any_of(PARTS)})(?:-|{GAP})(?:the{GAP})?)?"
+_WHICH = rf"(?P<which>{any_of(WHICH)})"
+_STEP = rf"(?:(?:,?{GAP}of{GAP}|,?{GAP})(?:the{GAP})?(?P<step>last|previous|this|current|next|that|same){GAP}year\b)"
+_OF_YEAR = rf"(?:,?{GAP}(?:of{GAP})?{_Y}|{_STEP})?"
+_UNIT = rf"(?P<unit>{any_of(UNITS)})\b"
+_HEDGE = rf"(?:(?P<hedge>{any_of(HEDGES)}){GAP})?"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{any_of(TENS)})-(?:{any_of(ONES[:9])})|{any_of(NUMBERS)}|{any_of(VAGUE)})"
+_COUNT = rf"(?P<count>{_NUMBER}(?:{GAP}and{GAP}a{GAP}half)?)"
+_SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
+_HOURS = rf"(?:{GAP}(?:morning|afternoon|evening|night))?"
+_AT = rf"(?:,?{GAP}(?:at{GAP})?(?:about{GAP}|around{GAP})?(?:{CLOCK}|(?:1[0-2]|[1-9])(?=[^\S\n]?[ap]\.?m))(?:[^\S\n]?[ap](?:m\b|\.m\.))?)?"
+_WEEKDAY = rf"(?P<weekday>{any_of(WEEKDAYS)})\b"
+_WEEKDAY_ = rf"(?:{any_of([*WEEKDAYS, *(day[:3] for day in WEEKDAYS)])})\b{_HOURS}\.?(?:,|{GAP}the)?{GAP}"
+_WEEK_OF = rf"(?P<unit>week){GAP}(?:of|from|beginning|starting){GAP}"
 _VERB_AFTER = re.compile(r"[^\S\n](?:was|is|saw|will|has|had|brought|began|ended|marked)\b")
 _NOUN_AFTER = re.compile(r"[^\S\n][a-z][a-z-]{2,20}\b")
+_PLURAL_AFTER = re.compile(r"[^\S\n][A-Za-z][a-z-]{2,20}(?<![su])s\b")
+_FORCE_AFTER = re.compile(rf"[^\S\n](?:[A-Z][a-z]{{2,15}}[^\S\n])?{FORCES}\b")
+_NAME_AFTER = re.compile(r"[^\S\n][A-Z][a-z]")
+_STREET_AFTER = re.compile(r"[^\S\n](?:Street|Avenue|Road|Square|Day|Revolution|Uprising)\b")
+_GOES_ON = re.compile(r"[^\S\n](?:the|a|an|his|her|its|their|our|[A-Z])")
 
 
-def _always(_text: str, _match: re.Match[str]) -> bool:
-    return True
-
-
-def _named(match: re.Match[str]) -> bool:
+def _named(text: str, match: re.Match[str]) -> bool:
     # Months and weekdays are names: "may" and "march" in small letters are verbs.
-    names = (match.groupdict().get(group) for group in ("month", "month2", "weekday"))
-    return all(name is None or not name[0].islower() for name in names)
+    groups = (group for group in ("month", "month2", "weekday") if match.groupdict().get(group))
+    return not any(text[match.start(group)].islower() for group in groups)
 
 
 def _month_alone(text: str, match: re.Match[str]) -> bool:
+    if not _named(text, match):
+        return False
     if match["part"]:
-        return match["part"] not in {"earlier", "later"}
+        return match["part"] not in LOOSE_PARTS
     if text[match.end() : match.end() + 1] == "-" and text[match.end() + 1 : match.end() + 2].isalpha():
         return False
-    month = match["month"].lower()
-    if month in {"march", "may"}:
-        return word_before(text, match.start()) in MONTH_CUES and text[match.start() - 1].isspace()
-    return month in FULL
+    if _STREET_AFTER.match(text, match.end()):
+        return False
+    month, before = match["month"], word_before(text, match.start())
+    cued = before in MONTH_CUES and text[match.start() - 1].isspace()
+    if cued or month not in FULL:
+        return cued and month in FULL
+    # "April Jones" and "Wilson August" are people.
+    named = _NAME_AFTER.match(text, match.end()) or (
+        capital_before(text, match.start()) and before not in MONTH_CUES and before not in SEASONS
+    )
+    return month not in {"march", "may"} and not named
 
 
 def _year_alone(text: str, match: re.Match[str]) -> bool:
     if match["part"]:
-        return match["part"] not in {"earlier", "later"}
+        return match["part"] not in LOOSE_PARTS
+    if _FORCE_AFTER.match(text, match.end()):
+        return False
     before = text[max(0, match.start() - 1) : match.start()]
     word = word_before(text, match.start())
     if match["year2"] or before in {"(", "["}:
@@ -138,85 +119,151 @@ def _year_alone(text: str, match: re.Match[str]) -> bool:
         return word in {"pre", "post", "mid"}
     if not before or before == "\n" or (not word and before.isspace()):
         return bool(_VERB_AFTER.match(text, match.end()))
-    return word in YEAR_CUES or (word.isalpha() and bool(_NOUN_AFTER.match(text, match.end())) and word not in NUMBERS)
+    if word in YEAR_CUES:
+        return word not in COUNT_CUES or not _PLURAL_AFTER.match(text, match.end())
+    return _modifies(text, match, word)
+
+
+def _modifies(text: str, match: re.Match[str], word: str) -> bool:
+    # "a failed 2023 push", and no "Resolution 2202 demands".
+    return (
+        word.isalpha()
+        and word not in NUMBERS
+        and not capital_before(text, match.start())
+        and bool(_NOUN_AFTER.match(text, match.end()))
+        and not _PLURAL_AFTER.match(text, match.end())
+    )
 
 
 def _length(text: str, match: re.Match[str]) -> bool:
-    if match["count"] not in {"a", "an", "one", "A", "An", "One"} or match["hedge"]:
+    if match["unit"] in {"quarter", "quarters"}:
+        return False
+    if match["count"] not in {"a", "an", "one"} or match["hedge"]:
         return True
     return word_before(text, match.start()) in LENGTH_CUES
 
 
+def _many(text: str, match: re.Match[str]) -> bool:
+    of = re.compile(r"[^\S\n]of[^\S\n][a-z]").match(text, match.end())
+    before = word_before(text, match.start())
+    return before in {"for", "within"} or (bool(of) and before in {"after", "despite", "following", "through"})
+
+
 def _plain_period(_text: str, match: re.Match[str]) -> bool:
     # "The last days of the battle" and "last minute" count from no day.
-    unit, which = match["unit"].lower(), match["which"].lower()
-    rolling = which in {"past", "recent", "coming", "next", "latest"}
+    unit, which = match["unit"], match["which"]
+    rolling = which in {"past", "recent", "coming", "next", "latest", "this past", "this coming"}
     return bool(match["count"]) or ((rolling or not unit.endswith("s")) and unit not in {"minute", "minutes"})
 
 
-def _fronted(text: str, match: re.Match[str]) -> bool:
-    return match[0][0] == "E" and text[match.end() : match.end() + 1] == ","
+def _past_weekend(text: str, match: re.Match[str]) -> bool:
+    before = word_before(text, match.start())
+    return before == "the" and word_before(text, match.start() - len("the ")) in {"over", "at", "on", "during"}
 
 
-def _rule(kind: str, starts: Iterable[str], pattern: str, allowed: _Test | None = None) -> Rule:
-    words = frozenset(re.split("[ -]", word)[0] for word in starts)
-    return Rule(kind, words, re.compile(pattern, re.IGNORECASE), allowed or _always)
+def _firm_parts() -> list[str]:
+    return [word for word in PARTS if word not in LOOSE_PARTS]
 
 
+def _word_alone(text: str, match: re.Match[str]) -> bool:
+    word = match["word"]
+    if word == "earlier":
+        return text[match.start()] == "E" and text[match.end() : match.end() + 1] == ","
+    if word.split()[-1] == "before":
+        return word_before(text, match.start()) == "the" and not _GOES_ON.match(text, match.end())
+    return True
+
+
+def _season_alone(text: str, match: re.Match[str]) -> bool:
+    before = word_before(text, match.start())
+    if before == "the":
+        before = word_before(text, match.start() - len("the "))
+        return match["season"] != "fall" and before in _SEASON_CUES and not _GOES_TO_PLACE.match(text, match.end())
+    return match["season"] != "fall" and before in _SEASON_CUES
+
+
+_SEASON_CUES = frozenset({"in", "since", "until", "till", "by", "during", "before", "throughout"})
+_GOES_TO_PLACE = re.compile(r"[^\S\n](?:of|months|offensive|campaign|water|house|camp)|-")
 _NUMERIC = {"0", *NUMBERS, *VAGUE, "couple"}
-_RULES = (
-    _rule(
-        "date", {"0", "early", "late", "mid"}, rf"{_PART}{_D}(?:{_TILL}{_D2})?{_GAP}(?:of{_GAP})?{_M}(?:,?{_GAP}{_Y})?"
-    ),
-    _rule("date", {"0"}, rf"{_D}{_GAP}{_M}{_DASH}{_D2}{_GAP}{_M2}(?:,?{_GAP}{_Y})?"),
-    _rule("date", MONTH, rf"{_M}{_GAP}{_D}(?:{_TILL}{_D2})?(?:,?{_GAP}{_Y})?"),
-    _rule("date", MONTH, rf"{_M}{_GAP}{_D}{_DASH}{_M2}{_GAP}{_D2}(?:,?{_GAP}{_Y})?"),
-    _rule(
-        "date",
-        {"0"},
-        r"(?P<year>(?:19|20)\d\d)([-/.])(?P<month>0[1-9]|1[0-2])\2(?P<day>0[1-9]|[12]\d|3[01])(?![\w-]|\.\d)",
-    ),
-    _rule(
-        "date",
-        {"0"},
-        r"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?![\w-]|\.\d)",
-    ),
-    _rule("date", {*MONTH, *PARTS}, rf"{_PART}{_M}(?:{_DASH}{_M2})?(?:,|{_GAP}of)?{_GAP}{_Y}"),
-    _rule("date", {*MONTH, *PARTS}, rf"{_PART}{_M}(?:{_DASH}{_M2})?", _month_alone),
-    _rule("month", {*WHICH, *PARTS}, rf"{_PART}{_WHICH_}{_GAP}{_M}"),
-    _rule("year", {"0", *PARTS}, rf"{_PART}{_YEAR}(?:[-–/]{_Y2}|{_COUNTED})", _year_alone),
-    _rule("decade", {"0", *PARTS}, rf"{_PART}(?P<year>(?:19|20)\d0)[’']?s\b"),
-    _rule("season", {*SEASONS, *PARTS}, rf"{_PART}{_SEASON}(?:{_GAP}of)?{_GAP}{_YEAR}(?:[-–/]{_Y2}|{_COUNTED})"),
-    _rule("season", {*WHICH, *PARTS}, rf"{_PART}{_WHICH_}{_GAP}{_SEASON}"),
-    _rule(
-        "quarter", ORDINALS, rf"(?P<quarter>q[1-4]|(?:first|second|third|fourth){_GAP}quarter)(?:{_GAP}of)?{_GAP}{_Y}"
-    ),
-    _rule(
-        "quarter",
-        ORDINALS,
-        rf"(?P<quarter>(?:first|second|third|fourth){_GAP}quarter){_GAP}of{_GAP}(?:{_WHICH_}|the){_GAP}year\b",
-    ),
-    _rule("period", {*WHICH, *PARTS}, rf"{_PART}{_WHICH_}{_GAP}(?:{_COUNT}{_GAP})?{_UNIT}", _plain_period),
-    _rule("ago", _NUMERIC | set(HEDGES), rf"{_HEDGE}{_COUNT}{_GAP}{_UNIT}{_GAP}(?P<word>ago)\b"),
-    _rule("ago", {*UNITS}, rf"(?P<unit>days|weeks|months|years|decades){_GAP}(?P<word>ago|later|earlier)\b"),
-    _rule("ago", _NUMERIC | set(HEDGES), rf"{_HEDGE}{_COUNT}{_GAP}{_UNIT}{_GAP}(?P<word>later|earlier|afterwards)\b"),
-    _rule(
-        "weekday",
-        {*WEEKDAYS, *WHICH, *PARTS},
-        rf"{_PART}(?:{_WHICH_}{_GAP})?(?P<weekday>{_any(WEEKDAYS)})\b{_HOURS}",
-    ),
-    _rule("word", WORDS, rf"(?P<word>{_any(WORDS)})\b"),
-    _rule("word", {"earlier", "later"}, rf"(?:earlier|later){_GAP}(?P<word>today)\b"),
-    _rule("word", {"as", "right"}, rf"(?P<word>as{_GAP}of{_GAP}now|right{_GAP}now)\b"),
-    _rule("word", {"earlier"}, r"(?P<word>earlier)\b", _fronted),
-    _rule(
-        "duration",
-        _NUMERIC | set(HEDGES),
-        rf"{_HEDGE}{_COUNT}(?:[- ]and[- ]a[- ]half)?(?:-|{_GAP}){_UNIT}(?:[- ]long)?(?![- ](?:old|ago)\b|-\w)",
-        _length,
-    ),
-    _rule("duration", {"half"}, rf"(?P<count>half{_GAP}an?){_GAP}{_UNIT}"),
-    _rule("duration", UNITS, r"(?P<unit>day|week|month|year|decade)s?-long\b"),
-)
-_STARTING = {word: tuple(rule for rule in _RULES if word in rule.starts) for rule in _RULES for word in rule.starts}
-_ANCHORS = frozenset({*MONTH, *WEEKDAYS, *UNITS, *SEASONS, *WORDS, "now", "earlier"})
+_DAYS = {*WEEKDAYS, *(day[:3] for day in WEEKDAYS)}
+
+
+def _rules() -> tuple[Rule, ...]:
+    return (
+        *NUMERIC_RULES,
+        _rule(
+            "date",
+            {"0", "early", "late", "mid", *_DAYS},
+            rf"(?:{CLOCK}(?:[^\S\n]?[ap]\.?m\.?)?{GAP}(?:on{GAP})?)?(?:{_WEEKDAY_})?"
+            rf"{_PART}{_D}(?:{_TILL}{_D2})?{GAP}(?:of{GAP})?{_M}{_OF_YEAR}{_AT}",
+            _named,
+        ),
+        _rule("date", {"0"}, rf"{_D}{GAP}{_M}{DASH}{_D2}{GAP}{_M2}{_OF_YEAR}", _named),
+        _rule("date", {*MONTH, *_DAYS}, rf"(?:{_WEEKDAY_})?{_M}{GAP}{_D}(?:{_TILL}{_D2})?{_OF_YEAR}{_AT}", _named),
+        _rule("date", MONTH, rf"{_M}{GAP}{_D}{DASH}{_M2}{GAP}{_D2}{_OF_YEAR}", _named),
+        _rule(
+            "date",
+            {*MONTH, *PARTS},
+            rf"{_PART}{_M}(?:(?:{DASH}|{GAP}(?:and|or){GAP}){_M2})?(?:(?:,|{GAP}of)?{GAP}{_Y}|{_STEP})",
+            _named,
+        ),
+        _rule("date", {*MONTH, *PARTS}, rf"{_PART}{_M}(?:(?:{DASH}|{GAP}(?:and|or){GAP}){_M2})?", _month_alone),
+        _rule("date", {*WHICH, *PARTS}, rf"{_PART}{_WHICH}{GAP}{_M}", _named),
+        _rule("year", {"0", *PARTS}, rf"{_PART}(?P<year>{YEAR_DIGITS})(?:[-–/]{_Y2}|{_COUNTED})", _year_alone),
+        _rule("decade", {"0", *PARTS}, rf"{_PART}(?P<year>(?:19|20)\d0)[’']?s\b"),
+        _rule(
+            "season",
+            {*SEASONS, *PARTS},
+            rf"{_PART}{_SEASON}(?:(?:{GAP}of)?{GAP}(?P<year>{YEAR_DIGITS})(?:[-–/]{_Y2}|{_COUNTED})|{_STEP})",
+        ),
+        _rule("season", {*WHICH, *PARTS}, rf"{_PART}{_WHICH}{GAP}{_SEASON}"),
+        _rule("season", SEASONS, _SEASON, _season_alone),
+        _rule(
+            "quarter",
+            ORDINALS,
+            rf"(?P<quarter>q[1-4]|(?:first|second|third|fourth){GAP}quarter)(?:(?:{GAP}of)?{GAP}{_Y}|{_STEP})",
+        ),
+        _rule(
+            "quarter",
+            ORDINALS,
+            rf"(?P<quarter>(?:first|second|third|fourth){GAP}quarter){GAP}of{GAP}(?P<step>the){GAP}year\b",
+        ),
+        _rule("period", {*WHICH, *PARTS}, rf"{_PART}{_WHICH}{GAP}(?:{_COUNT}{GAP})?{_UNIT}", _plain_period),
+        _rule(
+            "period",
+            PARTS,
+            rf"(?P<part>{any_of(word for word in PARTS if word.endswith(' of'))}){GAP}the{GAP}(?P<unit>week|month|year|decade|century)\b",
+        ),
+        _rule(
+            "ago", _NUMERIC | set(HEDGES), rf"{_HEDGE}{_COUNT}{GAP}{_UNIT}{GAP}(?P<word>ago|later|earlier|afterwards)\b"
+        ),
+        _rule("ago", {*UNITS}, rf"(?P<unit>hours|days|weeks|months|years|decades){GAP}(?P<word>ago|later|earlier)\b"),
+        _rule("date", {"week"}, rf"{_WEEK_OF}{_M}{GAP}{_D}{_OF_YEAR}", _named),
+        _rule("date", {"week"}, rf"{_WEEK_OF}{_D}{GAP}{_M}{_OF_YEAR}", _named),
+        _rule("weekday", {*WEEKDAYS, *WHICH, *PARTS}, rf"{_PART}(?:{_WHICH}{GAP})?{_WEEKDAY}{_HOURS}{_AT}", _named),
+        _rule("weekday", {"weekend"}, r"(?P<unit>weekend)\b", _past_weekend),
+        _rule(
+            "season",
+            PARTS,
+            rf"(?P<part>{any_of(_firm_parts())}){GAP}(?:the{GAP})?(?P<season>spring|summer|autumn|winter)\b",
+        ),
+        _rule("weekday", {"overnight"}, rf"(?P<part>overnight{GAP}(?:in)?to){GAP}{_WEEKDAY}", _named),
+        _rule("word", {*WORDS}, rf"(?P<word>{any_of(WORDS)})\b{_HOURS}", _word_alone),
+        _rule("word", {"earlier", "later"}, rf"(?:earlier|later){GAP}(?P<word>today)\b"),
+        _rule(
+            "duration",
+            _NUMERIC | set(HEDGES),
+            rf"{_HEDGE}{_COUNT}(?:[- ]and[- ]a[- ]half)?(?:-|{GAP}){_UNIT}(?:[- ]long)?(?![- ](?:old|ago)\b|-\w)",
+            _length,
+        ),
+        _rule("duration", {"half"}, rf"(?P<count>half{GAP}an?){GAP}{_UNIT}"),
+        _rule("duration", UNITS, r"(?P<unit>day|week|month|year|decade)s?-long\b"),
+        _rule("duration", UNITS, r"(?P<unit>hours|days|weeks|months|years|decades)\b", _many),
+    )
+
+
+@cache
+def english_grammar() -> Grammar:
+    """Return the English grammar; its patterns are compiled when first asked for."""
+    words = (*MONTH, *WEEKDAYS, *UNITS, *SEASONS, *WORDS, "now", "before", "morning", "afternoon", "evening")
+    return Grammar(starting=starting(_rules()), anchors=frozenset(words), read_groups=read_groups, cues=CUES)

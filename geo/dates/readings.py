@@ -2,132 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 
-from geo.dates.days import Days, days_of, month_days, part_of, season_days, shift
+from geo.dates.days import PARTS, Days, days_of, part_of, shift
 from geo.dates.forms import Form
+from geo.dates.yearly import AHEAD, Found, Setting, base_of, beside, read_yearly
 
 # What "a few", "recent" and "coming" stand for where no number is given, by unit.
-_SOME = {"minute": 30, "hour": 24, "day": 7, "night": 3, "weekend": 3, "week": 4, "month": 6, "quarter": 4, "year": 5}
+_SOME = {
+    "minute": 30,
+    "hour": 24,
+    "day": 7,
+    "night": 3,
+    "weekend": 3,
+    "week": 4,
+    "fortnight": 2,
+    "month": 6,
+    "quarter": 4,
+    "year": 5,
+}
 _SOME |= {"decade": 3, "century": 2}
+_STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "that": 0, "next": 1, "coming": 1, "after": 1}
+_STEP |= {"before last": -2}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an expression is read against."""
-
-    published: date | None
-    told: date | None
-    """The day the narrative stands at, where a date was given shortly before."""
-    ahead: bool
-    """Whether the wording looks ahead ("will meet on Friday")."""
-    later: Form | None
-    """The next form when it is joined to this one ("from August to October 2024")."""
-
-
-Found = tuple[Days | None, str]
-"""Days and anchor."""
-
-
-def _date(form: Form, setting: Setting) -> Found:
-    if form.year is not None:
-        return _days_in(form, form.year), "explicit"
-    if setting.later is not None and setting.later.month is not None:
-        return _before_later(form, setting.later)
-    limit = None if setting.ahead else setting.published
-    if setting.told is not None:
-        return _nearest(form, setting.told, limit), "narrative"
-    if setting.published is None:
-        return None, "article_date"
-    return _beside(form, setting.published, ahead=setting.ahead), "article_date"
-
-
-def _days_in(form: Form, year: int) -> Days | None:
-    """Return the days of a month or day in a year; None where the calendar has no such day."""
-    if form.month is None:
+def next_of(form: Form, day: date) -> Days | None:
+    """Return the coming occurrence of a day, month or season that a year is not given for."""
+    if form.kind == "weekday" or form.which is not None or form.year_step is not None or form.same_year:
         return None
-    last_month = form.month2 or form.month
-    try:
-        first = date(year, form.month, form.day or 1)
-        last_year = year + (last_month < form.month)
-        last = (
-            month_days(last_year, last_month)[1] if not form.day else date(last_year, last_month, form.day2 or form.day)
-        )
-    except ValueError:
-        return None
-    if last < first:
-        return None
-    return (
-        part_of((first, last), form.part) if form.part in {"early", "mid", "late", "half1", "half2"} else (first, last)
-    )
+    found = beside(form, day, ahead=True)
+    return found if found and found[0] > day else None
 
 
-def _options(form: Form, first: int, step: int) -> Iterator[Days]:
-    # Nine years reach a 29 February even across 1900 and 2100.
-    years = (year for year in range(first, first + 9 * step, step) if 1 <= year <= 9998)
-    return (days for year in years if (days := _days_in(form, year)))
-
-
-def _nearest(form: Form, told: date, limit: date | None) -> Days | None:
-    """Return the occurrence that begins nearest to the day the story stands at, not after `limit`."""
-    around = (
-        _beside(form, told, ahead=False),
-        next(_options(form, told.year + 1, 1), None),
-        next(_options(form, told.year, 1), None),
-    )
-    options = [days for days in around if days and (limit is None or days[0] <= limit)]
-    return min(options, key=lambda days: abs((days[0] - told).days), default=None)
-
-
-def _beside(form: Form, day: date, *, ahead: bool) -> Days | None:
-    """Return the last occurrence that begins by a day, or with `ahead` the first that ends on it or later."""
-    if ahead:
-        return next((days for days in _options(form, day.year, 1) if days[1] >= day), None)
-    return next((days for days in _options(form, day.year, -1) if days[0] <= day), None)
-
-
-def _before_later(form: Form, later: Form) -> Found:
-    end = _days_in(later, later.year or 0)
-    return (_beside(form, end[0], ahead=False) if end else None), "explicit"
-
-
-def _month(form: Form, setting: Setting) -> Found:
-    """Read "last August", "this May", "next March": the nearest such month before, around or after the publication day."""
-    day = _base(form, setting)
-    if day is None or form.month is None:
-        return None, _anchor(form)
-    return _part(_pick(form, [month_days(year, form.month) for year in _years(day)], day), form, day), _anchor(form)
-
-
-def _season(form: Form, setting: Setting) -> Found:
-    if form.season is None:
-        return None, "explicit"
-    if form.year is not None:
-        return _part(season_days(form.year, form.season), form, None), "explicit"
-    day = _base(form, setting)
-    if day is None:
-        return None, _anchor(form)
-    return _part(_pick(form, [season_days(year, form.season) for year in _years(day)], day), form, day), _anchor(form)
-
-
-def _years(day: date) -> range:
-    return range(max(1, day.year - 2), min(9997, day.year + 2) + 1)
-
-
-def _pick(form: Form, options: list[Days], day: date) -> Days | None:
-    """Choose among yearly occurrences: the last one over, the coming one, or the one of this year."""
-    if form.which in {"last", "past", "previous", "recent"}:
-        return next((days for days in reversed(options) if days[1] < day), None)
-    if form.which in {"next", "coming", "after"}:
-        return next((days for days in options if days[0] > day), None)
-    return next((days for days in options if days[0].year == day.year), None)
-
-
-def _year(form: Form, _setting: Setting) -> Found:
+def _year(form: Form, setting: Setting) -> Found:
     if form.year is None:
-        return None, "explicit"
+        base = setting.published
+        if base is None or form.year_step is None:
+            return None, "article_date"
+        year = max(1, min(9998, base.year + form.year_step))
+        return _part((date(year, 1, 1), date(year, 12, 31)), form, base), "article_date"
     last = form.year if form.year2 is None else form.year2 if form.year2 > 99 else form.year // 100 * 100 + form.year2
     if last < form.year:
         return None, "explicit"
@@ -138,43 +53,25 @@ def _decade(form: Form, _setting: Setting) -> Found:
     return _part(days_of("decade", date(form.year or 1, 1, 1)), form, None), "explicit"
 
 
-def _quarter(form: Form, setting: Setting) -> Found:
-    if form.quarter is None:
-        return None, "explicit"
-    if form.year is not None:
-        return month_days(form.year, form.quarter * 3 - 2, 3), "explicit"
-    if setting.published is None:
-        return None, "article_date"
-    year = shift(setting.published, "year", _STEP.get(form.which or "this", 0)).year
-    return month_days(year, form.quarter * 3 - 2, 3), "article_date"
-
-
-_STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "that": 0, "next": 1, "coming": 1, "after": 1}
-_TOLD = frozenset({"previous", "same", "that", "after"})
-
-
-def _base(form: Form, setting: Setting) -> date | None:
-    """Return the day that "this", "last" or "the following" counts from: the story's own where the word points there."""
-    return setting.told or setting.published if form.which in _TOLD else setting.published
-
-
-def _anchor(form: Form) -> str:
-    return "narrative" if form.which in _TOLD else "article_date"
-
-
 def _period(form: Form, setting: Setting) -> Found:
-    day, unit, which = _base(form, setting), form.unit or "day", form.which or "this"
+    unit, which = form.unit or "day", form.which or "this"
+    if which == "next" and unit == "day" and form.count is None and not form.several:
+        # "The next day" follows the one just told of; of the article's own one says "tomorrow".
+        form, which = replace(form, which="after"), "after"
+    day, anchor = base_of(form, setting)
     if day is None:
-        return None, _anchor(form)
+        return None, anchor
     rolling = which in {"past", "recent", "coming"} or form.count is not None or form.several
     if rolling:
         count = form.count or (_SOME[unit] if form.several else 1)
-        other = shift(day, unit, count if which in {"coming", "next", "after"} else -count)
-        return (min(day, other), max(day, other)), _anchor(form)
+        other = shift(day, unit, count if which in AHEAD else -count)
+        return (min(day, other), max(day, other)), anchor
     moved = shift(day, unit, _STEP[which])
     if unit in {"night", "hour", "minute"}:
-        return (min(day, moved), max(day, moved)), _anchor(form)
-    return _part(days_of(unit, moved), form, day), _anchor(form)
+        # The night of an article's day is the one that led to it.
+        moved = shift(day, "day", -1) if unit == "night" and which == "this" else moved
+        return (min(day, moved), max(day, moved)), anchor
+    return _part(days_of(unit, moved), form, day), anchor
 
 
 def _part(days: Days | None, form: Form, day: date | None) -> Days | None:
@@ -185,7 +82,7 @@ def _part(days: Days | None, form: Form, day: date | None) -> Days | None:
         return (min(day, days[1]) if day else days[0]), days[1]
     if form.part == "earlier":
         return days[0], _earlier_end(days, form, day)
-    return part_of(days, form.part)
+    return part_of(days, form.part) if form.part in PARTS else days
 
 
 def _earlier_end(days: Days, form: Form, day: date | None) -> date:
@@ -199,12 +96,15 @@ def _earlier_end(days: Days, form: Form, day: date | None) -> date:
 def _ago(form: Form, setting: Setting) -> Found:
     """Read "three days ago" from the publication day, "three days later" from the day the story stands at."""
     unit = form.unit or "day"
-    back = form.word == "ago"
-    anchor = "article_date" if back else "narrative"
-    day = setting.published if back else setting.told
+    if form.word == "ago":
+        day, anchor = setting.published, "article_date"
+    else:
+        day, anchor = setting.beside or setting.told, "narrative"
+        if setting.ahead and setting.published:
+            day, anchor = setting.published, "article_date"
     if day is None:
         return None, anchor
-    sign = 1 if form.word in {"later", "afterwards"} else -1
+    sign = 1 if form.word == "later" else -1
     low, high = _counts(form, unit)
     ends = shift(day, unit, sign * low), shift(day, unit, sign * high)
     return (min(ends), max(ends)), anchor
@@ -220,30 +120,46 @@ def _counts(form: Form, unit: str) -> tuple[float, float]:
 
 def _weekday(form: Form, setting: Setting) -> Found:
     """Read "on Friday": the latest one up to the publication day, or the next one where the wording looks ahead."""
-    day = _base(form, setting)
-    if day is None or form.weekday is None:
-        return None, _anchor(form)
+    day, anchor = base_of(form, setting)
+    if day is None:
+        return None, anchor
+    if form.unit == "weekend":
+        first = _beside_weekend(day, ahead=setting.ahead)
+        return (first, shift(first, "day", 1)), anchor
+    if form.weekday is None:
+        return None, anchor
     back = (day.weekday() - form.weekday) % 7
-    ahead = form.which in {"next", "coming", "after"} or (form.which is None and setting.ahead)
+    ahead = form.which in AHEAD or (form.which is None and setting.ahead)
     if form.which == "this":
         found = shift(days_of("week", day)[0], "day", form.weekday)
     elif ahead:
         found = shift(day, "day", 7 - back)
     else:
         found = shift(day, "day", -(back or (7 if form.which else 0)))
-    return (found, found), _anchor(form)
+    return (found - timedelta(form.part == "night" and found > date.min), found), anchor
+
+
+def _beside_weekend(day: date, *, ahead: bool) -> date:
+    first = days_of("weekend", day)[0]
+    return first if ahead or first <= day else shift(first, "day", -7)
 
 
 def _word(form: Form, setting: Setting) -> Found:
-    day, offsets = setting.published, _OFFSETS.get(form.word or "")
+    word = form.word or ""
+    if word in {"eve", "day before", "night before"}:
+        told = setting.told if word == "eve" else setting.beside or setting.told
+        day, anchor = told or setting.published, "narrative" if told or not setting.published else "article_date"
+        last = day if word == "night before" else day and shift(day, "day", -1)
+        return ((shift(day, "day", -1), last) if day and last else None), anchor
+    day, offsets = setting.published, _OFFSETS.get(word)
     if day is None or offsets is None:
         return None, "article_date"
     return (shift(day, "day", offsets[0]), shift(day, "day", offsets[1])), "article_date"
 
 
 _OFFSETS = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonight": (0, 0), "overnight": (-1, 0)}
-_OFFSETS |= {"as of now": (0, 0), "right now": (0, 0), "soon": (0, 0), "shortly": (0, 0)}
-OPEN = frozenset({"soon", "shortly"})
+_OFFSETS |= {"before yesterday": (-2, -2), "after tomorrow": (2, 2), "now": (0, 0), "soon": (0, 0), "last day": (-1, 0)}
+OPEN = frozenset({"soon"})
 
 
 def _duration(_form: Form, _setting: Setting) -> Found:
@@ -258,21 +174,18 @@ def granularity_of(form: Form, days: Days | None) -> str:
         return "day" if days and form.word not in OPEN else "vague"
     if days and days[0] == days[1]:
         return "day"
-    if form.part or form.day or form.month2 or form.year2 or form.count:
+    if form.part or form.day or form.month2 or form.year2 or form.count or form.which in {"past", "recent", "coming"}:
         return "span"
-    return (
-        _GRANULARITY.get(form.unit or form.kind, "span") if form.which not in {"past", "recent", "coming"} else "span"
-    )
+    return _GRANULARITY.get(form.unit or form.kind, "span")
 
 
 _GRANULARITY = {"week": "week", "month": "month", "date": "month", "year": "year", "season": "season", "day": "day"}
 RESOLVERS: dict[str, Callable[[Form, Setting], Found]] = {
-    "date": _date,
-    "month": _month,
-    "season": _season,
+    "date": read_yearly,
+    "season": read_yearly,
+    "quarter": read_yearly,
     "year": _year,
     "decade": _decade,
-    "quarter": _quarter,
     "period": _period,
     "ago": _ago,
     "weekday": _weekday,
