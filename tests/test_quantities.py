@@ -212,7 +212,8 @@ def test_two_units_of_one_area_are_two_quantities() -> None:
 
 
 def test_a_count_of_troops_is_no_distance() -> None:
-    assert [found.si_unit for found in find_quantities("5m refugees, 300 troops, 300 m, 10 miles.")] == ["1", "m", "m"]
+    found = find_quantities("5m refugees, 300 troops, 300 m, 10 miles.")
+    assert [(one.si, one.si_unit) for one in found] == [(5e6, "1"), (300, "1"), (300, "m"), (16093.44, "m")]
 
 
 PIECES = st.sampled_from(

@@ -7,23 +7,11 @@ and acres; a year is the Julian year of 365.25 days, a month its twelfth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+
+from geo.quantities.readings import GAP, Unit, any_of
 
 YEAR_S = 31_557_600.0
 MILE_M = 1609.344
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a number counts or measures."""
-
-    name: str
-    factor: float
-    """SI value of one."""
-    si_unit: str
-    kind: str
-    """area, length, speed, mass, share, time, ratio or count."""
 
 
 _MEASURES: dict[Unit, str] = {
@@ -52,6 +40,8 @@ _MEASURES: dict[Unit, str] = {
     Unit("year", YEAR_S, "s", "time"): r"years?\b",
     Unit("decade", 10 * YEAR_S, "s", "time"): r"decades?\b",
 }
+UNITS = {unit.name: unit for unit in _MEASURES}
+"""Units of measurement by name."""
 TIMES = Unit("times", 1.0, "1", "ratio")
 FRACTION = Unit("fraction", 1.0, "1", "share")
 
@@ -65,8 +55,13 @@ prisoner pow captive hostage defender attacker invader personnel/personnel reser
 brigade battalion regiment division company/companies platoon army/armies unit
 drone uav tank vehicle truck howitzer gun mortar helicopter jet plane aircraft/aircraft warplane ship vessel boat launcher
 missile rocket shell bomb mine round projectile warhead
+dead/dead wounded/wounded injured/injured killed/killed missing/missing displaced/displaced
 attack assault airstrike strike clash/clashes raid engagement battle explosion
 """
+IN_MILLIONS = frozenset(
+    "person civilian resident inhabitant refugee child woman man casualty soldier troop reservist drone missile shell round mine projectile".split()
+)
+"""What is counted by the million, so that "5 m" before it is no length."""
 PLURALS = {
     plural: singular
     for singular, _, given in (word.partition("/") for word in _COUNTED.split())
@@ -79,13 +74,6 @@ ANCHORS = frozenset(
     "day days week weeks month months year years decade decades times fold of half quarters thirds fifths twice double triple thrice to".split()
 ) | {*PLURALS, *PLURALS.values()}
 
-GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of some phrases, the longest first; the space in a phrase matches one gap."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in ordered)
 
 
 def _spelling(pattern: str) -> str:

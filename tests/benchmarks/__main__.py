@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main
+from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main, quantities
 
 JOBS = {
     "main": main.print_figures,
@@ -13,6 +13,7 @@ JOBS = {
     "general_staff": lambda **_: general_staff.print_figures(),
     "frontline": lambda **_: frontline.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
+    "quantities": lambda **_: quantities.print_figures(),
 }
 
 
