@@ -82,7 +82,7 @@ _COUNTED = {
     "hostage": "заручник заложник", "troop": "правоохорон",
     "brigade": "бригад", "battalion": "батальйон батальон", "regiment": "=полк =полки =полку =полків =полка =полков =полками", "division": "дивізі дивизи",
     "company": "=рота =роти =роту =рот =роты =ротами", "platoon": "взвод", "army": "=армія =армії =армій =армии =армия =армий",
-    "drone": "дрон безпілотник беспилотник =бпла =бпа шахед =бпак квадрокоптер", "tank": "танк =танків =танк",
+    "drone": "дрон безпілотник беспилотник =бпла =бпа шахед =бпак квадрокоптер", "tank": "танк =танків =танков",
     "vehicle": "=ббм =бтр =бмп =бмд машин бронемашин броньовик автомобіл автомобил бронетранспортер бронеавтомобіл бронеавтомобил автоцистерн",
     "truck": "вантажівк =вантажівок грузовик", "howitzer": "гаубиц", "gun": "гармат =пушка =пушки =пушку =пушек =орудий =орудия =знарядь артсистем",
     "mortar": "міномет миномет миномёт", "launcher": "=рсзв =рсзо установок пусков", "helicopter": "вертоліт вертольот вертолет вертолёт гелікоптер",
@@ -128,7 +128,11 @@ def measure_at(text: str, start: int, *, ukrainian: bool) -> tuple[Unit, int] | 
     if text[max(0, start - 1) : start].isdigit() and (minute := _MINUTE.match(text, start)):
         return UNITS["minute"], minute.end()
     match = _MEASURE.match(text, start)
-    if match is None or match.lastgroup is None or match[match.lastgroup] in {"М", "Т", "ГА", "Га", "м.", "Час"}:
+    if match is None or match.lastgroup is None:
+        return None
+    symbol = match[match.lastgroup]
+    # "У 2021-м" is a year; short symbols keep their letter case.
+    if symbol in {"М", "Т", "ГА", "Га"} or (match[0][0] == "-" and symbol in {"м", "т", "га"}):
         return None
     return UNITS[_NUMBERED[int(match.lastgroup[1:])]], match.end()
 
