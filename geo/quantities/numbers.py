@@ -51,6 +51,8 @@ _RANGE = re.compile(
     rf"(?P<link>[^\S\n]?[-–—][^\S\n]?|-to-|{GAP}to{GAP}|{GAP}and{GAP}|{GAP}or{GAP})(?P<high>{_ONE_NUMBER})",
     re.IGNORECASE,
 )
+# "Forty-five thousand" is one number.
+_HYPHENED = re.compile(rf"\b(?:{any_of(_TENS)})-(?:{any_of(_ONES[:9])})\b", re.IGNORECASE)
 _VAGUE_NUMBER = re.compile(
     rf"(?P<vague>{any_of(_VAGUE)})\b(?:{GAP}(?P<scale>{_BIG})\b)?|(?:a{GAP})?couple\b(?:{GAP}of\b)?(?:{GAP}(?P<two>{_BIG})\b)?|"
     rf"(?:(?P<tens>tens|dozens|hundreds){GAP}of{GAP})?(?P<plural>{any_of(_PLURAL_SCALE)})\b|(?P<ten>tens)(?={GAP}of\b)",
@@ -102,6 +104,8 @@ def _range_at(text: str, start: int) -> Number | None:
     link, between = match["link"].strip().lower(), (match["between"] or "").lower()
     # "and" makes a range only after "between", "from" only before "to" or a dash.
     if (link == "and") != (between == "between"):
+        return None
+    if link == "-" and _HYPHENED.search(match[0]):
         return None
     low, high = _value(match["low"]), _value(match["high"])
     if low * _scale_of(match["high"]) < high and _scale_of(match["low"]) == 1:

@@ -30,7 +30,8 @@ _SMALL_GAP = re.compile(rf"{GAP}|-|")
 _DASH = re.compile(r"[^\S\n]?[-–—][^\S\n]?")
 _OR = re.compile(rf"{GAP}(?:або|чи|или){GAP}", re.IGNORECASE)
 _HEDGE = re.compile(
-    rf"({any_of(HEDGES)})(?:(?<=[~≈<>≤≥])[^\S\n]?|{GAP}(?:(?:на|в|у|за|ще|еще|ещё|лише|около|близько){GAP})?)", re.IGNORECASE
+    rf"({any_of(HEDGES)})(?:(?<=[~≈<>≤≥])[^\S\n]?|{GAP}(?:(?:на|в|у|за|ще|еще|ещё|лише|около|близько){GAP})?)",
+    re.IGNORECASE,
 )
 _HEDGE_AFTER = re.compile(rf"{GAP}({any_of(HEDGES_AFTER)})\b", re.IGNORECASE)
 _MOST_PIECES = 9
@@ -112,12 +113,28 @@ def _framed(text: str, start: int) -> Said | None:
 
 
 def _plain_range(text: str, start: int) -> Said | None:
-    low = _single(text, start)
+    low = _turned(text, start) or _single(text, start)
     if low is None:
         return None
     link = _DASH.match(text, low.number.end) or _OR.match(text, low.number.end)
     high = _single(text, link.end()) if link else None
     return (_range(low, high) if high else None) or low
+
+
+def _turned(text: str, start: int) -> Said | None:
+    """Read "тысяч двенадцать": the number behind its scale is a rough one."""
+    word = _WORD.match(text, start)
+    if word is None or plain(word[0]) not in _TURNED or not text[word.end() : word.end() + 1].isspace():
+        return None
+    said = _single(text, word.end() + 1)
+    if said is None or said.digits or said.scale > 1 or not said.number.value or not 2 <= said.number.value <= 99:
+        return None
+    scale = SCALES[plain(word[0])]
+    value = said.number.value * scale
+    return Said(Number(said.number.end, value, 0.9 * value, 1.1 * value, "about"), scale)
+
+
+_TURNED = frozenset("тисяч тысяч сотень сотен мільйонів миллионов".split())
 
 
 def _range(low: Said, high: Said) -> Said | None:
@@ -166,7 +183,7 @@ def _piece(text: str, at: int, so_far: _Sum, *, first: bool) -> int | None:
     value = VALUES[said]
     if value >= so_far.least or (not first and value < 1) or so_far.decimals:
         return None
-    if so_far.part is not None and not (so_far.least >= 100 > value or 20 <= so_far.least <= 90 and value < 10):
+    if so_far.part is not None and not (so_far.least >= 100 > value or (20 <= so_far.least <= 90 and value < 10)):
         return None
     so_far.part, so_far.least = (so_far.part or 0) + value, value
     return word.end()
@@ -215,9 +232,15 @@ def _said(text: str, start: int, so_far: _Sum, pieces: int) -> Said | None:
         middle = None if middle is None else middle * scale
         return Said(Number(end, middle, low * scale, high * scale, "vague" if middle is None else "about"), scale)
     if so_far.plural:
-        return Said(Number(end, None, 2 * value, 10 * value, "vague"), value, plural=pieces == 1 and _one_too(text, start))
+        return Said(
+            Number(end, None, 2 * value, 10 * value, "vague"), value, plural=pieces == 1 and _one_too(text, start)
+        )
     decimals = so_far.decimals if so_far.last_scale == 1 else 0
-    half = half_step(value, decimals) if not (so_far.decimals and so_far.last_scale > 1) else 0.5 * so_far.last_scale / 10**so_far.decimals
+    half = (
+        half_step(value, decimals)
+        if not (so_far.decimals and so_far.last_scale > 1)
+        else 0.5 * so_far.last_scale / 10**so_far.decimals
+    )
     number = Number(end, value, value - half, value + half, "about" if so_far.rough else "exact")
     grouped = None
     if so_far.tail and so_far.last_scale == 1:
@@ -238,4 +261,6 @@ def _one_too(text: str, start: int) -> bool:
     return bool(word and plain(word[0]) in SINGULAR_TOO)
 
 
-_PEOPLE = frozenset(word for word, value in VALUES.items() if word.endswith(("ьох", "оє", "ое", "еро", "оих", "ерых")) and value >= 2)
+_PEOPLE = frozenset(
+    word for word, value in VALUES.items() if word.endswith(("ьох", "оє", "ое", "еро", "оих", "ерых")) and value >= 2
+)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from geo.quantities.readings import GAP, Number, Read, Unit, per_day
-from geo.quantities.slavic_numbers import number_at, word_at
+from geo.quantities.slavic_numbers import Said, number_at, word_at
 from geo.quantities.slavic_units import TIMES, measure_at, name_of
-from geo.quantities.slavic_words import VALUES, plain
+from geo.quantities.slavic_words import SCALES, VALUES, plain
 from geo.quantities.units import FRACTION
 
 _PARTS: dict[str, float] = {
@@ -27,7 +27,9 @@ _ORDINALS: dict[str, int] = {
     )
     for stem in stems.split()
 }  # fmt: skip
-_ORDINAL = re.compile(rf"(?P<stem>{'|'.join(_ORDINALS)})(?:ий|ій|ый|ой|ий|ого|ему|ьего|ього|а|ая|у|ую|ої|ою|я|ю|ьої|ьей|их|ых|іх|і|ые|ьих)\b")
+_ORDINAL = re.compile(
+    rf"(?P<stem>{'|'.join(_ORDINALS)})(?:ий|ій|ый|ой|ий|ого|ему|ьего|ього|а|ая|у|ую|ої|ою|я|ю|ьої|ьей|их|ых|іх|і|ые|ьих)\b"
+)
 _PIECE = re.compile(rf"{GAP}(?:частин|част|дол|частк)(?:а|и|у|ою|ку|ка|ь|я|ю|і)?\b", re.IGNORECASE)
 _EVERY = frozenset("кожен кожний кожна кожного кожному кожну каждый каждая каждого каждому каждую".split())
 # "Первая половина дня", "вторая треть июля": parts of a whole told in order; "четверть первого" is a time of day.
@@ -56,8 +58,11 @@ _COMPARED = re.compile(
 )
 _IN_TIMES = re.compile(rf"(?:в|у){GAP}(?=[^\W_])", re.IGNORECASE)
 _RAZ = re.compile(rf"(?:-|{GAP})?раз(?:а|и|ів|у|ам|ами|ы|ов)?\b", re.IGNORECASE)
-_TO_ONE = re.compile(rf"(?:{GAP}(?:до|к|проти|против){GAP}(?:одного|одному|1)\b|:1\b(?![:.,]?[0-9]))", re.IGNORECASE)
-_RATIO_CUE = re.compile(r"(?:співвідношен|соотношен|перевес|перевага|перевагу|превосходств|переваги)\w{0,4}[^.!?\n]{0,24}\Z", re.IGNORECASE)
+_TO_ONE = re.compile(rf"(?:{GAP}(?:до|к|проти|против){GAP}(?:одного|одному|1)\b)", re.IGNORECASE)
+_COLON_ONE = re.compile(r"(?P<n>[0-9]{1,3}):1\b(?![:.,]?[0-9])")
+_RATIO_CUE = re.compile(
+    r"(?:співвідношен|соотношен|перевес|перевага|перевагу|превосходств|переваги)\w{0,4}[^.!?\n]{0,24}\Z", re.IGNORECASE
+)
 _RATE = re.compile(
     rf"(?:{GAP}(?:(?:в|у|на|кожні|кожну|каждый|каждую|каждые|щодо){GAP}(?P<in>добу|сутки|день|ніч|ночь|тиждень|неделю|місяць|месяц|рік|год|годину|час)"
     rf"|за{GAP}(?P<over>добу|сутки|день|ніч|ночь)|(?P<adverb>щодоби|щодня|щоночі|щотижня|щомісяця|щороку|ежедневно|ежесуточно|еженедельно|"
@@ -79,9 +84,12 @@ def share_at(text: str, start: int, *, hedged: bool) -> Read | None:
     return _part(text, start, hedged=hedged) or _every(text, start) or _numerator(text, start)
 
 
-def ratio_at(text: str, start: int) -> Read | None:
-    """Return the ratio or frequency at a position: "вдвое больше", "в 5-6 раз", "семь к одному", "двічі на день"."""
-    return _times_word(text, start) or _in_times(text, start) or _to_one(text, start)
+def ratio_at(text: str, start: int, said: Said | None) -> Read | None:
+    """Return the ratio or frequency at a position: "вдвое больше", "в 5-6 раз", "семь к одному", "двічі на день".
+
+    `said` is the number that begins there.
+    """
+    return _times_word(text, start) or _in_times(text, start, said) or _to_one(text, start, said)
 
 
 def rate_at(text: str, read: Read) -> Read:
@@ -102,6 +110,8 @@ def _part(text: str, start: int, *, hedged: bool) -> Read | None:
     if word is None or _ORDERED.search(text, max(0, start - 14), start):
         return None
     said = plain(word[0])
+    if _scale_behind(text, word.end()):
+        return None
     if said in _PARTS and not _TIME_OF_DAY.match(text, word.end()) and (hedged or _FOLLOWED.match(text, word.end())):
         return _of(_PARTS[said], word.end())
     if said == "пів" and _FOLLOWED.match(text, word.end()) and not _TIME_OF_DAY.match(text, word.end()):
@@ -110,6 +120,22 @@ def _part(text: str, start: int, *, hedged: bool) -> Read | None:
     piece = _PIECE.match(text, word.end())
     ordinal = _ORDINAL.fullmatch(said) if piece else None
     return _of(1 / _ORDINALS[ordinal["stem"]], piece.end()) if ordinal and piece else None
+
+
+def part_of_scale(text: str, start: int) -> Number | None:
+    """Return the number that a part of a hundred, thousand or million is: "чверть мільйона", "пів сотні"."""
+    word = word_at(text, start)
+    part = None if word is None else 0.5 if plain(word[0]) == "пів" else _PARTS.get(plain(word[0]))
+    scale = _scale_behind(text, word.end()) if word and part else None
+    if not part or scale is None:
+        return None
+    value = part * SCALES[plain(scale[0])]
+    return Number(scale.end(), value, 0.9 * value, 1.1 * value, "about")
+
+
+def _scale_behind(text: str, end: int) -> re.Match[str] | None:
+    word = word_at(text, end + 1) if text[end : end + 1].isspace() else None
+    return word if word and plain(word[0]) in SCALES else None
 
 
 def _every(text: str, start: int) -> Read | None:
@@ -126,7 +152,12 @@ def _numerator(text: str, start: int) -> Read | None:
     """Read "дві третини", "три чверті", "две пятых"."""
     over = word_at(text, start)
     value = VALUES.get(plain(over[0])) if over else None
-    if over is None or value is None or not 1 <= value < 10 or text[over.end() : over.end() + 1] not in ("-", " ", "\u00a0", "\n"):
+    if (
+        over is None
+        or value is None
+        or not 1 <= value < 10
+        or text[over.end() : over.end() + 1] not in ("-", " ", "\u00a0", "\n")
+    ):
         return None
     under = word_at(text, over.end() + 1)
     if under is None:
@@ -134,7 +165,11 @@ def _numerator(text: str, start: int) -> Read | None:
     said = plain(under[0])
     ordinal = _ORDINAL.fullmatch(said) if said.endswith(("их", "ых", "іх", "а", "ая")) else None
     whole = _PARTS.get(said) or (ordinal and 1 / _ORDINALS[ordinal["stem"]])
-    if not whole or value * whole >= 1 or (ordinal and name_of(_next(text, under.end())) in {"brigade", "battalion", "army"}):
+    if (
+        not whole
+        or value * whole >= 1
+        or (ordinal and name_of(_next(text, under.end())) in {"brigade", "battalion", "army"})
+    ):
         return None
     piece = _PIECE.match(text, under.end())
     if ordinal and said.endswith(("а", "ая")) and not (piece or value == 1):
@@ -160,10 +195,10 @@ def _times_word(text: str, start: int) -> Read | None:
     return rate if rate.unit.kind == "rate" else None
 
 
-def _in_times(text: str, start: int) -> Read | None:
+def _in_times(text: str, start: int, said: Said | None) -> Read | None:
     """Read "в три раза", "у 5-6 разів"; "три раза" is a ratio only with a comparison, a rate with a period."""
-    lead = _IN_TIMES.match(text, start)
-    said = number_at(text, lead.end() if lead else start)
+    lead = None if said else _IN_TIMES.match(text, start)
+    said = number_at(text, lead.end()) if lead else said
     times = _RAZ.match(text, said.number.end) if said else None
     if said is None or times is None:
         return None
@@ -173,20 +208,15 @@ def _in_times(text: str, start: int) -> Read | None:
     return rate if rate.unit.kind == "rate" else None
 
 
-def _to_one(text: str, start: int) -> Read | None:
-    said = _ratio_number(text, start)
-    match = _TO_ONE.match(text, said.end) if said else None
-    if said is None or match is None or (match[0][0] == ":" and not _RATIO_CUE.search(text, max(0, start - 60), start)):
+def _to_one(text: str, start: int, said: Said | None) -> Read | None:
+    """Read "семь к одному" and, where a ratio is spoken of, "7:1"."""
+    if said and said.number.value is not None and (match := _TO_ONE.match(text, said.number.end)):
+        return Read(said.number, TIMES, match.end())
+    match = _COLON_ONE.match(text, start)
+    if match is None or not _RATIO_CUE.search(text, max(0, start - 60), start):
         return None
-    return Read(said, TIMES, match.end())
-
-
-def _ratio_number(text: str, start: int) -> Number | None:
-    if match := re.compile(r"([0-9]{1,3})(?=:1\b)").match(text, start):
-        value = float(match[1])
-        return Number(match.end(), value, value - 0.5, value + 0.5)
-    said = number_at(text, start)
-    return said.number if said and said.number.value is not None else None
+    value = float(match["n"])
+    return Read(Number(match.end(), value, value - 0.5, value + 0.5), TIMES, match.end())
 
 
 _SHARE_STARTS = frozenset({*_PARTS, *_TIMES_WORDS, *_EVERY, "пів"})

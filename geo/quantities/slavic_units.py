@@ -43,7 +43,9 @@ def _written(pattern: str) -> str:
 
 
 _MEASURE = re.compile(
-    rf"(?:-|{GAP})?(?:" + "|".join(f"(?P<u{n}>{_written(_SPELLINGS[name])})" for n, name in _NUMBERED.items()) + rf"){_END}",
+    rf"(?:-|{GAP})?(?:"
+    + "|".join(f"(?P<u{n}>{_written(_SPELLINGS[name])})" for n, name in _NUMBERED.items())
+    + rf"){_END}",
     re.IGNORECASE,
 )
 _UKRAINIAN_HOUR = re.compile(rf"{GAP}?год\b\.?", re.IGNORECASE)
@@ -64,7 +66,7 @@ _COUNTED = {
     "city": "=місто =міста =міст =містам =містами =містах =місту город",
     "town": "містечк городк =городок =городков",
     "region": "област", "district": "район", "community": "громад общин", "municipality": "муніципалітет муниципалитет",
-    "street": "вулиц улиц", "building": "будівл здани споруд строени", "house": "будинк =будинок хат =дом =дома =домов =домам =домами =домах",
+    "street": "вулиц улиц", "building": "будівл здани споруд строени", "house": "будинк =будинок хат двор =дом =дома =домов =домам =домами =домах",
     "home": "домівк осел", "apartment": "квартир", "bridge": "=мости =мостів =мостами =мосты =мостов =моста =мост",
     "school": "школ", "hospital": "лікарн больниц",
     "position": "позиці позици", "stronghold": "опорник =опорних =опорных",
@@ -75,7 +77,7 @@ _COUNTED = {
     "woman": "жінк =жінок женщин", "man": "мужчин", "victim": "жертв", "casualty": "постраждал пострадавш",
     "killed": "загибл погибш вбит убит", "wounded": "поранен ранен", "missing": "пропавш",
     "soldier": "солдат військовослужбов =військових =військові =військовими військовик военнослужащ =военных =военными бійц =бійців =боєць боец бойц "
-    "штурмовик піхотин пехотин північнокоре северокоре росіян россиян українц украинц вояк",
+    "штурмовик піхотин пехотин північнокоре северокоре =корейцев =корейці =корейців =корейцы росіян россиян українц украинц вояк",
     "militant": "бойовик боевик", "paratrooper": "десантник", "marine": "морпіх морпех", "conscript": "призовник призывник строковик срочник",
     "recruit": "новобран рекрут", "mercenary": "найманц =найманців наемник наёмник", "officer": "офіцер офицер", "reservist": "резервіст резервист",
     "prisoner": "полонен військовополонен военноплен пленн", "invader": "окупант оккупант загарбник захватчик", "defender": "захисник защитник",
@@ -89,7 +91,7 @@ _COUNTED = {
     "plane": "літак самолет самолёт", "jet": "винищувач истребител", "ship": "корабл =кораблів =судна =судов =суден =судами", "boat": "катер човн лодк =лодок",
     "missile": "ракет", "shell": "снаряд", "bomb": "бомб авіабомб авиабомб =каб =кабів =кабов =каби =кабы", "mine": "=міна =міни =мін =мінами =мина =мины =мин =минами",
     "round": "боєприпас боеприпас набо =патронов =патронів", "warhead": "боєголов боеголов", "piece": "одиниц =единица =единицы =единиц =единицу",
-    "attack": "атак", "assault": "штурм", "strike": "удар авіаудар авиаудар", "clash": "зіткнен боєзіткнен столкновен боестолкновен сутич стычк =стычек",
+    "attack": "атак =дій =действий", "system": "систем", "assault": "штурм", "strike": "удар авіаудар авиаудар", "clash": "зіткнен боєзіткнен столкновен боестолкновен сутич стычк =стычек",
     "shelling": "обстріл обстрел", "battle": "=бій =бої =боїв =боями =боя =боев =боёв =бои", "explosion": "вибух взрыв", "raid": "рейд наліт налет налёт",
     "": "людськ ракетн штурмов танкер танкіст танкист танков авіаційн домов бригадн областн районн городищ городськ городск ударн мінськ снарядн атакув "
     "атакова вибухов взрывн обстріля обстреля поранил школьн хатн =ранение =ранения =поранення =поселення",
@@ -147,7 +149,11 @@ def adjective_at(text: str, start: int) -> tuple[Unit, int] | None:
 
 def name_of(word: str) -> str:
     """Return what a word counts, by its English name; empty where it is no counted thing."""
-    said = plain(word).rpartition("-")[2]
+    said = plain(word)
+    if "-" in said:
+        # "FPV-дронів", "дронів-камікадзе": the head may be either part.
+        head, _, tail = said.rpartition("-")
+        return name_of(tail) or name_of(head.rpartition("-")[2])
     if said in _WHOLE:
         return _WHOLE[said]
     longest = len(said)
@@ -184,13 +190,22 @@ def noun_at(text: str, start: int, *, value: float | None, digits: bool) -> tupl
 
 
 def _may_stand_between(word: str, value: float | None) -> bool:
-    return bool(_ADJECTIVAL.search(word) or (value == 1 and _SINGULAR.search(word)) or word in {"fpv", "його", "її", "його", "их", "його"})
+    return bool(
+        _ADJECTIVAL.search(word) or (value == 1 and _SINGULAR.search(word)) or word in {"fpv", "його", "її", "их"}
+    )
 
 
 def _is_adjective_here(text: str, gap: re.Match[str], name: str) -> bool:
     """Whether a word that can be a noun describes the next: "мирних жителів", "поранених солдатів"."""
     word = plain(gap["word"])
-    if not word.endswith(("их", "ых", "і", "ие", "ые", "ими", "ыми")) or name not in {"civilian", "soldier", "wounded", "killed", "prisoner", "missing"}:
+    if not word.endswith(("их", "ых", "і", "ие", "ые", "ими", "ыми")) or name not in {
+        "civilian",
+        "soldier",
+        "wounded",
+        "killed",
+        "prisoner",
+        "missing",
+    }:
         return False
     following = _BETWEEN.match(text, gap.end())
     return bool(following and name_of(following["word"]))
@@ -204,7 +219,7 @@ def _agrees(word: str, value: float | None) -> bool:
         return True
     if last in (2, 3, 4) and int(value) % 100 not in (12, 13, 14):
         return name_of(said) not in {"brigade", "battalion", "regiment", "division", "army", "company"}
-    return last == 1 and int(value) % 100 != 11 or not _GENITIVE_PLURAL.search(said) or said in {"люди", "діти"}
+    return (last == 1 and int(value) % 100 != 11) or not _GENITIVE_PLURAL.search(said) or said in {"люди", "діти"}
 
 
 def _counted(name: str) -> Unit:

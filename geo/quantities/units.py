@@ -49,11 +49,11 @@ FRACTION = Unit("fraction", 1.0, "1", "share")
 _COUNTED = """
 settlement village town city/cities hamlet region district community/communities municipality/municipalities street building house
 home apartment bridge school hospital position stronghold
-person/people civilian resident inhabitant refugee child/children woman/women man/men victim casualty/casualties death
+person/people civilian russian/russians ukrainian/ukrainians korean/koreans belarusian/belarusians american/americans resident inhabitant refugee child/children woman/women man/men victim casualty/casualties death
 soldier troop serviceman/servicemen fighter paratrooper marine conscript recruit mercenary/mercenaries officer militant
 prisoner pow captive hostage defender attacker invader personnel/personnel reservist
 brigade battalion regiment division company/companies platoon army/armies unit
-drone uav tank vehicle truck howitzer gun mortar helicopter jet plane aircraft/aircraft warplane ship vessel boat launcher
+system drone uav tank vehicle truck howitzer gun mortar helicopter jet plane aircraft/aircraft warplane ship vessel boat launcher
 missile rocket shell bomb mine round projectile warhead
 dead/dead wounded/wounded injured/injured killed/killed missing/missing displaced/displaced
 attack assault airstrike strike clash/clashes raid engagement battle explosion
@@ -73,7 +73,6 @@ ANCHORS = frozenset(
     "hectares acre acres yard yards feet ft kg kilogram kilograms kilogramme kilogrammes tonne tonnes ton tons minute minutes hour hours "
     "day days week weeks month months year years decade decades times fold of half quarters thirds fifths twice double triple thrice to".split()
 ) | {*PLURALS, *PLURALS.values()}
-
 
 
 def _spelling(pattern: str) -> str:

@@ -30,15 +30,21 @@ _SLAVIC_ENDS = frozenset(
     "було был была были будет буде не ни ще ещё еще вже уже нині сейчас теперь тепер тоді ніж чем как як для без через після после между між же "
     "більше больше менше меньше вище выше нижче ниже или або чи є під".split()
 )
-_SLAVIC_VERB = re.compile(r"(?:[аияу]в|л[аоиы]|лис[ья]|лас[ья]|ло[сс]ь|[аея]но|[юуая]ть|[аеиі]ться|[аеиюу]тся|[аеу]ет|[ая]ют|шла|шло)$")
-_SLAVIC_KINDS = re.compile(r"(?:област|район|громад|міст|город|територі|территори|населенн|населени|сел|п[іо]востр|респуб)")
+_SLAVIC_VERB = re.compile(
+    r"(?:[аияу]в|л[аоиы]|лис[ья]|лас[ья]|ло[сс]ь|[аея]но|[юуая]ть|[аеиі]ться|[аеиюу]тся|[аеу]ет|[ая]ют|шла|шло)$"
+)
+_SLAVIC_KINDS = re.compile(
+    r"(?:област|район|громад|міст|город|територі|территори|населенн|населени|сел|п[іо]востр|респуб)"
+)
 
 
 def whole_of(text: str, quantity: Quantity, *, slavic: bool) -> tuple[int, int] | None:
     """Return the span of the words for the whole behind a share, None where the quantity is no share or none follow it."""
     if quantity.unit not in _SHARES:
         return None
-    link = _SLAVIC_OF.match(text, quantity.end) if slavic else _OF.match(text, quantity.end) or _half_the(text, quantity)
+    link = (
+        _SLAVIC_OF.match(text, quantity.end) if slavic else _OF.match(text, quantity.end) or _half_the(text, quantity)
+    )
     if link is None:
         return None
     end = _slavic_end(text, link.end()) if slavic else _english_end(text, link.end())
@@ -51,10 +57,12 @@ def _half_the(text: str, quantity: Quantity) -> re.Match[str] | None:
 
 def _english_end(text: str, start: int) -> int | None:
     end, named = None, False
-    for word in _words(text, start):
+    for number, word in enumerate(_words(text, start)):
         lowered = word[0].lower().rstrip(".")
         name = word[0][0].isupper() and lowered not in _DETERMINERS
-        if lowered in _ENDS or (named and not (name or lowered in _KINDS or lowered == "of")):
+        if (lowered in _ENDS and (number or lowered != "that")) or (
+            named and not (name or lowered in _KINDS or lowered == "of")
+        ):
             break
         if lowered == "of":
             named = False
@@ -73,10 +81,10 @@ def _slavic_end(text: str, start: int) -> int | None:
         name = word[0][0].isupper()
         if lowered in _SLAVIC_ENDS or _SLAVIC_VERB.search(lowered) or lowered[0] in "0123456789":
             break
-        if number and not (name or _SLAVIC_KINDS.match(lowered) or _ADJECTIVE.search(_last(text, end))):
-            # A second noun hangs on the first only where it is a genitive of place: "території країни".
-            if number > 1 or not _GENITIVE.search(lowered):
-                break
+        goes_on = name or _SLAVIC_KINDS.match(lowered) or _ADJECTIVE.search(_last(text, end))
+        # A second noun hangs on the first only where it is a genitive: "території країни".
+        if number and not goes_on and (number > 1 or not _GENITIVE.search(lowered)):
+            break
         named = named or name
         end = word.start() + len(word[0].rstrip("."))
         if word[0].endswith("."):

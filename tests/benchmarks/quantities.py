@@ -111,7 +111,9 @@ def print_figures() -> None:
         name = f"own texts, {path.name[:2]}"
         scores[name] = scores.get(name, Score()).add(score_marked(path))
     scores |= {f"reference {number}": _score_reference(number) for number in ("000", "001") if SHARED.is_dir()}
-    table = Table("text", "recall", "SI right", "whole of a share", "false hits", title="quantities against annotations")
+    table = Table(
+        "text", "recall", "SI right", "whole of a share", "false hits", title="quantities against annotations"
+    )
     for name, told in scores.items():
         table.add_row(
             name,
