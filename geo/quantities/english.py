@@ -85,6 +85,9 @@ def _numbered(text: str, at: int, start: int, hedge: Hedge | None) -> Read | Non
     number = number_at(text, at)
     if number is None:
         return _single_unit(text, at, start, hedge)
+    if text[number.end : number.end + 1].isspace() and text[number.end + 1 : number.end + 2].isdigit():
+        # A number straight before another one has no unit.
+        return None
     if times := _TIMES.match(text, number.end):
         return ratio_or_rate(text, number, times.end())
     if hurt := harmed(text, at, start, number):
@@ -97,8 +100,10 @@ def _numbered(text: str, at: int, start: int, hedge: Hedge | None) -> Read | Non
         return _single_unit(text, at, start, hedge)
     if measure and (measure[0].name != "m" or not noun_at(text, measure[1], plural=True)):
         return _measured(text, number, *measure)
-    if is_date(text, at, number, hedge):
-        return None
+    return None if is_date(text, at, number, hedge) else _counted(text, at, number)
+
+
+def _counted(text: str, at: int, number: Number) -> Read | None:
     if number.kind == "vague" and word_before(text, at) in {"as", "so", "too", "how"}:
         # "Five times as many shells" counts no shells.
         return None

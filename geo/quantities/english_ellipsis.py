@@ -75,19 +75,27 @@ def elliptic(text: str, start: int, last: Quantity) -> Quantity | None:
     """Read a bare number that shares the unit of the count or area before it ("another 20", "of a pre-war 60,000")."""
     if not _shareable(last) or start - last.end > 2 * _SHARED_REACH:
         return None
+    between = text[last.end : start]
+    shared = _stands_for_more(between, last)
+    if not shared and (last.si_unit != "1" or " of " not in text[start : start + _SHARED_REACH]):
+        return None
     hedge, at = hedge_at(text, start)
     number = number_at(text, at)
     if number is None or number.value is None or is_date(text, at, number, None):
         return None
-    if last.si_unit == "1" and _OF_THEM.match(text, number.end):
-        return build(text, start, _shared(text, number, last), hedge)
-    between = text[last.end : start]
-    if text[at] not in "0123456789" or start - last.end > _SHARED_REACH or _SENTENCE.search(between):
-        return None
-    if not (_OF_FEWER.fullmatch(between) or _MORE.search(between) or (last.si_unit == "m2" and _LEFT.search(between))):
-        return None
     read = _shared(text, number, last)
-    return build(text, start, read, hedge) if _BARE.match(text, read.end) else None
+    if last.si_unit == "1" and _OF_THEM.match(text, number.end):
+        return build(text, start, read, hedge)
+    return build(text, start, read, hedge) if shared and text[at].isdigit() and _BARE.match(text, read.end) else None
+
+
+def _stands_for_more(between: str, last: Quantity) -> bool:
+    """Whether the words between a quantity and a number make the number one of the same."""
+    if len(between) > _SHARED_REACH or _SENTENCE.search(between):
+        return False
+    return bool(
+        _OF_FEWER.fullmatch(between) or _MORE.search(between) or (last.si_unit == "m2" and _LEFT.search(between))
+    )
 
 
 def _shareable(last: Quantity) -> bool:

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from geo.quantities.readings import AT_MOST, GAP, Hedge, Number, Read, Unit, build
 from geo.quantities.slavic_ellipsis import elliptic, noun_first
-from geo.quantities.slavic_numbers import Said, hedge_after, hedge_at, number_at, word_at
+from geo.quantities.slavic_numbers import Said, dead_end, hedge_after, hedge_at, number_at, word_at
 from geo.quantities.slavic_people import harmed, is_date, some_of, word_before
 from geo.quantities.slavic_shares import part_of_scale, rate_at, ratio_at, share_at, starts_share
-from geo.quantities.slavic_units import adjective_at, measure_at, name_of, noun_at
+from geo.quantities.slavic_units import adjective_at, is_anchor, measure_at, name_of, noun_at
 from geo.quantities.slavic_words import GENITIVES, HEDGES, PREFIXES, SCALES, SEVERAL, VALUES, plain
 from geo.records import Quantity
 
@@ -25,6 +25,9 @@ _STARTS = frozenset(word.split()[0] for word in (*HEDGES, *VALUES, *SCALES, *SEV
     "в",
     "у",
 }
+_ANCHOR_TOKEN = re.compile(r"[^\W\d_][\w'’ʼ]*|%")
+# No quantity has its unit further than this from its first word, in characters, or what it counts further before it.
+_REACH, _BEHIND = 200, 120
 _PREFIXED = re.compile(r"(?:пів|пол)['’ʼ]?(?=[^\W\d_]{4})", re.IGNORECASE)
 _COMPOUND = re.compile(
     r"(?P<number>[^\W\d_]{2,12}?)(?=кілометр|километр|метров|денн|дневн|добов|суточн|годинн|часов|тижнев|недельн|місячн|месячн|відсотков|процентн|тонн|гектарн|кратн|разов)",
@@ -56,19 +59,19 @@ _ONE_CUES = frozenset("на в у за".split())
 
 def read_slavic(text: str, *, ukrainian: bool) -> Iterator[Quantity]:
     """Yield the quantities of a Ukrainian or Russian text, in text order, without their ids."""
-    end = 0
+    anchors = [token.start() for token in _ANCHOR_TOKEN.finditer(text) if is_anchor(token[0][:40])]
+    end = index = 0
     last: Quantity | None = None
     for token in _TOKEN.finditer(text):
         start = token.start()
-        if start < end or not _may_begin(text, start, token[0]):
+        while index < len(anchors) and anchors[index] < start - _BEHIND:
+            index += 1
+        if index == len(anchors):
+            break
+        if start < end or anchors[index] - start > _REACH or not _may_begin(text, start, token[0]):
             continue
         start = _with_sign(text, start, end)
-        quantity = (
-            _quantity_at(text, start, ukrainian=ukrainian)
-            or (last and elliptic(text, start, last))
-            or noun_first(text, start)
-        )
-        if quantity:
+        if quantity := _quantity_at(text, start, last, ukrainian=ukrainian):
             yield quantity
             last, end = quantity, quantity.end
 
@@ -99,17 +102,26 @@ def _with_sign(text: str, start: int, least: int) -> int:
     return start - 1 if start - 1 >= least and text[start - 1] in "~≈<>≤≥" else start
 
 
-def _quantity_at(text: str, start: int, *, ukrainian: bool) -> Quantity | None:
+def _quantity_at(text: str, start: int, last: Quantity | None, *, ukrainian: bool) -> Quantity | None:
     said, hedge, at = number_at(text, start), None, start
     if said is None:
         hedge, at = hedge_at(text, start)
         said = number_at(text, at) if hedge else None
+    if said and dead_end(text, said.number.end):
+        return None
     if hedge is AT_MOST and _FROM_NUMBER.search(text, max(0, start - 30), start):
         # "З 9 до 6 км" says both ends; the second is no upper limit.
-        return _quantity_at(text, at, ukrainian=ukrainian)
+        start, hedge = at, None
     read = _read_at(text, start, at, said, hedge, ukrainian=ukrainian)
-    if read is None:
+    if read:
+        return _hedged(text, start, read, hedge)
+    if said is None:
         return None
+    read = (last and elliptic(text, start, said, last)) or noun_first(text, start, said, hedged=hedge is not None)
+    return build(text, start, read, hedge) if read else None
+
+
+def _hedged(text: str, start: int, read: Read, hedge: Hedge | None) -> Quantity:
     hedge = hedge or _bit_more(text, read)
     if hedge is None:
         hedge, end = hedge_after(text, read.end)
@@ -199,6 +211,8 @@ def _flipped(text: str, at: int) -> Read | None:
     if match is None or plain(match[0]) not in _FLIPPED or not text[match.end() : match.end() + 1].isspace():
         return None
     gap = match.end() + 1
+    if not text[gap : gap + 1].isalpha():
+        return None
     if text[gap : gap + 3].lower() in ("зо ", "на ", "за "):
         gap += 3
     said = number_at(text, gap)

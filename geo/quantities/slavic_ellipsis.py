@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geo.quantities.readings import GAP, Read, Unit, build
-from geo.quantities.slavic_numbers import Said, hedge_at, number_at
+from geo.quantities.readings import GAP, Read, Unit
+from geo.quantities.slavic_numbers import Said
 from geo.quantities.slavic_units import name_of
 from geo.quantities.units import UNITS
 from geo.records import Quantity
@@ -26,44 +26,27 @@ _NOUN_FIRST = re.compile(rf"\b(?P<noun>[^\W\d_]{{3,24}}){GAP}(?:[^\W\d_]{{2,20}}
 _GENITIVE_PLURAL = re.compile(r"(?:ів|ов|ев|їв|ей|их|ых|іб|ць)$", re.IGNORECASE)
 
 
-def elliptic(text: str, start: int, last: Quantity) -> Quantity | None:
-    """Return a bare number that shares the noun or area unit of the quantity before it."""
-    if not _shareable(last) or start - last.end > 2 * _REACH:
-        return None
-    hedge, at = hedge_at(text, start)
-    said = number_at(text, at)
-    if said is None or said.number.value is None or _year(text, at, said):
+def elliptic(text: str, start: int, said: Said, last: Quantity) -> Read | None:
+    """Read a bare number that shares the noun or area unit of the quantity before it; `start` is that of its hedge."""
+    if not _shareable(last) or start - last.end > 2 * _REACH or said.number.value is None or _year(text, said):
         return None
     between = text[last.end : start]
-    if last.si_unit == "1" and (them := _OF_THEM.match(text, said.number.end)):
-        return (
-            build(text, start, Read(said.number, _unit(last), said.number.end), hedge)
-            if them and "\n\n" not in between
-            else None
-        )
+    if last.si_unit == "1" and _OF_THEM.match(text, said.number.end):
+        return None if "\n\n" in between else Read(said.number, _unit(last), said.number.end)
     if start - last.end > _REACH or _SENTENCE.search(between) or not _CLOSED.match(text, said.number.end):
         return None
     if not (_OUT_OF.fullmatch(between) or _MORE.search(between)):
         return None
-    return build(text, start, Read(said.grouped or said.number, _unit(last), said.number.end), hedge)
+    return Read(said.grouped or said.number, _unit(last), said.number.end)
 
 
-def noun_first(text: str, start: int) -> Quantity | None:
-    """Return a number behind the genitive of what it counts: "полонених набралося кілька сотень"."""
+def noun_first(text: str, start: int, said: Said, *, hedged: bool) -> Read | None:
+    """Read a number behind the genitive of what it counts: "полонених набралося кілька сотень"."""
+    if (said.scale < 100 and not hedged) or not _CLOSED.match(text, said.number.end) or _year(text, said):
+        return None
     noun = _NOUN_FIRST.search(text, max(0, start - 70), start)
     name = name_of(noun["noun"]) if noun and _GENITIVE_PLURAL.search(noun["noun"]) else ""
-    if not name:
-        return None
-    hedge, at = hedge_at(text, start)
-    said = number_at(text, at)
-    if (
-        said is None
-        or (said.scale < 100 and hedge is None)
-        or not _CLOSED.match(text, said.number.end)
-        or _year(text, at, said)
-    ):
-        return None
-    return build(text, start, Read(said.number, Unit(name, 1.0, "1", "count"), said.number.end), hedge)
+    return Read(said.number, Unit(name, 1.0, "1", "count"), said.number.end) if name else None
 
 
 def _shareable(last: Quantity) -> bool:
@@ -74,6 +57,6 @@ def _unit(last: Quantity) -> Unit:
     return UNITS.get(last.unit) or Unit(last.unit, 1.0, "1", "count")
 
 
-def _year(text: str, at: int, said: Said) -> bool:
-    value = said.number.value
-    return value is not None and 1900 <= value <= 2100 and said.number.end - at == 4 and text[at].isdigit()
+def _year(text: str, said: Said) -> bool:
+    number = said.number
+    return number.value is not None and 1900 <= number.value <= 2100 and text[number.end - 4 : number.end].isdigit()

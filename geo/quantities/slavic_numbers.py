@@ -94,7 +94,24 @@ def word_at(text: str, start: int) -> re.Match[str] | None:
 
 def number_at(text: str, start: int) -> Said | None:
     """Return the range, number or vague amount that begins at a position, or None."""
-    return _framed(text, start) or _plain_range(text, start)
+    word = _WORD.match(text, start)
+    said = plain(word[0]) if word else ""
+    if word and said in RANGE_LINKS:
+        return _framed(text, start)
+    return _plain_range(text, start) if not word or said in VALUES or said in SCALES or said in SEVERAL else None
+
+
+def dead_end(text: str, end: int) -> bool:
+    """Return whether another number follows a number at once, so that no unit can."""
+    word = _WORD.match(text, end + 1) if text[end : end + 1].isspace() else None
+    return (
+        text[end : end + 1].isspace() and text[end + 1 : end + 2] in _DIGIT
+        if word is None
+        else plain(word[0]) in VALUES
+    )
+
+
+_DIGIT = frozenset("0123456789")
 
 
 def _framed(text: str, start: int) -> Said | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.quantities.readings import GAP, Number, Read, Unit, per_day
 from geo.quantities.slavic_numbers import Said, number_at, word_at
@@ -107,9 +108,9 @@ def _of(start: float, end: int) -> Read:
 
 def _part(text: str, start: int, *, hedged: bool) -> Read | None:
     word = word_at(text, start)
-    if word is None or _ORDERED.search(text, max(0, start - 14), start):
+    said = plain(word[0]) if word else ""
+    if word is None or not starts_share(said) or _ORDERED.search(text, max(0, start - 14), start):
         return None
-    said = plain(word[0])
     if _scale_behind(text, word.end()):
         return None
     if said in _PARTS and not _TIME_OF_DAY.match(text, word.end()) and (hedged or _FOLLOWED.match(text, word.end())):
@@ -222,6 +223,7 @@ def _to_one(text: str, start: int, said: Said | None) -> Read | None:
 _SHARE_STARTS = frozenset({*_PARTS, *_TIMES_WORDS, *_EVERY, "пів"})
 
 
+@lru_cache(maxsize=65_536)
 def starts_share(word: str) -> bool:
     """Return whether a word, in the form of `plain`, can begin a share or a ratio."""
     return word in _SHARE_STARTS or _ORDINAL.fullmatch(word) is not None

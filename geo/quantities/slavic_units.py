@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.quantities.readings import GAP, Unit
 from geo.quantities.slavic_words import SCALES, VALUES, plain
@@ -137,6 +138,26 @@ def measure_at(text: str, start: int, *, ukrainian: bool) -> tuple[Unit, int] | 
     if symbol in {"М", "Т", "ГА", "Га"} or (match[0][0] == "-" and symbol in {"м", "т", "га"}):
         return None
     return UNITS[_NUMBERED[int(match.lastgroup[1:])]], match.end()
+
+
+@lru_cache(maxsize=65_536)
+def is_anchor(word: str) -> bool:
+    """Return whether a word can be the unit of a quantity or stand in its place: all have such a word near."""
+    return bool(
+        word == "%"
+        or _MEASURE.match(word)
+        or _MINUTE.match(word)
+        or name_of(word)
+        or _ADJECTIVE.search(word)
+        or _OTHER_ANCHORS.match(plain(word))
+    )
+
+
+# Half and third, times, "to one", and what befell people.
+_OTHER_ANCHORS = re.compile(
+    r"(?:половин|трет|чверт|четверт|част|каж|кож|кажд|пів|пол|раз|вдв|удв|втр|утр|вч|уч|вп|уп|вш|уш|вс|ус|вв|вд|уд|дв|тр|одн|їх|них|пункт|п$|поран|ранен|ранил|"
+    r"загин|загиб|погиб|вбит|убит|травм|постр|зник|пропал|сот|тисячн|тысячн|п'ят|пят|шост|шест|сьом|седьм|восьм|дев'ят|девят|десят|ч$|км|кв|год|співв|соотн|перев)"
+)
 
 
 def adjective_at(text: str, start: int) -> tuple[Unit, int] | None:

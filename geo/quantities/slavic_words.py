@@ -6,6 +6,7 @@ Apostrophes are written ' and ё as е here; the reader brings words into that f
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.quantities.readings import ABOUT, AT_LEAST, AT_MOST, GAP, NEARLY, UNDER, Hedge
 
@@ -121,6 +122,7 @@ RANGE_LINKS = {"від": "до", "от": "до", "між": "і та й", "меж
 _AND_HALF = re.compile(rf"{GAP}(?:с|із|з){GAP}половино(?:ю|й)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65_536)
 def plain(word: str) -> str:
     """Return a word in lower case with one kind of apostrophe and without ё."""
     return word.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
