@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"\w+")
 _ANCHOR_TOKEN = re.compile(r"[^\W\d_]+|%")
 # No quantity has its unit further than this from its first word, in characters.
 _REACH = 160
+# What befell people may stand before their number ("killed at least 12").
+_BEHIND = 24
 _TIMES = re.compile(rf"(?:{GAP}|-)(?:times|fold)\b|fold\b", re.IGNORECASE)
 # "A year" is a length only after such a word or with a hedge; elsewhere it is a rate or an idiom.
 _LENGTH_CUES = frozenset(
@@ -41,7 +43,7 @@ def read_english(text: str) -> Iterator[Quantity]:
     last: Quantity | None = None
     for token in _TOKEN.finditer(text):
         start = token.start()
-        while index < len(anchors) and anchors[index] < start:
+        while index < len(anchors) and anchors[index] < start - _BEHIND:
             index += 1
         far = index == len(anchors) or anchors[index] - start > _REACH
         if start < end or (far and last is None) or not _may_begin(text, start, token[0][:20].lower()):

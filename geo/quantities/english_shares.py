@@ -16,7 +16,7 @@ _RATE = re.compile(
 )
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour", "nightly": "night"}
 _COMPARED = re.compile(
-    rf"{GAP}(?:more|less|fewer|larger|bigger|greater|higher|smaller|longer|stronger|faster|as|the|that|its|over)\b",
+    rf"{GAP}(?:more|less|fewer|larger|bigger|greater|higher|smaller|longer|stronger|faster|as|the|that|its|over|what)\b",
     re.IGNORECASE,
 )
 _TO_ONE = re.compile(rf"(?P<n>[0-9]{{1,3}}|[a-z]{{3,6}})(?:-|{GAP})to(?:-|{GAP})(?:one|1)\b", re.IGNORECASE)

@@ -233,7 +233,8 @@ def _is_adjective_here(text: str, gap: re.Match[str], name: str) -> bool:
 
 
 def _agrees(word: str, value: float | None) -> bool:
-    if value is None or value != int(value):
+    if value is None or value != int(value) or word.isupper():
+        # "113 БПЛА" has no cases.
         return True
     said, last = plain(word), int(value) % 10
     if _MANY_CASES.search(said):

@@ -71,7 +71,8 @@ PLURALS = {
 ANCHORS = frozenset(
     "% per percent km km² m² mi² kms kilometer kilometers kilometre kilometres kph mph mile miles mi m meter meters metre metres sq square ha hectare "
     "hectares acre acres yard yards feet ft kg kilogram kilograms kilogramme kilogrammes tonne tonnes ton tons minute minutes hour hours "
-    "day days week weeks month months year years decade decades times fold of half quarters thirds fifths twice double triple thrice to".split()
+    "day days week weeks month months year years decade decades times fold of half quarters thirds fifths twice double triple thrice to advantage ratio superiority edge odds outnumber outnumbers outnumbered "
+    "killed killing wounding injuring capturing captured hurt them those these which".split()
 ) | {*PLURALS, *PLURALS.values()}
 
 
@@ -89,7 +90,7 @@ _MONTHS = "january february march april may june july august september october n
 # What may not stand between a number and what it counts: "on 6 August soldiers", "5 million dollars bought tanks".
 _STOP = (
     f"{_MONTHS} and or of in on at to for from by with the a an is are was were be been has have had will would as than that which who "
-    "dollars euros pounds roubles rubles hryvnia hryvnias usd eur"
+    "mm cm calibre caliber gauge dollars euros pounds roubles rubles hryvnia hryvnias usd eur"
 )
 _BETWEEN = rf"(?!(?:{any_of(_STOP.split())})\b)[^\W\d_][\w'’-]{{0,20}}"
 _BEFORE_NOUN = rf"{GAP}(?:of{GAP}(?:(?:the|its|their|these|those|his|our){GAP})?)?(?:{_BETWEEN}{GAP}){{0,3}}?"
