@@ -11,7 +11,7 @@ from geo.quantities.english_shares import STARTS as SHARE_STARTS
 from geo.quantities.english_shares import ratio_or_rate, share_or_ratio_at, with_rate, word_before
 from geo.quantities.numbers import STARTS as NUMBER_STARTS
 from geo.quantities.numbers import hedge_after, hedge_at, number_at
-from geo.quantities.readings import GAP, Hedge, Number, Read, Unit, build
+from geo.quantities.readings import GAP, IN_A_RUN, Hedge, Number, Read, Unit, build
 from geo.quantities.units import ANCHORS, measure_at, noun_at
 from geo.records import Quantity
 
@@ -60,6 +60,8 @@ def _may_begin(text: str, start: int, word: str) -> bool:
         return word in _WORD_STARTS
     before = text[max(0, start - 2) : start]
     if before[-1:] in tuple("$€£₴₽#№") or (before[-1:].isspace() and before[0] in "$€£₴₽№"):
+        return False
+    if IN_A_RUN.match(text, start):
         return False
     # "T-72", "N/07", "3.5.1": a number inside a name, a code or another number.
     return not (before[-1:] in tuple("-–/.,:'’") and before[:1].isalnum() and len(before) == 2)

@@ -10,6 +10,8 @@ from geo.records import Quantity
 
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
 """What may stand between two words of one phrase: spaces, or one line end."""
+IN_A_RUN = re.compile(r"[0-9]{1,12}[^\S\n](?:[0-9]{1,2}(?![0-9])|[0-9]{4})")
+"""Digits straight before other digits that are no group of thousands: no unit belongs to them."""
 DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 """Days in the period of a rate."""
 

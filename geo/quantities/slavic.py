@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from geo.quantities.readings import AT_MOST, GAP, Hedge, Number, Read, Unit, build
+from geo.quantities.readings import AT_MOST, GAP, IN_A_RUN, Hedge, Number, Read, Unit, build
 from geo.quantities.slavic_ellipsis import elliptic, noun_first
 from geo.quantities.slavic_numbers import Said, dead_end, hedge_after, hedge_at, number_at, word_at
 from geo.quantities.slavic_people import harmed, is_date, some_of, word_before
@@ -96,6 +96,8 @@ def _may_begin(text: str, start: int, token: str) -> bool:
         return _begins(token)
     before = text[max(0, start - 2) : start]
     if before[-1:] in tuple("$€£₴₽#№") or (before[-1:].isspace() and before[0] in "$€£₴₽№"):
+        return False
+    if IN_A_RUN.match(text, start):
         return False
     return not (before[-1:] in tuple("-–/.,:'’") and before[:1].isalnum() and len(before) == 2)
 
