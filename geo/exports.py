@@ -248,7 +248,9 @@ def _time_facts(time: TimeSpan) -> dict[str, Any]:
 
 
 def _quantity_facts(quantity: Quantity) -> dict[str, Any]:
-    return {name: getattr(quantity, name) for name in "id start end text value unit si si_unit low high approx".split()}
+    return {
+        name: getattr(quantity, name) for name in "id start end text value unit si si_unit low high approx of".split()
+    }
 
 
 def _claim_facts(claim: Claim) -> dict[str, Any]:

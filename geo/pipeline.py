@@ -203,7 +203,7 @@ def _read(article: Article, placer: _Placer, frontlines: Sequence[FrontLine]) ->
             stacklevel=2,
         )
     resolutions = fill_shapes(placer.resolve(article), placer.lookup)
-    quantities = find_quantities(article.text)
+    quantities = find_quantities(article.text, language=article.language)
     times = find_times(article.text, published=article.published, language=article.language)
     expressions = find_expressions(article, resolutions, quantities)
     reading = Reading(

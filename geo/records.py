@@ -288,6 +288,8 @@ class Quantity:
     """Upper end of what the wording allows, SI."""
     approx: str = "exact"
     """exact, about, below, at_most, at_least, range or vague."""
+    of: tuple[int, int] | None = None
+    """Span of the words for the whole that a share is a share of ("20 per cent of [the region]")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,6 +150,22 @@ ONE = [
     ("It lies ~50 km away.", "~50 km", 50, "km", 50e3, "m", 45e3, 55e3, "about"),
     ("It lies 12,5 km away.", "12,5 km", 12.5, "km", 12.5e3, "m", 12.45e3, 12.55e3, "exact"),
     ("It held 1,234.5 km² then.", "1,234.5 km²", 1234.5, "km²", 1234.5e6, "m2", 1234.45e6, 1234.55e6, "exact"),
+    (
+        "Some forty-five thousand troops came.",
+        "Some forty-five thousand troops",
+        45e3,
+        "troop",
+        45e3,
+        "1",
+        40500,
+        49500,
+        "about",
+    ),
+    ("The shelling left nine dead.", "nine dead", 9, "dead", 9, "1", 8.5, 9.5, "exact"),
+    ("The strike killed at least 12.", "at least 12", 12, "killed", 12, "1", 12, None, "at_least"),
+    ("One in four houses is gone.", "One in four", 0.25, "fraction", 0.25, "1", 0.225, 0.275, "exact"),
+    ("They have a 3:1 advantage.", "3:1", 3, "times", 3, "1", 2.5, 3.5, "exact"),
+    ("Less than half that is left.", "Less than half", 0.5, "fraction", 0.5, "1", 0, 0.5, "below"),
     ("Some 2000 soldiers came.", "Some 2000 soldiers", 2000, "soldier", 2000, "1", 1800, 2200, "about"),
 ]
 
@@ -176,6 +192,7 @@ NONE = [
     "A 30-year-old driver left three days ago and came back two weeks later.",
     "It is once more the first half of the year, a third party said, one of the towns at best.",
     "Group of 7, Channel 5, version 3.5.1, 155mm shells, in three directions, on all fours.",
+    "As many shells as before, 155 mm shells, 120mm rounds, a score of 3:1; one battalion commander spoke on page 12.",
     "It moves day by day, and one day it will end.",
 ]
 
@@ -212,7 +229,36 @@ def test_two_units_of_one_area_are_two_quantities() -> None:
 
 
 def test_a_count_of_troops_is_no_distance() -> None:
-    assert [found.si_unit for found in find_quantities("5m refugees, 300 troops, 300 m, 10 miles.")] == ["1", "m", "m"]
+    found = find_quantities("5m refugees, 300 troops, 300 m, 10 miles.")
+    assert [(one.si, one.si_unit) for one in found] == [(5e6, "1"), (300, "1"), (300, "m"), (16093.44, "m")]
+
+
+WHOLES = [
+    ("Over 80 percent of the Donetsk region fell.", "the Donetsk region"),
+    ("They hold two-thirds of the territory of Luhansk Oblast.", "the territory of Luhansk Oblast"),
+    ("It lost 40 per cent of that ground, leaving little.", "that ground"),
+    ("Half the city is rubble.", "the city"),
+    ("Support fell to 40 per cent in May.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "whole"), WHOLES)
+def test_a_share_says_what_it_is_a_share_of(sentence: str, whole: str | None) -> None:
+    found = find_quantities(sentence)[0]
+    assert (sentence[slice(*found.of)] if found.of else None) == whole
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("They downed 62 of 85 drones; another 20 were lost.", [(62, "drone"), (85, "drone"), (20, "drone")]),
+        ("They sent 30 tanks and lost 13 of them.", [(30, "tank"), (13, "tank")]),
+        ("Some 18,000 residents of a pre-war 60,000 remain.", [(18e3, "resident"), (60e3, "resident")]),
+        ("A mere 5 m people live there, down from 6.5m.", [(5e6, "person"), (6.5e6, "person")]),
+    ],
+)
+def test_a_number_without_a_noun_shares_its_neighbours(sentence: str, read: list[tuple[float, str]]) -> None:
+    assert [(one.si, one.unit) for one in find_quantities(sentence, language="en")] == read
 
 
 PIECES = st.sampled_from(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from geo.quantities.units import GAP, any_of
+from geo.quantities.readings import ABOUT, AT_LEAST, AT_MOST, GAP, NEARLY, UNDER, Hedge, Number, any_of, half_step
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -16,47 +15,22 @@ _PLURAL_SCALE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000,
 _VAGUE = {"several": (2, 9), "a few": (2, 6), "a handful of": (2, 6), "many": (2, None)}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as said."""
-
-    end: int
-    value: float | None
-    """None where the words are vague."""
-    low: float
-    high: float | None
-    kind: str = "exact"
-    """exact, about, range or vague."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hedge:
-    """What the words before a number do to it: `low` and `high` are factors, None for an open end."""
-
-    approx: str
-    low: float | None
-    high: float | None
-
-
-# "About" is taken as a tenth either way; "almost" as up to a tenth less.
-_ABOUT, _NEARLY = Hedge("about", 0.9, 1.1), Hedge("below", 0.9, 1.0)
-_UNDER, _AT_MOST, _AT_LEAST = Hedge("below", 0.0, 1.0), Hedge("at_most", 0.0, 1.0), Hedge("at_least", 1.0, None)
 _HEDGES: dict[str, Hedge] = {
     word: hedge
     for hedge, words in (
-        (_ABOUT, "about,around,some,roughly,approximately,circa,an estimated,estimated,close to,in the region of,~,≈"),
-        (_NEARLY, "almost,nearly,just under,just short of"),
-        (_UNDER, "under,fewer than,less than,below,<"),
-        (_AT_MOST, "up to,at most,no more than,not more than,as many as,as much as,a maximum of,within,≤"),
+        (ABOUT, "about,around,some,roughly,approximately,circa,an estimated,estimated,close to,in the region of,~,≈"),
+        (NEARLY, "almost,nearly,just under,just short of"),
+        (UNDER, "under,fewer than,less than,below,<"),
+        (AT_MOST, "up to,at most,no more than,not more than,as many as,as much as,a maximum of,within,≤"),
         (
-            _AT_LEAST,
+            AT_LEAST,
             "more than,over,at least,no fewer than,no less than,not less than,upwards of,in excess of,well over",
         ),
-        (_AT_LEAST, "just over,a little over,above,a minimum of,greater than,>,≥"),
+        (AT_LEAST, "just over,a little over,above,a minimum of,greater than,>,≥"),
     )
     for word in words.split(",")
 }
-_AFTER = {"or so": _ABOUT, "or more": _AT_LEAST, "or less": _AT_MOST, "at least": _AT_LEAST, "at most": _AT_MOST}
+_AFTER = {"or so": ABOUT, "or more": AT_LEAST, "or less": AT_MOST, "at least": AT_LEAST, "at most": AT_MOST}
 
 _HEDGE = re.compile(rf"({any_of(_HEDGES)})(?:(?<=[~≈<≤>≥])[^\S\n]?|{GAP})", re.IGNORECASE)
 _HEDGE_AFTER = re.compile(rf"{GAP}({any_of(_AFTER)})\b", re.IGNORECASE)
@@ -77,6 +51,8 @@ _RANGE = re.compile(
     rf"(?P<link>[^\S\n]?[-–—][^\S\n]?|-to-|{GAP}to{GAP}|{GAP}and{GAP}|{GAP}or{GAP})(?P<high>{_ONE_NUMBER})",
     re.IGNORECASE,
 )
+# "Forty-five thousand" is one number.
+_HYPHENED = re.compile(rf"\b(?:{any_of(_TENS)})-(?:{any_of(_ONES[:9])})\b", re.IGNORECASE)
 _VAGUE_NUMBER = re.compile(
     rf"(?P<vague>{any_of(_VAGUE)})\b(?:{GAP}(?P<scale>{_BIG})\b)?|(?:a{GAP})?couple\b(?:{GAP}of\b)?(?:{GAP}(?P<two>{_BIG})\b)?|"
     rf"(?:(?P<tens>tens|dozens|hundreds){GAP}of{GAP})?(?P<plural>{any_of(_PLURAL_SCALE)})\b|(?P<ten>tens)(?={GAP}of\b)",
@@ -129,6 +105,8 @@ def _range_at(text: str, start: int) -> Number | None:
     # "and" makes a range only after "between", "from" only before "to" or a dash.
     if (link == "and") != (between == "between"):
         return None
+    if link == "-" and _HYPHENED.search(match[0]):
+        return None
     low, high = _value(match["low"]), _value(match["high"])
     if low * _scale_of(match["high"]) < high and _scale_of(match["low"]) == 1:
         low *= _scale_of(match["high"])
@@ -140,7 +118,8 @@ def _single_at(text: str, start: int) -> Number | None:
     if match is None:
         return None
     value = _value(match[0])
-    half = _rounding(match[0], value)
+    decimals = _DECIMALS.search(match[0])
+    half = half_step(value, len(decimals[0]) - 1 if decimals else 0)
     about = "dozen" in match[0].lower()
     return Number(match.end(), value, value - half, value + half, "about" if about else "exact")
 
@@ -193,18 +172,3 @@ def _digits(piece: str) -> float:
     head, comma, tail = bare.partition(",")
     # A comma before one or two last digits is a decimal comma; before three it groups thousands.
     return float(f"{head}.{tail}") if comma and len(tail) < 3 else float(bare.replace(",", ""))
-
-
-def _rounding(words: str, value: float) -> float:
-    """Return half the step the last written digit stands for: 54.6 is 54.55 to 54.65, 500 is 450 to 550.
-
-    Trailing zeros may be exact or rounded, so their step is held to a tenth of the value (1,000 is 900 to 1,100).
-    """
-    step = 1.0
-    if decimals := _DECIMALS.search(words):
-        return 0.5 * 10.0 ** (1 - len(decimals[0]))
-    if value != int(value):
-        return 0.1 * value
-    while value and value % (step * 10) == 0:
-        step *= 10
-    return min(step / 2, 0.1 * value) if step > 1 else min(0.5, 0.5 * value)

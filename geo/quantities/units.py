@@ -7,23 +7,11 @@ and acres; a year is the Julian year of 365.25 days, a month its twelfth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+
+from geo.quantities.readings import GAP, Unit, any_of
 
 YEAR_S = 31_557_600.0
 MILE_M = 1609.344
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a number counts or measures."""
-
-    name: str
-    factor: float
-    """SI value of one."""
-    si_unit: str
-    kind: str
-    """area, length, speed, mass, share, time, ratio or count."""
 
 
 _MEASURES: dict[Unit, str] = {
@@ -52,6 +40,8 @@ _MEASURES: dict[Unit, str] = {
     Unit("year", YEAR_S, "s", "time"): r"years?\b",
     Unit("decade", 10 * YEAR_S, "s", "time"): r"decades?\b",
 }
+UNITS = {unit.name: unit for unit in _MEASURES}
+"""Units of measurement by name."""
 TIMES = Unit("times", 1.0, "1", "ratio")
 FRACTION = Unit("fraction", 1.0, "1", "share")
 
@@ -59,14 +49,19 @@ FRACTION = Unit("fraction", 1.0, "1", "share")
 _COUNTED = """
 settlement village town city/cities hamlet region district community/communities municipality/municipalities street building house
 home apartment bridge school hospital position stronghold
-person/people civilian resident inhabitant refugee child/children woman/women man/men victim casualty/casualties death
+person/people civilian russian/russians ukrainian/ukrainians korean/koreans belarusian/belarusians american/americans resident inhabitant refugee child/children woman/women man/men victim casualty/casualties death
 soldier troop serviceman/servicemen fighter paratrooper marine conscript recruit mercenary/mercenaries officer militant
 prisoner pow captive hostage defender attacker invader personnel/personnel reservist
 brigade battalion regiment division company/companies platoon army/armies unit
-drone uav tank vehicle truck howitzer gun mortar helicopter jet plane aircraft/aircraft warplane ship vessel boat launcher
+system drone uav tank vehicle truck howitzer gun mortar helicopter jet plane aircraft/aircraft warplane ship vessel boat launcher
 missile rocket shell bomb mine round projectile warhead
+dead/dead wounded/wounded injured/injured killed/killed missing/missing displaced/displaced
 attack assault airstrike strike clash/clashes raid engagement battle explosion
 """
+IN_MILLIONS = frozenset(
+    "person civilian resident inhabitant refugee child woman man casualty soldier troop reservist drone missile shell round mine projectile".split()
+)
+"""What is counted by the million, so that "5 m" before it is no length."""
 PLURALS = {
     plural: singular
     for singular, _, given in (word.partition("/") for word in _COUNTED.split())
@@ -76,16 +71,9 @@ PLURALS = {
 ANCHORS = frozenset(
     "% per percent km km² m² mi² kms kilometer kilometers kilometre kilometres kph mph mile miles mi m meter meters metre metres sq square ha hectare "
     "hectares acre acres yard yards feet ft kg kilogram kilograms kilogramme kilogrammes tonne tonnes ton tons minute minutes hour hours "
-    "day days week weeks month months year years decade decades times fold of half quarters thirds fifths twice double triple thrice to".split()
+    "day days week weeks month months year years decade decades times fold of half quarters thirds fifths twice double triple thrice to advantage ratio superiority edge odds outnumber outnumbers outnumbered "
+    "killed killing wounding injuring capturing captured hurt them those these which".split()
 ) | {*PLURALS, *PLURALS.values()}
-
-GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,2})"
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of some phrases, the longest first; the space in a phrase matches one gap."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in ordered)
 
 
 def _spelling(pattern: str) -> str:
@@ -102,7 +90,7 @@ _MONTHS = "january february march april may june july august september october n
 # What may not stand between a number and what it counts: "on 6 August soldiers", "5 million dollars bought tanks".
 _STOP = (
     f"{_MONTHS} and or of in on at to for from by with the a an is are was were be been has have had will would as than that which who "
-    "dollars euros pounds roubles rubles hryvnia hryvnias usd eur"
+    "mm cm calibre caliber gauge dollars euros pounds roubles rubles hryvnia hryvnias usd eur"
 )
 _BETWEEN = rf"(?!(?:{any_of(_STOP.split())})\b)[^\W\d_][\w'’-]{{0,20}}"
 _BEFORE_NOUN = rf"{GAP}(?:of{GAP}(?:(?:the|its|their|these|those|his|our){GAP})?)?(?:{_BETWEEN}{GAP}){{0,3}}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main, times
+from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main, quantities, times
 
 JOBS = {
     "main": main.print_figures,
@@ -14,6 +14,7 @@ JOBS = {
     "frontline": lambda **_: frontline.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
     "times": lambda **_: times.print_figures(),
+    "quantities": lambda **_: quantities.print_figures(),
 }
 
 
