@@ -52,6 +52,8 @@ def extract_claims(
     expressions: Sequence[Expression],
     times: Sequence[TimeSpan],
     quantities: Sequence[Quantity],
+    *,
+    language: str | None = None,
 ) -> tuple[Claim, ...]:
     """Return the spatial claims of an article, in text order.
 
@@ -59,6 +61,8 @@ def extract_claims(
     ----------
     resolutions, expressions, times, quantities
         What was read out of the same article; claims refer to them by id.
+    language
+        ISO 639-1 code of the text; None takes the article's own. A language without words of its own is read as English.
 
     Returns
     -------
