@@ -6,64 +6,110 @@ import re
 
 from geo.claims.wording import Speech
 
+_ANY = re.IGNORECASE
 _SAYS = (
-    r"said|says|say|told|tells|claimed|claims|claim|announced|announces|reported|reports|stated|states|argued|argues|wrote|writes|"
-    r"noted|notes|added|adds|warned|warns|confirmed|confirms|insisted|insists|implied|implies|suggested|suggests|believes?|believed|"
-    r"expects?|expected|estimated|estimates|admitted|admits|admit|denied|denies|deny|declared|declares|acknowledged|acknowledges|"
-    r"described|describes|voiced|framed|reiterated|predicted|predicts|hailed|boasted|expressed|concluded|observed|assessed|assesses|asserted|asserts|mentions|disputed?"
+    r"said|says|say|told|tells|claimed|claims|claim|announced|announces|reported|reports|report|stated|states|argued|argues|argue|wrote|writes|"
+    r"noted|notes|note|added|adds|warned|warns|warn|confirmed|confirms|insisted|insists|insist|implied|implies|suggested|suggests|suggest|"
+    r"believes?|believed|thinks?|expects?|expected|estimated|estimates?|admitted|admits?|denied|denies|deny|declared|declares|declare|"
+    r"acknowledged|acknowledges?|describe[sd]?|voiced|framed|reiterated|predict(?:ed|s)?|hailed|boasted|expressed|concluded|concludes|"
+    r"observed|observes|assessed|assesses|assess|asserted|asserts|mentions|mentioned|disputed?|disputes|stressed|stresses|indicates?|indicated|"
+    r"hinted|hints|rejects?|rejected|dismissed|dismisses|refuted|refutes|recalled|recalls|explained|explains|emphasi[sz]ed|posted|pledged|"
+    r"vowed|vows|conceded|concedes|forecasts?|speculated?|fears?|feared|contends?|maintains\sthat|calculates?|counts|highlights|situates|"
+    r"reveals?|revealed|shows?\sthat|showed\sthat|points?\sout|pointed\sout|made\s(?:it\s)?clear"
 )
-_VERB = re.compile(
-    rf"\b(?:has\s|have\s|had\s)?(?:also\s|publicly\s|repeatedly\s|earlier\s|later\s){{0,2}}({_SAYS})\b", re.IGNORECASE
+_OUTLETS = (
+    r"Times|Post|Politico|Reuters|AFP|AP|Associated\sPress|Telegraph|Express|Guardian|BBC|CNN|Bloomberg|TASS|RIA|Interfax|Ukrinform|Pravda|"
+    r"Economist|Journal|Herald|Spiegel|Figaro|Monde|Suspilne|Hromadske|Meduza|Independent|Axios|Sky\sNews|NPR|Newsweek|Forbes"
 )
-_ACCORDING = re.compile(r"\baccording\sto\s([^,;:()]{2,120})", re.IGNORECASE)
-_CITING = re.compile(r"\bciting\s([^,;:()]{2,120})", re.IGNORECASE)
-_AFTER_VERB = re.compile(
-    r"[,”\"’»]\s{0,2}(?:said|says|wrote|writes|added|adds|claimed|noted|told\s\w{1,20})\s((?:(?:the|an?|one|his|their)\s)?(?-i:[A-ZА-Я])[^,;:.()\d]{1,80}|(?:the|an?|one|his)\s[^,;:.()\d]{2,80})"
+# Whom a sentence names after "according to" or "said": up to the next comma or joint.
+_WHO = r"((?:(?!\s(?:and|but|while|which|who|that|when|as|because|after|before|adding|saying|on\s[A-Z]\w{2,8}day)\b)[^,;:()\"“”–—\n]){2,110})"
+_CUT = re.compile(
+    r"[,;:–—“”\"«»(]\s?|\s-\s|\b(?:and|but|that|while|whereas|as|because|when|who|which|whose|if|although|though|where|since|so|yet)\s",
+    _ANY,
 )
-_CUT = re.compile(r"[,;:–—“\"(]|\b(?:and|but|that|while|as|because|when|who|which)\s", re.IGNORECASE)
 _NAME = re.compile(
-    r"[A-ZА-ЯІЇЄҐ][\w’'.-]{0,30}(?:\s(?:(?:of|for|the|de|van|al)\s){0,2}[A-ZА-ЯІЇЄҐ][\w’'.-]{0,30}){0,6}"
+    r"(?:U\.S\.|[A-ZА-ЯІЇЄҐ][\w’'-]{0,30}|[A-Z]\.)(?:\s(?:(?:of|for|the|de|van|al|on)\s){0,2}(?:[A-ZА-ЯІЇЄҐ][\w’'-]{0,30}|[A-Z]\.)){0,6}"
 )
+_DAY = r"(?:(?:early|late)\s)?(?:\d{1,2}\s[A-Z]\w{2,8}|[A-Z]\w{2,8}\s\d{1,2}|\w{3,6}day|\w{3,9}\s\d{4})(?:\s(?:morning|evening|night|afternoon))?"
 _LEAD = re.compile(
-    r"^(?:(?:on|by|in)\s(?:\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}|\w{3,6}day|\w{3,9}\s\d{4})\s(?:\d{4}\s)?)?(?:(?:yet|and|but|or|as|however|meanwhile|earlier|later|first|second|third|also|instead|the|a|an|one|another|for\sinstance|president|general|mr|mrs|ms)\b[,\s]{0,2}){0,5}",
-    re.IGNORECASE,
+    rf"^(?:(?:[A-Z]{{3,12}},\s)?[A-Z][a-z]{{2,8}}\s\d{{1,2}}\s(?:\([^)]{{2,20}}\)\s)?[-–—]\s)?(?:(?:on|by|in)\s{_DAY}\s(?:\d{{4}}\s)?)?"
+    r"(?:(?:yet|and|but|or|as|however|meanwhile|earlier|later|first|second|third|also|instead|the|a|an|one|another|other|even|some|for\sinstance|"
+    r"president|general|mr|mrs|ms|acting|then|now|still|overnight|separately)\b[,\s]{1,2}){0,5}",
+    _ANY,
+)
+_NOUNS = (
+    r"reports?|reporting|outlet|newspaper|paper|agency|magazine|broadcaster|channel|general|colonel|commander|officer|soldier|minister|president|"
+    r"spokes\w{1,10}|governor|mayor|adviser|official|officials|sources?|statement|ministry|analysts?|expert|institute|think\stank|group|headline|"
+    r"staff|author|historian|lawmaker|diplomat|envoy|ambassador|chief"
 )
 _CARRIED = re.compile(
-    r"[\"“‘«]?(?:He|She|They|According\sto\sthe\ssame|The\s(?:same\s)?(?:reports?|outlet|newspaper|paper|general|minister|president|spokes\w{1,10}|sources|officials|statement|ministry|commander|analysts?)|"
-    r"Officials|Such\sa|It\s(?:added|said|also))\b"
+    r"(?:In\sother\swords|Such\san?|The\s(?:concern|fear|worry|argument|claim|point|idea|removal|move)\sis\b|In\s(?:his|her|their|its)\sview|"
+    r"In\s(?:his|her|their)\swords)\b"
 )
-# An aside between the subject and its verb: "X – a veteran of Y – expects".
-_PARENTHESIS = re.compile(r"\s[–—-]\s[^–—]{2,120}\s[–—-]\s?$")
-_NOT_SUBJECT = frozenset("what do does did to how why not".split())
-_NO_SUBJECT_ENDS = ("to", "be", "is", "are", "was", "were", "the", "a", "by", "has", "have", "of")
-_PRONOUNS = frozenset("he she they it we i who which this that these those there".split())
-# What can speak, and as what; the first row that fits decides.
 _ROLES = (
-    ("anonymous", re.compile(r"\b(?:unnamed|anonymous|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar)\b", re.IGNORECASE)),
-    ("outlet", re.compile(r"\b(?:Times|Post|Politico|Reuters|AFP|AP|Telegraph|Express|Guardian|BBC|CNN|Bloomberg|TASS|RIA|Interfax|Ukrinform|Pravda|Economist|Journal|newspaper|outlet|media|reports?|agency|magazine|channel|headline|broadcaster|Herald)\b")),
-    ("analyst", re.compile(r"\b(?:analysts?|experts?|observers?|institute|ISW|DeepState|bloggers?|monitors?|researchers?|think\stank|historians?|map(?:pers?)?)\b", re.IGNORECASE)),
-    ("official", re.compile(r"\b(?:presidents?|ministers?|ministry|officials?|government|authorities|spokes\w{1,10}|governor|mayor|secretary|Kremlin|Kyiv|Kiev|Moscow|Washington|Putin|Zelensk\w{1,3}|Peskov|Lavrov|Pod[oi]l[iy]ak|adviser|advisor|aide|ambassador|chancellor|general\sstaff|MoD|administration|regime|cadre|leadership|lawmakers?)\b", re.IGNORECASE)),
-    ("military", re.compile(r"\b(?:generals?|commanders?|soldiers?|officers?|brigades?|colonel|captain|major|veterans?|army|military|troops|forces|Syrsky?i?|Zaluzhn\w{1,2}|Gerasimov|command|Ukrainians|Russians)\b", re.IGNORECASE)),
-    ("witness", re.compile(r"\b(?:residents?|locals?|witness(?:es)?|civilians?|survivors?)\b", re.IGNORECASE)),
+    ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar)\b", _ANY)),
+    ("analyst", re.compile(r"\b(?:analysts?|experts?|observers?|institute|ISW|DeepState|(?:mil)?bloggers?|monitors?|researchers?|think\stank|historians?|map(?:s|pers?)?|fellow|footage|imagery|Cent(?:re|er)\sfor|open-source|professor|OSINT)\b", _ANY)),
+    ("military", re.compile(r"\b(?:generals?(?!\s(?:staff|secretary|assembly))|commanders?|soldiers?|officers?|brigades?|colonel|captain|major|sergeant|lieutenant|veterans?|army(?!\schief\sof)|troops|battalions?|pilots?|gunners?)\b", _ANY)),
+    ("official", re.compile(r"\b(?:presidents?|ministers?|ministry|officials?|government|authorities|spokes\w{1,10}|governors?|mayor|secretary|Kremlin|Kyiv|Kiev|Moscow|Washington|Pentagon|White\sHouse|Ukraine|Russia|Putin|Zelensk\w{1,3}|Peskov|Lavrov|Pod[oi]l[iy]ak|advis[eo]rs?|aides?|ambassador|chancellor|general\sstaff|MoD|administration|regime|cadre|leadership|lawmakers?|senators?|police|intelligence|department|service|Syrsky?i?|Zaluzhn\w{1,2}|Gerasimov|command|NATO|council|diplomats?|emergency\sservices?|prosecutors?|envoys?)\b", _ANY)),
+    ("outlet", re.compile(rf"\b(?:{_OUTLETS})\b|(?i:\b(?:newspapers?|outlets?|media|reports?|reporting|agency|magazine|channels?|headline|broadcaster|correspondents?|journalists?)\b)")),
+    ("military", re.compile(r"\b(?:military|forces|Ukrainians|Russians)\b", _ANY)),
+    ("witness", re.compile(r"\b(?:residents?|locals?|witness(?:es)?|civilians?|survivors?|villagers?|volunteers?|friend|neighbours?|refugees?)\b", _ANY)),
 )  # fmt: skip
 
-
 SPEECH = Speech(
-    says=_VERB,
-    according=_ACCORDING,
-    citing=_CITING,
-    inverted=_AFTER_VERB,
+    says=re.compile(
+        rf"\b(?:(?:has|have|had)\s)?(?:(?:also|publicly|repeatedly|earlier|later|now|still|again|never)\s){{0,2}}({_SAYS})\b(?!-)",
+        _ANY,
+    ),
+    according=re.compile(rf"\b(?:according\sto|in\sthe\swords\sof|as\stold\sby|(?:cited|quoted)\sby)\s{_WHO}", _ANY),
+    citing=re.compile(rf"\b(?:citing|quoting)\s{_WHO}", _ANY),
+    inverted=re.compile(
+        rf"[,?!”\"’»]\s{{0,2}}(said|says|wrote|writes|added|adds|claimed|claims|noted|warned|told\s\w{{1,20}})\s(?=(?:the|an?|one|his|their)\s|[A-Z]){_WHO}"
+    ),
+    told_to=re.compile(rf"\btold\s((?:the\s)?(?:[A-Z]\w{{1,20}}\s){{0,3}}(?:{_OUTLETS}))\b"),
+    reportedly=re.compile(
+        r"\b(?:reportedly|allegedly|according\sto\sreports|(?:is|are)\s(?:said|reported|believed|understood)\sto|reports\ssay)\b",
+        _ANY,
+    ),
     cut=_CUT,
+    relative=re.compile(r"(?:who|which|whose|that)\s", _ANY),
+    joint=re.compile(r";|\b(?:while|whereas|but|although|though)\s|,\sand\s(?=the\s|[A-Z])", _ANY),
     lead=_LEAD,
     name=_NAME,
-    aside=_PARENTHESIS,
+    hanging_name=re.compile(
+        r"\b(?:of|at|in|near|for|from|by|to|with|on|around)\s(?:the\s|an?\s)?(?:[\w’'-]{1,20}\s){0,2}$", _ANY
+    ),
+    tail=re.compile(
+        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|based|close\sto|published|released|cited|quoted|near|on\s\w{3,6}day|largely)\b",
+        _ANY,
+    ),
+    maker=re.compile(r"\b(?:published|released|issued|posted|made|drawn)\sby\s", _ANY),
+    aside=re.compile(r"\s[–—-]\s[^–—\n]{2,120}\s[–—-]\s?$|\([^()\n]{1,40}\)"),
+    appositive=re.compile(
+        r"(?:an?|the|one\sof|his|her|its|their|who|which|whose|also|now|then|head|chief|spokes\w{2,6}|commander|speaking|citing|quoting|writing|referring|\w{3,14}ing)\s|\d|\w{3,14}ly\s|formerly\b|led\b",
+    ),
     carried=_CARRIED,
-    same=re.compile(r"the\ssame"),
-    not_subject=_NOT_SUBJECT,
-    no_subject_ends=_NO_SUBJECT_ENDS,
-    pronouns=_PRONOUNS,
+    anonymity=re.compile(
+        r"\b(?:anonymity|not\sauthori[sz]ed\sto\sspeak|(?:asked|declined)\snot?\s?to\sbe\s(?:named|identified))\b", _ANY
+    ),
+    same=re.compile(r"(?:the|these|those)\ssame\b", _ANY),
+    back=re.compile(rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?|(?=officials|sources|analysts))({_NOUNS})", _ANY),
+    back_roles=(
+        (re.compile(r"report|outlet|paper|agency|magazine|broadcaster|headline", _ANY), frozenset({"outlet"})),
+        (re.compile(r"general|colonel|commander|officer|soldier", _ANY), frozenset({"military"})),
+        (re.compile(r"sources?|officials", _ANY), frozenset({"anonymous"})),
+        (re.compile(r"analyst|expert|institute|think|historian", _ANY), frozenset({"analyst"})),
+    ),
+    unnamed_outlet=re.compile(
+        r"(?:\w{3,15}\s){0,2}(?:outlet|newspaper|paper|magazine|broadcaster|report|reporting|agency)", _ANY
+    ),
+    not_subject=frozenset("what do does did to how why not there is are was were has have had will would be".split()),
+    no_subject_ends=(" to", " be", " is", " are", " was", " were", " the", " a", " by", " has", " have", " of", " not"),
+    pronouns=frozenset("he she they it".split()),
+    plural=frozenset("they it".split()),
     roles=_ROLES,
-    denying=("den", "disput"),
-    predicting=("expect", "predict"),
+    denying=("den", "disput", "reject", "dismiss", "refut"),
+    predicting=("expect", "predict", "forecast"),
     announcing=("announce", "claim", "declare", "hail", "boast"),
+    supposing=("believ", "think", "suggest", "indicat", "impl", "specul", "fear", "estimat"),
 )

@@ -36,10 +36,18 @@ class Manner:
     intended: Pattern
     predicted: Pattern
     hypothetical: Pattern
+    conditional: Pattern
+    """Makes the clause it stands in hypothetical whatever else is said: "if"."""
+    later: Pattern
+    """Hypothetical in the writer's voice, a forecast in reported speech: "would"."""
     conditional_start: Pattern
     """Matches at the start of a sentence that is hypothetical as a whole: "If"."""
     denied: Pattern
     negated: Pattern
+    unproven: Pattern
+    """Negates the whole clause, however far off: "no evidence that"."""
+    subordinator: Pattern
+    """A negation before it does not reach the trigger behind it: "when"."""
     not_negated: Pattern
     """What looks like a negation and is none ("not only"); blanked before `negated` is looked for."""
     unfulfilled: Pattern
@@ -47,12 +55,12 @@ class Manner:
     possible: Pattern
     probable: Pattern
     uncommitted: Pattern
-    reportedly: Pattern
-    """Someone else says it, nobody knows who."""
     present: Pattern
     """The clause is about the day of writing."""
     still: Pattern
     """About the day of writing, whatever day was named before."""
+    recent: Pattern
+    """A past that is told as news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,27 +73,56 @@ class Speech:
     """Group 1 is the source: "according to (the ministry)"."""
     citing: Pattern
     inverted: Pattern
-    """Group 1 is who speaks after the words: `..., said (the ministry)`."""
+    """Group 1 is the verb, group 2 who speaks after the words: `..., (said) (the ministry)`."""
+    told_to: Pattern
+    """Group 1 is the outlet that was told: "told (the BBC) that"."""
+    reportedly: Pattern
+    """Someone else says it, nobody knows who."""
     cut: Pattern
     """Where the subject of a verb of saying can begin at the earliest."""
+    relative: Pattern
+    """Matches a cut that begins a relative clause, so that the subject may stand before it: "who"."""
+    joint: Pattern
+    """Between two sayings of one sentence that stand side by side: "while", "but"."""
     lead: Pattern
     """What a subject may begin with and is not part of the name: "Yet", "on Monday", "the"."""
     name: Pattern
+    """A run of capitalised words."""
+    hanging_name: Pattern
+    """Ends just before a name that only belongs to the one named: "commander of"."""
+    tail: Pattern
+    """Where the naming ends and a description begins: "who", "operating near"."""
+    maker: Pattern
+    """Up to the one who made what speaks: "maps published by"."""
     aside: Pattern
-    """An aside between the subject and its verb, up to the end of the string."""
+    """An aside between the subject and its verb: "X - a veteran of Y - expects", "the ministry (MoD) says"."""
+    appositive: Pattern
+    """Matches a piece between commas that describes the subject before it: "a spokesman for the brigade"."""
     carried: Pattern
     """Matches at the start of a sentence that goes on in the voice of the one before."""
+    anonymity: Pattern
+    """Whoever a sentence with this names does not want to be named."""
     same: Pattern
     """Matches the naming of a source that means the one before: "the same sources"."""
+    back: Pattern
+    """Matches a whole naming that goes back to an earlier one; group 1 is the head noun: "the (general)"."""
+    back_roles: tuple[tuple[Pattern, frozenset[str]], ...]
+    """Head noun of such a naming -> roles of speakers it may mean, whatever they were called."""
+    unnamed_outlet: Pattern
+    """Matches an outlet whose name is not told: "American outlet"."""
     not_subject: frozenset[str]
     no_subject_ends: tuple[str, ...]
     pronouns: frozenset[str]
+    plural: frozenset[str]
+    """Pronouns that may mean an outlet or several people as well as one person."""
     roles: tuple[tuple[str, Pattern], ...]
     """What can speak, and as what; the first row that fits decides."""
     denying: tuple[str, ...]
     """How verbs of denying begin."""
     predicting: tuple[str, ...]
     announcing: tuple[str, ...]
+    supposing: tuple[str, ...]
+    """How verbs begin that leave it probable only: "believes", "suggests"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +133,17 @@ class Ground:
     """The word before a place -> its part in the claim."""
     plain: frozenset[str]
     """Words before a place that leave it a plain "where"."""
+    stop: Pattern
+    """What the word before a place is not looked for across."""
     part: Pattern
     """Ends just before a place of which only a part is meant: "most of the"."""
     share: Pattern
     share_of: Pattern
     own_territory: Pattern
     since: Pattern
+    """Ends just before a day with which a stretch of time begins."""
+    until: Pattern
+    """Ends just before a day with which a stretch of time ends."""
     passive: Pattern
     active: Pattern
     by: Pattern
@@ -113,6 +155,8 @@ class Ground:
     force_noun: Pattern
     town: Pattern
     """A town by its kind alone: "the city"."""
+    area: Pattern
+    """A region by its kind alone, or a place pointed at: "the region", "there"."""
     land: Pattern
     """Ground of the war without a name: "Russian soil", "the front line"."""
     hanging: Pattern
@@ -133,3 +177,9 @@ class Wording:
     manner: Manner
     speech: Speech
     ground: Ground
+    clause: Pattern
+    """Where one statement of a sentence ends and the next begins."""
+    subordinate: Pattern
+    """Matches at the start of a sentence that has its main clause after the comma."""
+    joined: Pattern
+    """Between two deeds of one clause, up to the second verb: "and", "but did not"."""

@@ -48,7 +48,9 @@ def misses(name: str) -> list[str]:
 
 def articles_a_second() -> float:
     """Return how many of the reference articles are read in a second, places included."""
-    articles = [geo.read_article(path, published=PUBLISHED[path.name[:3]]) for path in sorted(SHARED.glob("articles/*"))]
+    articles = [
+        geo.read_article(path, published=PUBLISHED[path.name[:3]]) for path in sorted(SHARED.glob("articles/*"))
+    ]
     geo.run(articles)
     many = articles * 10
     began = time.process_time()

@@ -1,0 +1,129 @@
+"""Where a sentence says that someone says something: who, with which verb, and how far it reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.claims.naming import can_speak
+from geo.claims.wording import Speech
+from geo.sentences import Span
+
+# How far before its verb a subject may begin.
+_REACH = 200
+_COMMAS = re.compile(r"[,;:–—“\"(«”»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One naming of a source; offsets count within the sentence."""
+
+    start: int
+    end: int
+    who: Span | None
+    """None where nobody is named: "reportedly"."""
+    verb: str = ""
+    outer: bool = False
+    """Whether it frames the whole of its stretch, whatever its place: "according to"."""
+
+
+def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]]]:
+    """Yield stretches of a sentence that have a source of their own, with their frames, outermost first.
+
+    "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames.
+    """
+    frames = sorted(_frames(sentence, speech), key=lambda frame: frame.start)
+    groups: list[tuple[int, list[Frame]]] = []
+    for frame in frames:
+        last = groups[-1][1][-1] if groups else None
+        cut = _joint(sentence, last, frame, speech) if last is not None else None
+        if last is None or cut is not None:
+            groups.append((cut or 0, [frame]))
+        else:
+            groups[-1][1].append(frame)
+    if not groups:
+        return
+    ends = [*(start for start, _ in groups[1:]), len(sentence)]
+    for (start, group), end in zip(groups, ends, strict=True):
+        named = [frame for frame in group if frame.who is not None] or group[:1]
+        yield Span(start, end), sorted(named, key=lambda frame: (not frame.outer, frame.start))
+
+
+def _joint(sentence: str, last: Frame, frame: Frame, speech: Speech) -> int | None:
+    """Where the stretch of a frame begins, if it is coordinated with the one before and not a part of its words."""
+    joints = list(speech.joint.finditer(sentence, last.end, max(last.end, frame.start)))
+    return joints[-1].start() if joints else None
+
+
+def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
+    taken: list[Span] = []
+    for match in speech.according.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(1)), "", outer=True)
+        taken.append(Span(*match.span()))
+    for match in speech.inverted.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(2)), match[1].casefold(), outer=True)
+        taken.append(Span(*match.span()))
+    for match in speech.citing.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(1)))
+        taken.append(Span(*match.span()))
+    for match in speech.told_to.finditer(sentence):
+        # "told the BBC": the outlet stands outside, whoever is named first.
+        yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
+    for match in speech.says.finditer(sentence):
+        if any(span.start <= match.start(1) < span.end for span in taken):
+            continue
+        subject = _subject(sentence, match.start(), speech)
+        if subject is not None:
+            yield Frame(subject.start, match.end(), subject, match[1].casefold())
+    for match in speech.reportedly.finditer(sentence):
+        yield Frame(match.start(), match.end(), None)
+
+
+def _subject(sentence: str, verb: int, speech: Speech) -> Span | None:
+    """The subject before a verb of saying, where it is someone who can speak."""
+    low = max(0, verb - _REACH)
+    before = speech.aside.sub(lambda match: " " * len(match.group()), sentence[low:verb])
+    stripped = before.rstrip()
+    if not stripped or stripped.endswith(speech.no_subject_ends):
+        return None
+    for start, end in _pieces(before, speech):
+        piece = before[start:end]
+        subject = speech.lead.sub("", piece).strip()
+        if speech.appositive.match(piece.strip()):
+            continue
+        if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
+            lead = len(piece) - len(piece.lstrip())
+            return Span(low + start + lead, low + start + len(piece.rstrip()))
+        return None
+    return None
+
+
+def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
+    """Where a subject may stand, nearest first; an apposition set off by commas is a piece of its own."""
+    end = len(before)
+    apposed = before.rstrip().endswith((",", "–", "—", ")"))
+    for _ in range(4):
+        while end > 0 and (before[end - 1].isspace() or before[end - 1] in ",;:–—)"):
+            end -= 1
+        cuts = list(speech.cut.finditer(before, 0, end))
+        cut = cuts[-1] if cuts else None
+        relative = cut is not None and speech.relative.match(before, cut.start())
+        start = cut.end() if cut else 0
+        if relative and cut is not None and not _is_object(before[: cut.start()], speech):
+            # "A friend who serves there tells": the subject stands before the relative clause.
+            end = cut.start()
+            apposed = before[:end].rstrip().endswith(",") or apposed
+            continue
+        if end > start:
+            yield start, end
+        if cut is None or not apposed:
+            return
+        end = cut.start()
+
+
+def _is_object(before: str, speech: Speech) -> bool:
+    """Whether what follows "that" is what is said: a verb of saying stands right before it."""
+    tail = before[-30:].rstrip()
+    matches = list(speech.says.finditer(tail))
+    return bool(matches) and matches[-1].end() >= len(tail) - 12
