@@ -169,7 +169,9 @@ def _joined(notes: Notes, clause: Span, hits: Sequence[Hit]) -> Iterator[tuple[S
     for hit in hits:
         joint = notes.wording.joined.search(notes.text[max(start, hit.start - 60) : hit.start]) if told else None
         cut = hit.start - len(joint.group()) if joint else hit.start
-        if joint and cut >= told[-1].end and not hit.trigger.noun and notes.mentions_in(Span(hit.start, clause.end)):
+        same = bool(told) and (hit.trigger.type, hit.trigger.mode) == (told[-1].trigger.type, told[-1].trigger.mode)
+        deed = joint and (not hit.trigger.noun or notes.wording.manner.launch.search(joint.group()))
+        if joint and deed and not same and cut >= told[-1].end and notes.mentions_in(Span(hit.start, clause.end)):
             yield Span(start, cut), told
             start, told = hit.start - len(joint.group().lstrip(" ,").partition(" ")[2]), []
         told.append(hit)

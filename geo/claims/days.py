@@ -30,7 +30,7 @@ def when_of(
     times = notes.times_in(sentence)
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = manner.still.search(text, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
-    near = _nearest(times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
+    near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
         return named or (near,), _when(notes, near)
     day = notes.article.published
@@ -46,10 +46,10 @@ def when_of(
 
 
 def _nearest(
-    times: Sequence[TimeSpan], sentence: Span, span: Span, trigger: int, *, lasting: bool, ahead: bool
+    notes: Notes, times: Sequence[TimeSpan], sentence: Span, span: Span, trigger: int, *, lasting: bool, ahead: bool
 ) -> TimeSpan | None:
     """The dated time of a clause, else the last one told before it in the sentence."""
-    dated = [t for t in times if _is_dated(t)]
+    dated = [t for t in times if _is_dated(t) and not _is_measure(notes, t)]
     inside = [t for t in dated if span.start <= t.start < span.end and not (lasting and t.start < trigger)]
     if inside:
         # What follows the verb dates it; what stands before may date the saying.
@@ -65,6 +65,16 @@ def _nearest(
 
 def _is_dated(time: TimeSpan) -> bool:
     return not time.duration and (time.from_day is not None or time.to_day is not None)
+
+
+def _is_measure(notes: Notes, time: TimeSpan) -> bool:
+    """Whether a day only measures a record: "the biggest gains since October 2022"."""
+    superlative, until = notes.wording.ground.superlative, time.start + len(time.text)
+    # The time may bring its "since" along.
+    return any(
+        superlative.search(notes.text[max(0, time.start - 70) : at])
+        for at in range(time.start, min(until, time.start + 7))
+    )
 
 
 def _when(notes: Notes, time: TimeSpan) -> When:

@@ -24,9 +24,11 @@ _MANNER = Manner(
     intended=re.compile(
         r"\b(?:aims?|aimed|aiming|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?\sto|want(?:s|ed)?\b|hope[sd]?(?:\s(?:to|for|of)|\b)|"
         r"seek(?:s|ing)?\sto|sought\sto|goals?|objectives?|in\sorder\sto|tr(?:y|ies|ied|ying)\sto|purpose|so\sas\sto|bid\sto|"
-        r"meant\sto|designed\sto|for\sa\slater|would\s(?:love|like)\sto|vow(?:s|ed)?\sto|promise[sd]?\sto|ordered)\b",
+        r"meant\sto|designed\sto|would\s(?:love|like)\sto|vow(?:s|ed)?\sto|promise[sd]?\sto|ordered)\b",
         _ANY,
     ),
+    purpose=re.compile(r"\bfor\s(?:a\slater|later|use\sas)\b|\bin\sorder\sto\b|\bso\sas\sto\b", _ANY),
+    fragment=re.compile(r"(?:for|to|into|with|by|from)\s", _ANY),
     predicted=re.compile(
         r"\b(?:will|won[’']t|shall|about\sto|set\sto|poised\sto|going\sto|on\sthe\sverge\sof|expect(?:s|ed|ing)?|predict(?:s|ed)?|"
         r"forecast(?:s|ed)?|likely\sto|bound\sto|is\sto\sfall|soon|imminent(?:ly)?|could|might|(?-i:may)|in\sthe\sfuture)\b",
@@ -74,7 +76,7 @@ _MANNER = Manner(
     ),
     uncommitted=re.compile(r"\b(?:if|whether|unless)\b", _ANY),
     present=re.compile(
-        r"\b(?:is|are|has|have|holds?|controls?|continues?|remains?|advances|now|currently|today|recent(?:ly)?|retains?|lies)\b|\b\w{3,12}ing\b(?<!during)",
+        r"\b(?:is|are|has|have|holds?|controls?|continues?|remains?|this|ongoing|now|currently|today|recent(?:ly)?|retains?|lies)\b|\b\w{3,12}ing\b(?<!during)",
         _ANY,
     ),
     still=re.compile(r"\b(?:still|now|currently|remains?|today)\b", _ANY),
@@ -129,6 +131,9 @@ _GROUND = Ground(
     share_of=re.compile(r"\bof\s(?:the\s)?$|\bof\s(?:its|their)\s", _ANY),
     own_territory=re.compile(r"\bof\s(?:its|their)\s(?:\w{1,12}\s)?(?:territory|land|area|soil)\b", _ANY),
     since=re.compile(r"\bsince\s(?:the\s|early\s|late\s)?$|^since\b", _ANY),
+    superlative=re.compile(
+        r"\b(?:\w{3,12}est|most|first|worst|highest|record)\s[^.;]{0,40}\bsince\s(?:\w{1,6}\s){0,2}$", _ANY
+    ),
     until=re.compile(r"\b(?:before|by|until|till)\s(?:the\s)?$", _ANY),
     passive=re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w{1,12}\s)?$", _ANY),
     active=re.compile(r"\w{1,20}ing\b"),
@@ -169,7 +174,7 @@ ENGLISH = Wording(
         r"(?:While|Although|Though|Whereas|After|Before|When|Once|Even\sthough|As|Because|Since|Despite|If|Even\sif)\s"
     ),
     joined=re.compile(
-        r",?\s(?:and|but|or|then)\s(?:(?:has|have|had|did|do|does|is|are|was|were|will|would|may|might|could|not|never|also|then|later|still|been|being|that|it|they|he|to)\s){0,4}(?:\w{1,12}\s){0,2}$",
+        r",?\s(?:and|but|or|then)\s(?:(?:has|have|had|did|do|does|is|are|was|were|will|would|may|might|could|not|never|also|then|later|still|been|being|that|it|they|he|to)\s){0,4}(?:\w{1,12}\s){0,4}$",
         _ANY,
     ),
 )

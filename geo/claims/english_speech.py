@@ -73,7 +73,7 @@ SPEECH = Speech(
     ),
     cut=_CUT,
     relative=re.compile(r"(?:who|which|whose|that)\s", _ANY),
-    joint=re.compile(r";|\b(?:while|whereas|but|although|though)\s|,\sand\s(?=the\s|[A-Z])", _ANY),
+    joint=re.compile(r";|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])", _ANY),
     lead=_LEAD,
     name=_NAME,
     hanging_name=re.compile(
@@ -84,9 +84,12 @@ SPEECH = Speech(
         _ANY,
     ),
     maker=re.compile(r"\b(?:published|released|issued|posted|made|drawn)\sby\s", _ANY),
+    person_start=re.compile(
+        r"((?:(?:His|Her|Their|The)\s(?:[a-z]{3,15}\s){1,3})?(?:[A-Z][a-z’'-]{1,20}\s){1,3}[A-Z][a-z’'-]{1,20})(?=\s(?:is|was|has|had|takes|took|leads|led|runs|ran|served|serves|sees|saw|disagrees|agrees|knows|knew|does|did|wants|puts|put)\b)"
+    ),
     aside=re.compile(r"\s[–—-]\s[^–—\n]{2,120}\s[–—-]\s?$|\([^()\n]{1,40}\)"),
     appositive=re.compile(
-        r"(?:an?|the|one\sof|his|her|its|their|who|which|whose|also|now|then|head|chief|spokes\w{2,6}|commander|speaking|citing|quoting|writing|referring|\w{3,14}ing)\s|\d|\w{3,14}ly\s|formerly\b|led\b",
+        r"(?:an?|the|one\sof|his|her|its|their|who|which|whose|also|now|then|head|chief|spokes\w{2,6}|commander|speaking|citing|quoting|writing|referring|(?!acting\s)\w{3,14}ing)\s|\d|\w{3,14}ly\s|formerly\b|led\b",
     ),
     carried=_CARRIED,
     anonymity=re.compile(
@@ -103,7 +106,13 @@ SPEECH = Speech(
     unnamed_outlet=re.compile(
         r"(?:\w{3,15}\s){0,2}(?:outlet|newspaper|paper|magazine|broadcaster|report|reporting|agency)", _ANY
     ),
-    not_subject=frozenset("what do does did to how why not there is are was were has have had will would be".split()),
+    unnamed=re.compile(
+        r"(?:an?|one|two|three|four|several|multiple|some|senior|unnamed|other|many|few)\s(?:[\w.’'-]{1,20}\s){0,4}(?:officials?|diplomats?|sources?|aides?|people)",
+        _ANY,
+    ),
+    not_subject=frozenset(
+        "what do does did to how why not there is are was were has have had will would be the a an this these those his her our their its".split()
+    ),
     no_subject_ends=(" to", " be", " is", " are", " was", " were", " the", " a", " by", " has", " have", " of", " not"),
     pronouns=frozenset("he she they it".split()),
     plural=frozenset("they it".split()),

@@ -95,6 +95,7 @@ TRIGGERS = (
         rf"driv(?:e|es|ing|en)\s{_FEW}{{0,4}}(?:back|from\stheir|out)|drove\s{_FEW}{{0,4}}(?:back|from|out)|reach(?:es|ed|ing)?\s(?=the\b|(?-i:[A-Z]))(?!the\s(?:conclusion|agreement|point|limit|end|highest|lowest))|"
         rf"enter(?:s|ed|ing)?\s(?=(?-i:[A-ZЀ-Я])|the\s(?:city|town|village|cent|outskirts))|bypass(?:es|ed|ing)?|outflank(?:s|ed|ing)?|cross(?:ed|es|ing)?\sthe\s(?:(?-i:[A-Z])\w{{1,20}}\s)?(?:river|canal|Dnipro|Dnieper|Oskil|Siverskyi)",
     ),
+    trigger("change", "retreat", r"defeats?(?=\s(?:in|at|near|around)\b)", noun=True),
     trigger("change", "gain", r"gain(?:s|ed|ing)(?!\s(?:the\supper|support|experience|access))"),
     trigger("attack", "counterattack", r"counter-?(?:attack|offensive)(?:s|ed|ing)?", noun=True),
     trigger("attack", "infiltration", r"infiltrat(?:e|es|ed|ing|ion)|crawled"),
@@ -132,6 +133,11 @@ TRIGGERS = (
         "presence",
         r"(?:are|is|were|was|been|remain(?:s|ed)?)\s(?:\w{1,12}\s)?(?:stationed|concentrated|based|present|massed|amassed)|"
         rf"(?:{_MEN}|civilians|residents|people|inhabitants)\s(?:still\s)?remain(?:s|ed)?|concentrat(?:ed|ing)\s{_FORCES}",
+    ),
+    trigger(
+        "talks",
+        "condition",
+        r"(?:cannot|can[’']t|will\snot|won[’']t|must\snot)\s(?:begin|start|happen|resume)\s(?:before|until|unless)",
     ),
     trigger("talks", "ceasefire", r"cease-?fires?|truce|armistice"),
     trigger(

@@ -87,10 +87,11 @@ def _subject(sentence: str, verb: int, speech: Speech) -> Span | None:
     stripped = before.rstrip()
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
+    apposed = stripped.endswith((",", "–", "—"))
     for start, end in _pieces(before, speech):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
-        if speech.appositive.match(piece.strip()):
+        if apposed and speech.appositive.match(piece.strip()):
             continue
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
             lead = len(piece) - len(piece.lstrip())

@@ -25,24 +25,26 @@ def manner_of(
     # What governs a verb stands before it; an event noun is also told of behind it.
     words = text[span.start : span.end if hit.trigger.noun else min(span.end, hit.end + _AFTER)]
     before = words if hit.trigger.noun else text[span.start : hit.end]
-    stance = _stance(text, sentence, span, (before, words), voice, spoken, wording)
+    if wording.manner.fragment.match(text, span.start, span.end):
+        before = text[sentence.start : span.start] + before
+    stance = _stance(text, sentence, span, before, voice, spoken, wording)
     return stance, _polarity(text, span, hit, wording), _certainty(before, stance, voice, wording)
 
 
-def _stance(
-    text: str, sentence: Span, span: Span, words: tuple[str, str], voice: Voice, spoken: str, wording: Wording
-) -> str:
-    manner, before, around = wording.manner, *words
+def _stance(text: str, sentence: Span, span: Span, before: str, voice: Voice, spoken: str, wording: Wording) -> str:
+    manner = wording.manner
     if voice.verb.startswith(wording.speech.denying) or manner.denied.search(text, span.start, span.end):
         return "denied"
     if manner.conditional.search(before) or manner.conditional_start.match(text, sentence.start, span.end):
         return "hypothetical"
-    if manner.intended.search(before):
+    wanted, expected = manner.intended.search(before), manner.predicted.search(before)
+    # Of "will try to" and "hopes it will" the first word governs.
+    if wanted and not (expected and expected.start() < wanted.start()):
+        return "intended"
+    if manner.purpose.search(text, span.start, span.end):
         return "intended"
     # "They would take it", they said: a forecast.
-    if manner.predicted.search(around if manner.predicted.search(before) else before) or (
-        voice.speakers and voice.verb and manner.later.search(before)
-    ):
+    if expected or (voice.speakers and voice.verb and manner.later.search(before)):
         return "predicted"
     if manner.hypothetical.search(before):
         return "hypothetical"

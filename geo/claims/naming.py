@@ -27,19 +27,27 @@ def speaker_of(words: str, wording: Wording) -> Named:
     words = words.strip(" .,”’\"'")
     if match := speech.maker.search(words):
         words = words[match.end() :]
-    if (verb := speech.says.search(words)) and verb.start():
-        words = words[: verb.start()].strip() or words
     bare = speech.lead.sub("", words)
     if (tail := speech.tail.search(bare)) and tail.start():
         bare = bare[: tail.start()]
     bare = bare.strip(" .,”’\"'")
     name = _person(bare, wording.sides, speech) or bare or None
     role = role_of(words, speech) or ("official" if name and name[:1].isupper() else "other")
+    if speech.unnamed.fullmatch(words):
+        role = "anonymous"
     side = next((side for side, pattern in wording.sides.items() if pattern.search(words)), None)
     if side is None and role in ("outlet", "analyst"):
         side = "other"
     found = frozenset(word.casefold() for word in _WORD.findall(words))
     return Named(Speaker(name=name, role=role, side=side), found)
+
+
+def subject_of(sentence: str, wording: Wording) -> tuple[Speaker, ...]:
+    """Return the person with whose full name a sentence begins, if any: the next sentence may say "he"."""
+    match = wording.speech.person_start.match(sentence)
+    if match is None or role_of(match[1], wording.speech) in ("outlet", "analyst"):
+        return ()
+    return (speaker_of(match[1], wording).speaker,)
 
 
 def can_speak(piece: str, subject: str, speech: Speech) -> bool:
@@ -66,6 +74,9 @@ def _person(words: str, sides: Mapping[str, Pattern], speech: Speech) -> str | N
         name = match.group().strip(" .")
         if speech.hanging_name.search(words, 0, match.start()):
             continue
+        if role_of(words[match.end() :], speech):
+            # "Kharkiv Oblast officials": the name only tells whose.
+            return None
         if len(name.split()) >= 2 and not all(any(p.search(w) for p in sides.values()) for w in name.split()):
             return name
     return None

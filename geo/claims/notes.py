@@ -54,7 +54,8 @@ class Notes:
 
     def voice_at(self, index: int, offset: int) -> Voice:
         """The voice that a sentence has at an offset; an empty one where the writer speaks."""
-        return next((v for v in self.voices[index] if v.scope.start <= offset < v.scope.end), _WRITER)
+        voice = next((v for v in self.voices[index] if v.scope.start <= offset < v.scope.end), _WRITER)
+        return _WRITER if any(span.start <= offset < span.end for span in voice.between) else voice
 
     def paragraph(self, offset: int) -> int:
         """Where the paragraph of an offset begins."""

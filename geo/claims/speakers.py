@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.claims.frames import Frame, frames_of
-from geo.claims.naming import Named, speaker_of
+from geo.claims.naming import Named, speaker_of, subject_of
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
 from geo.sentences import Span
 
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
+_NOBODY = (Speaker(name=None, role="anonymous"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Voice:
     spans: tuple[Span, ...] = ()
     """Where the text names its sources: places in there are theirs, not the claim's."""
     scope: Span = field(default_factory=lambda: Span(0, 0))
+    between: tuple[Span, ...] = ()
+    """From a subject to its verb: what is told there is told by the writer."""
     quoted: bool = False
     """Whether the words are the speaker's own, between quotation marks: "we" and "our" are the speaker's side."""
 
@@ -35,6 +38,8 @@ class _Memory:
     known: list[tuple[frozenset[str], tuple[Speaker, ...]]] = field(default_factory=list)
     """Words of the naming, with the chain down to the one named; the last one last."""
     last: Voice = field(default_factory=Voice)
+    subject: tuple[Speaker, ...] = ()
+    """The person the sentence before is about, where that person says nothing in it."""
 
     def remember(self, named: Named, chain: tuple[Speaker, ...]) -> None:
         if named.speaker.name:
@@ -77,14 +82,36 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
         quoted = opened or sentence[0] in '"“«'
         if own:
-            memory.last = own[-1]
+            memory.last, memory.subject = own[-1], ()
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
-            own = (replace(memory.last, spans=(), verb=_plain(memory.last, wording), scope=span, quoted=quoted),)
+            own = (
+                replace(
+                    memory.last, spans=(), between=(), verb=_plain(memory.last, wording), scope=span, quoted=quoted
+                ),
+            )
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
+            memory.subject = subject_of(sentence, wording)
         result.append(own)
-    return tuple(_named_outlets(result, wording))
+    return tuple(_named_outlets(_adopted(text, sentences, result), wording))
+
+
+def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]]) -> list[tuple[Voice, ...]]:
+    """Give "reportedly" the sources that the next or the last sentence of its paragraph names, if these report."""
+    adopted = list(result)
+    for index, own in enumerate(result):
+        if len(own) != 1 or own[0].spans or own[0].speakers != _NOBODY:
+            continue
+        near = [other for other in (index + 1, index - 1) if 0 <= other < len(result) and len(result[other]) == 1]
+        for other in near:
+            low, high = sorted((index, other))
+            chain = result[other][0].speakers
+            together = "\n" not in text[sentences[low].end : sentences[high].start]
+            if together and len(chain) > 1 and chain[0].role == "outlet":
+                adopted[index] = (replace(own[0], speakers=chain),)
+                break
+    return adopted
 
 
 def _plain(last: Voice, wording: Wording) -> str:
@@ -105,6 +132,7 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
     for scope, frames in frames_of(sentence, wording.speech):
         chain: tuple[Speaker, ...] = ()
         spans: list[Span] = []
+        between: list[Span] = []
         verb = ""
         for frame in frames:
             told = _chain_of(sentence, frame, memory, wording)
@@ -114,21 +142,25 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
             verb = frame.verb or verb
             if frame.who is not None:
                 spans.append(Span(span.start + frame.who.start, span.start + frame.who.end))
+            if frame.verb and not frame.outer:
+                between.append(Span(span.start + frame.start, span.start + frame.end))
         if chain or spans:
             where = Span(span.start + scope.start, span.start + scope.end)
             quoted = any(mark in sentence[scope.start : scope.end] for mark in '"“«')
-            yield Voice(chain, verb, tuple(spans), where, quoted)
+            yield Voice(chain, verb, tuple(spans), where, tuple(between), quoted)
 
 
 def _chain_of(sentence: str, frame: Frame, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
     """The link that a frame adds; a whole chain where it goes back to someone who spoke before."""
     if frame.who is None:
-        return (Speaker(name=None, role="anonymous"),)
+        return _NOBODY
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
     if bare in speech.pronouns:
-        return memory.last.speakers if bare in speech.plural else memory.person() or memory.last.speakers
+        if bare in speech.plural:
+            return memory.last.speakers
+        return memory.subject or memory.person() or memory.last.speakers
     named = speaker_of(words, wording)
     if speech.anonymity.search(sentence):
         named = replace(named, speaker=replace(named.speaker, role="anonymous"))

@@ -34,6 +34,10 @@ class Manner:
     indefinite: Pattern
     """Ends just before an event noun that is newly told: "a new", "another"."""
     intended: Pattern
+    purpose: Pattern
+    """Makes a deed intended from behind: "for a later swap"."""
+    fragment: Pattern
+    """Matches at the start of a clause that what was said before it governs: "for deeper strikes"."""
     predicted: Pattern
     hypothetical: Pattern
     conditional: Pattern
@@ -94,6 +98,8 @@ class Speech:
     """Where the naming ends and a description begins: "who", "operating near"."""
     maker: Pattern
     """Up to the one who made what speaks: "maps published by"."""
+    person_start: Pattern
+    """Matches the start of a sentence about a person; group 1 is the naming."""
     aside: Pattern
     """An aside between the subject and its verb: "X - a veteran of Y - expects", "the ministry (MoD) says"."""
     appositive: Pattern
@@ -110,6 +116,8 @@ class Speech:
     """Head noun of such a naming -> roles of speakers it may mean, whatever they were called."""
     unnamed_outlet: Pattern
     """Matches an outlet whose name is not told: "American outlet"."""
+    unnamed: Pattern
+    """Matches a whole naming of people who keep their names back: "two Western officials"."""
     not_subject: frozenset[str]
     no_subject_ends: tuple[str, ...]
     pronouns: frozenset[str]
@@ -142,6 +150,8 @@ class Ground:
     own_territory: Pattern
     since: Pattern
     """Ends just before a day with which a stretch of time begins."""
+    superlative: Pattern
+    """Ends just before a day that measures a record and dates nothing: "the biggest gains since"."""
     until: Pattern
     """Ends just before a day with which a stretch of time ends."""
     passive: Pattern
