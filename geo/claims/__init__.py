@@ -15,7 +15,7 @@ from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
-from geo.claims.speakers import Voice, author_of
+from geo.claims.speakers import Voice, author_of, quoted_by
 from geo.claims.where import find_figure, find_where
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
@@ -209,6 +209,8 @@ def _claim(
     text, sentence = notes.text, notes.spans[index]
     start, end = (hit.start, hit.end) if hit else (span.start, span.start)
     voice = notes.voice_at(index, start)
+    if not voice.speakers and (quoted := quoted_by(text, sentence, start, notes.wording)):
+        voice = Voice(quoted)
     stance, polarity, certainty = manner_of(text, sentence, span, voice, hit, notes.wording)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)

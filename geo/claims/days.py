@@ -95,6 +95,8 @@ def _later(day: date | None, last: date | None) -> date | None:
 
 def _is_of_today(notes: Notes, span: Span, stance: str, trigger: int, voice: Voice, *, lasting: bool) -> bool:
     manner, text = notes.wording.manner, notes.text
+    if stance == "intended" and manner.past_intent.search(text, span.start, max(span.start, trigger)):
+        return False
     if lasting or stance in _AHEAD:
         return True
     if manner.present.search(text, max(span.start, trigger - 40), min(span.end, trigger + 14)):

@@ -27,6 +27,10 @@ _MANNER = Manner(
         r"meant\sto|designed\sto|would\s(?:love|like)\sto|vow(?:s|ed)?\sto|promise[sd]?\sto|ordered)\b",
         _ANY,
     ),
+    past_intent=re.compile(
+        r"\b(?:aimed|hoped|wanted|sought|intended|planned|tried|meant|designed|(?:aim|goal|objective|purpose)\b.{0,60}\bwas)\b",
+        _ANY,
+    ),
     purpose=re.compile(r"\bfor\s(?:a\slater|later|use\sas)\b|\bin\sorder\sto\b|\bso\sas\sto\b", _ANY),
     fragment=re.compile(r"(?:for|to|into|with|by|from)\s", _ANY),
     predicted=re.compile(

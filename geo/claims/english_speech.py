@@ -10,7 +10,7 @@ _ANY = re.IGNORECASE
 _SAYS = (
     r"said|says|say|told|tells|claimed|claims|claim|announced|announces|reported|reports|report|stated|states|argued|argues|argue|wrote|writes|"
     r"noted|notes|note|added|adds|warned|warns|warn|confirmed|confirms|insisted|insists|insist|implied|implies|suggested|suggests|suggest|"
-    r"believes?|believed|thinks?|expects?|expected|estimated|estimates?|admitted|admits?|denied|denies|deny|declared|declares|declare|"
+    r"believes?|believed|thinks?(?!\stank)|expects?|expected|estimated|estimates?|admitted|admits?|denied|denies|deny|declared|declares|declare|"
     r"acknowledged|acknowledges?|describe[sd]?|voiced|framed|reiterated|predict(?:ed|s)?|hailed|boasted|expressed|concluded|concludes|"
     r"observed|observes|assessed|assesses|assess|asserted|asserts|mentions|mentioned|disputed?|disputes|stressed|stresses|indicates?|indicated|"
     r"hinted|hints|rejects?|rejected|dismissed|dismisses|refuted|refutes|recalled|recalls|explained|explains|emphasi[sz]ed|posted|pledged|"
@@ -80,7 +80,7 @@ SPEECH = Speech(
         r"\b(?:of|at|in|near|for|from|by|to|with|on|around)\s(?:the\s|an?\s)?(?:[\w’'-]{1,20}\s){0,2}$", _ANY
     ),
     tail=re.compile(
-        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|based|close\sto|published|released|cited|quoted|near|on\s\w{3,6}day|largely)\b",
+        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely)\b",
         _ANY,
     ),
     maker=re.compile(r"\b(?:published|released|issued|posted|made|drawn)\sby\s", _ANY),
@@ -110,9 +110,9 @@ SPEECH = Speech(
         r"(?:an?|one|two|three|four|several|multiple|some|senior|unnamed|other|many|few)\s(?:[\w.’'-]{1,20}\s){0,4}(?:officials?|diplomats?|sources?|aides?|people)",
         _ANY,
     ),
-    not_subject=frozenset(
-        "what do does did to how why not there is are was were has have had will would be the a an this these those his her our their its".split()
-    ),
+    not_subject=frozenset("what do does did to how why not there is are was were has have had will would be".split()),
+    empty=frozenset("the a an this these those his her our their its our such more".split()),
+    nouns=frozenset("report reports claim claims estimate estimates fear fears note notes".split()),
     no_subject_ends=(" to", " be", " is", " are", " was", " were", " the", " a", " by", " has", " have", " of", " not"),
     pronouns=frozenset("he she they it".split()),
     plural=frozenset("they it".split()),

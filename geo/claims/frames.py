@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,8 @@ from geo.sentences import Span
 
 # How far before its verb a subject may begin.
 _REACH = 200
-_COMMAS = re.compile(r"[,;:–—“\"(«”»]")
+# A verb of saying with fewer words behind it stands behind what was said.
+_TOLD_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]
         last = groups[-1][1][-1] if groups else None
         cut = _joint(sentence, last, frame, speech) if last is not None else None
         if last is None or cut is not None:
-            groups.append((cut or 0, [frame]))
+            groups.append((cut or _opening(sentence, frame, speech), [frame]))
         else:
             groups[-1][1].append(frame)
     if not groups:
@@ -48,6 +48,17 @@ def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]
     for (start, group), end in zip(groups, ends, strict=True):
         named = [frame for frame in group if frame.who is not None] or group[:1]
         yield Span(start, end), sorted(named, key=lambda frame: (not frame.outer, frame.start))
+
+
+def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
+    """Where the words of the first frame begin: what stands before a joint is not told by who speaks behind it.
+
+    "X happened, and the Kremlin says Y"; but of "X happened while Y did, the Kremlin said" all is told.
+    """
+    if frame.outer or len(sentence[frame.end :].split()) < _TOLD_WORDS:
+        return 0
+    joints = list(speech.joint.finditer(sentence, 0, frame.start))
+    return joints[-1].start() if joints else 0
 
 
 def _joint(sentence: str, last: Frame, frame: Frame, speech: Speech) -> int | None:

@@ -55,6 +55,9 @@ def can_speak(piece: str, subject: str, speech: Speech) -> bool:
     words = subject.split()
     if len(words) > LONGEST_SUBJECT or speech.not_subject.intersection(word.casefold() for word in words):
         return False
+    said = [verb[1].casefold() for verb in speech.says.finditer(piece.strip(), 1)]
+    if subject.casefold() in speech.empty or any(verb not in speech.nouns for verb in said):
+        return False
     return bool(role_of(piece, speech) or _full_name(subject, speech) or speech.name.fullmatch(subject))
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.claims.frames import Frame, frames_of
-from geo.claims.naming import Named, speaker_of, subject_of
+from geo.claims.naming import Named, role_of, speaker_of, subject_of
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
 from geo.sentences import Span
 
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
+_QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
+_TONGS_WORDS = 3
 _NOBODY = (Speaker(name=None, role="anonymous"),)
 
 
@@ -135,10 +138,12 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
         between: list[Span] = []
         verb = ""
         for frame in frames:
-            told = _chain_of(sentence, frame, memory, wording)
+            told, named = _chain_of(sentence, frame, memory, wording)
             if not told:
                 continue
             chain = (*chain, *told) if chain and len(told) == 1 and told[0] not in chain else told or chain
+            if named is not None:
+                memory.remember(named, chain)
             verb = frame.verb or verb
             if frame.who is not None:
                 spans.append(Span(span.start + frame.who.start, span.start + frame.who.end))
@@ -150,25 +155,24 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
             yield Voice(chain, verb, tuple(spans), where, tuple(between), quoted)
 
 
-def _chain_of(sentence: str, frame: Frame, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
-    """The link that a frame adds; a whole chain where it goes back to someone who spoke before."""
+def _chain_of(
+    sentence: str, frame: Frame, memory: _Memory, wording: Wording
+) -> tuple[tuple[Speaker, ...], Named | None]:
+    """The link that a frame adds, with its naming; a whole chain where it goes back to someone who spoke before."""
     if frame.who is None:
-        return _NOBODY
+        return _NOBODY, None
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
     if bare in speech.pronouns:
-        if bare in speech.plural:
-            return memory.last.speakers
-        return memory.subject or memory.person() or memory.last.speakers
+        person = () if bare in speech.plural else memory.subject or memory.person()
+        return person or memory.last.speakers, None
     named = speaker_of(words, wording)
     if speech.anonymity.search(sentence):
         named = replace(named, speaker=replace(named.speaker, role="anonymous"))
     if back := _back(words, bare, named, memory, wording):
-        return back
-    chain = (named.speaker,)
-    memory.remember(named, chain)
-    return chain
+        return back, None
+    return (named.speaker,), named
 
 
 def _back(words: str, bare: str, named: Named, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
@@ -211,3 +215,17 @@ def _named_outlets(result: list[tuple[Voice, ...]], wording: Wording) -> Iterato
             )
             for voice in own
         )
+
+
+def quoted_by(text: str, sentence: Span, offset: int, wording: Wording) -> tuple[Speaker, ...]:
+    """Return who says words that stand in quotation marks without a verb of saying; empty where an offset is in none.
+
+    The one named right before the marks (`The Daily Post headline "..."`), else nobody known. A word or three in quotation
+    marks are the writer's own, held with tongs.
+    """
+    for match in _QUOTATION.finditer(text, sentence.start, sentence.end):
+        if match.start() < offset < match.end() and len(match.group().split()) > _TONGS_WORDS:
+            before = wording.speech.cut.split(text[max(sentence.start, match.start() - 60) : match.start()])[-1]
+            named = speaker_of(before, wording).speaker if role_of(before, wording.speech) == "outlet" else None
+            return (named,) if named is not None else _NOBODY
+    return ()

@@ -34,6 +34,8 @@ class Manner:
     indefinite: Pattern
     """Ends just before an event noun that is newly told: "a new", "another"."""
     intended: Pattern
+    past_intent: Pattern
+    """Wanted then, not now: "aimed to"."""
     purpose: Pattern
     """Makes a deed intended from behind: "for a later swap"."""
     fragment: Pattern
@@ -119,6 +121,10 @@ class Speech:
     unnamed: Pattern
     """Matches a whole naming of people who keep their names back: "two Western officials"."""
     not_subject: frozenset[str]
+    empty: frozenset[str]
+    """Words that are no subject when they stand alone: "the"."""
+    nouns: frozenset[str]
+    """Verbs of saying that are as often nouns: "claims"."""
     no_subject_ends: tuple[str, ...]
     pronouns: frozenset[str]
     plural: frozenset[str]
