@@ -164,19 +164,30 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
 
 
 def _joined(notes: Notes, clause: Span, hits: Sequence[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
-    """ "crossed the border and captured X": two claims, where the second deed has a place of its own."""
+    """ "crossed the border and captured X": two claims, where the second deed has a place or a manner of its own."""
     start, told = clause.start, list[Hit]()
     for hit in hits:
-        joint = notes.wording.joined.search(notes.text[max(start, hit.start - 60) : hit.start]) if told else None
-        cut = hit.start - len(joint.group()) if joint else hit.start
-        same = bool(told) and (hit.trigger.type, hit.trigger.mode) == (told[-1].trigger.type, told[-1].trigger.mode)
-        deed = joint and (not hit.trigger.noun or notes.wording.manner.launch.search(joint.group()))
-        if joint and deed and not same and cut >= told[-1].end and notes.mentions_in(Span(hit.start, clause.end)):
-            yield Span(start, cut), told
-            start, told = hit.start - len(joint.group().lstrip(" ,").partition(" ")[2]), []
+        joint = _joint(notes, clause, told[-1], hit) if told else None
+        if joint is not None:
+            yield Span(start, hit.start - len(joint)), told
+            start, told = hit.start - len(joint.lstrip(" ,").partition(" ")[2]), []
         told.append(hit)
     if told:
         yield Span(start, clause.end), told
+
+
+def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
+    """The words that join a second deed to the one before it, where it makes a claim of its own."""
+    if (hit.trigger.type, hit.trigger.mode) == (last.trigger.type, last.trigger.mode):
+        return None
+    match = notes.wording.joined.search(notes.text[last.end : hit.start])
+    if match is None:
+        return None
+    manner, words = notes.wording.manner, match.group()
+    if hit.trigger.noun and not manner.launch.search(words):
+        return None
+    own = manner.predicted.search(words) or manner.negated.search(words)
+    return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
 
 
 def _has_share(notes: Notes, span: Span) -> bool:

@@ -59,7 +59,7 @@ _MANNER = Manner(
         r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved)\s(?:not\ssuccessful|unsuccessful|fruitless)\b",
         _ANY,
     ),
-    subordinator=re.compile(r"\b(?:when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
+    subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
         r"\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
@@ -178,7 +178,7 @@ ENGLISH = Wording(
         r"(?:While|Although|Though|Whereas|After|Before|When|Once|Even\sthough|As|Because|Since|Despite|If|Even\sif)\s"
     ),
     joined=re.compile(
-        r",?\s(?:and|but|or|then)\s(?:(?:has|have|had|did|do|does|is|are|was|were|will|would|may|might|could|not|never|also|then|later|still|been|being|that|it|they|he|to)\s){0,4}(?:\w{1,12}\s){0,4}$",
+        r",?\s(?:and|but|or)\s(?:(?:has|have|had|did|do|does|is|are|was|were|will|would|may|might|could|not|never|also|then|later|still|been|being|that|it|they|he|to)\s){0,4}(?:\w{1,12}\s){0,4}$",
         _ANY,
     ),
 )

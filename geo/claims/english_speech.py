@@ -96,7 +96,10 @@ SPEECH = Speech(
         r"\b(?:anonymity|not\sauthori[sz]ed\sto\sspeak|(?:asked|declined)\snot?\s?to\sbe\s(?:named|identified))\b", _ANY
     ),
     same=re.compile(r"(?:the|these|those)\ssame\b", _ANY),
-    back=re.compile(rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?|(?=officials|sources|analysts))({_NOUNS})", _ANY),
+    back=re.compile(
+        rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?(?:[A-Z]\w{{2,12}}n\s)?|(?=officials|sources|analysts))({_NOUNS})",
+        _ANY,
+    ),
     back_roles=(
         (re.compile(r"report|outlet|paper|agency|magazine|broadcaster|headline", _ANY), frozenset({"outlet"})),
         (re.compile(r"general|colonel|commander|officer|soldier", _ANY), frozenset({"military"})),

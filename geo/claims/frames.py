@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,14 +58,20 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
     """
     if frame.outer or len(sentence[frame.end :].split()) < _TOLD_WORDS:
         return 0
-    joints = list(speech.joint.finditer(sentence, 0, frame.start))
-    return joints[-1].start() if joints else 0
+    joint = _last_joint(sentence, 0, frame.start, speech)
+    return joint.start() if joint is not None and "," not in sentence[joint.end() : frame.start] else 0
 
 
 def _joint(sentence: str, last: Frame, frame: Frame, speech: Speech) -> int | None:
     """Where the stretch of a frame begins, if it is coordinated with the one before and not a part of its words."""
-    joints = list(speech.joint.finditer(sentence, last.end, max(last.end, frame.start)))
-    return joints[-1].start() if joints else None
+    joint = _last_joint(sentence, last.end, frame.start, speech)
+    return None if joint is None else joint.start()
+
+
+def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match[str] | None:
+    # The pattern looks ahead, so the end of the search lies behind the end of the stretch.
+    joints = [joint for joint in speech.joint.finditer(sentence, start, end + 8) if joint.end() <= end]
+    return joints[-1] if joints else None
 
 
 def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:

@@ -49,9 +49,13 @@ class _Memory:
             self.known.append((named.words, chain))
             del self.known[:-_MEMORY]
 
-    def by_words(self, words: frozenset[str], roles: frozenset[str] | None) -> tuple[Speaker, ...]:
-        """The chain of the last speaker whose naming had one of the words, or who has one of the roles."""
+    def by_words(
+        self, words: frozenset[str], roles: frozenset[str] | None, side: str | None = None
+    ) -> tuple[Speaker, ...]:
+        """The chain of the last speaker whose naming had one of the words, or who has one of the roles; of a side, if told."""
         for told, chain in reversed(self.known):
+            if side not in (None, "other", chain[-1].side):
+                continue
             if words & told or (roles and chain[-1].role in roles):
                 return chain
         return ()
@@ -182,7 +186,7 @@ def _back(words: str, bare: str, named: Named, memory: _Memory, wording: Wording
         return memory.last.speakers or memory.by_words(named.words, frozenset({named.speaker.role}))
     if match := speech.back.fullmatch(words.strip()):
         roles = next((roles for pattern, roles in speech.back_roles if pattern.search(match[1])), None)
-        return memory.by_words(frozenset({match[1].casefold().split()[-1]}), roles)
+        return memory.by_words(frozenset({match[1].casefold().split()[-1]}), roles, named.speaker.side)
     if " " not in bare and named.speaker.name and named.speaker.name[:1].isupper():
         return next(
             (
