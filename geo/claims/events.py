@@ -26,5 +26,5 @@ def event_of(notes: Notes, type_: str, refs: Sequence[PlaceRef], when: When | No
 def _place(notes: Notes, ref: PlaceRef) -> Place | None:
     if ref.ref in notes.by_id:
         return notes.by_id[ref.ref].place
-    ground = next((x.ground for x in notes.expressions if x.id == ref.ref), None)
+    ground = notes.grounds.get(ref.ref)
     return notes.by_id[ground].place if ground is not None and ground in notes.by_id else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from geo.claims.heads import find_all
 from geo.claims.naming import can_speak
 from geo.claims.wording import Speech
 from geo.sentences import Span
@@ -14,6 +16,8 @@ from geo.sentences import Span
 _REACH = 200
 # A verb of saying with fewer words behind it stands behind what was said.
 _TOLD_WORDS = 4
+# No sentence that a person wrote names more sources; what is none must not cost more than its length.
+_MOST_FRAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]
 
     "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames.
     """
-    frames = sorted(_frames(sentence, speech), key=lambda frame: frame.start)
+    frames = sorted(islice(_frames(sentence, speech), _MOST_FRAMES), key=lambda frame: frame.start)
     groups: list[tuple[int, list[Frame]]] = []
     for frame in frames:
         last = groups[-1][1][-1] if groups else None
@@ -80,6 +84,8 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
         yield Frame(match.start(), match.end(), Span(*match.span(1)), "", outer=True)
         taken.append(Span(*match.span()))
     for match in speech.inverted.finditer(sentence):
+        if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
+            continue
         yield Frame(match.start(), match.end(), Span(*match.span(2)), match[1].casefold(), outer=True)
         taken.append(Span(*match.span()))
     for match in speech.citing.finditer(sentence):
@@ -88,19 +94,30 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
     for match in speech.told_to.finditer(sentence):
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
-    for match in speech.says.finditer(sentence):
+    last = 0
+    for _, match in find_all((speech.says,), sentence):
         if any(span.start <= match.start(1) < span.end for span in taken):
             continue
-        subject = _subject(sentence, match.start(), speech)
+        subject = _subject(sentence, match.start(), speech, after=last)
         if subject is not None:
+            last = match.end()
             yield Frame(subject.start, match.end(), subject, match[1].casefold())
     for match in speech.reportedly.finditer(sentence):
         yield Frame(match.start(), match.end(), None)
 
 
-def _subject(sentence: str, verb: int, speech: Speech) -> Span | None:
+def _has_own_subject(sentence: str, match: re.Match[str], speech: Speech) -> bool:
+    """Whether ", said X" closes an apposition ("Smirnov, a captain, said X") instead of naming who speaks."""
+    subject = _subject(sentence, match.start(1), speech)
+    if subject is None:
+        return False
+    bare = speech.lead.sub("", sentence[subject.start : subject.end]).strip()
+    return speech.name.fullmatch(bare) is not None or subject.end + 1 < match.start()
+
+
+def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Span | None:
     """The subject before a verb of saying, where it is someone who can speak."""
-    low = max(0, verb - _REACH)
+    low = max(after, verb - _REACH)
     before = speech.aside.sub(lambda match: " " * len(match.group()), sentence[low:verb])
     stripped = before.rstrip()
     if not stripped or stripped.endswith(speech.no_subject_ends):
@@ -142,7 +159,9 @@ def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
 
 
 def _is_object(before: str, speech: Speech) -> bool:
-    """Whether what follows "that" is what is said: a verb of saying stands right before it."""
+    """Whether what follows "that" is what is said: a verb of saying stands right before it, or was cut off."""
     tail = before[-30:].rstrip()
+    if not tail:
+        return True
     matches = list(speech.says.finditer(tail))
     return bool(matches) and matches[-1].end() >= len(tail) - 12

@@ -13,6 +13,8 @@ from geo.sentences import Span
 _SPOKEN_BY = {"official": "claimed", "military": "claimed"}
 # How far around a trigger a negation is looked for, in characters.
 _BEFORE, _AFTER = 60, 30
+# How far before a fragment the verb that governs it may stand.
+_GOVERNS = 200
 
 
 def manner_of(
@@ -26,7 +28,7 @@ def manner_of(
     words = text[span.start : span.end if hit.trigger.noun else min(span.end, hit.end + _AFTER)]
     before = words if hit.trigger.noun else text[span.start : hit.end]
     if wording.manner.fragment.match(text, span.start, span.end):
-        before = text[sentence.start : span.start] + before
+        before = text[max(sentence.start, span.start - _GOVERNS) : span.start] + before
     stance = _stance(text, sentence, span, before, voice, spoken, wording)
     return stance, _polarity(text, span, hit, wording), _certainty(before, stance, voice, wording)
 
@@ -37,6 +39,7 @@ def _stance(text: str, sentence: Span, span: Span, before: str, voice: Voice, sp
         return "denied"
     if manner.conditional.search(before) or manner.conditional_start.match(text, sentence.start, span.end):
         return "hypothetical"
+    before = manner.frees.split(before)[-1]
     wanted, expected = manner.intended.search(before), manner.predicted.search(before)
     # Of "will try to" and "hopes it will" the first word governs.
     if wanted and not (expected and expected.start() < wanted.start()):

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from geo.claims.heads import find_all
 from geo.claims.speakers import Voice, voices
 from geo.claims.wording import Trigger, Wording
 from geo.records import Article, Expression, Quantity, Resolution, TimeSpan
 from geo.sentences import Span, sentences
 
 Part = TypeVar("Part", Expression, Quantity, TimeSpan, "Hit")
+_LONGEST_PARAGRAPH = 5000
 _WRITER = Voice()
 SALIENT_TYPES = frozenset({"control", "change", "encirclement", "position"})
 
@@ -44,6 +46,10 @@ class Notes:
     aside: frozenset[str]
     """Ids of mentions that no claim is about: embedded ones, and those inside the naming of a source."""
     wording: Wording
+    grounds: Mapping[str, str]
+    """Expression -> the mention it starts from."""
+    measures: frozenset[str]
+    """Mentions that only measure another place: "50 km from X"."""
     by_id: Mapping[str, Resolution]
     """Resolutions by the id of their mention."""
 
@@ -59,7 +65,9 @@ class Notes:
 
     def paragraph(self, offset: int) -> int:
         """Where the paragraph of an offset begins."""
-        return self.text.rfind("\n", 0, offset) + 1
+        low = max(0, offset - _LONGEST_PARAGRAPH)
+        found = self.text.rfind("\n", low, offset)
+        return low if found < 0 else found + 1
 
     def mentions_in(self, span: Span) -> list[Resolution]:
         """Mentions inside a span that a claim can be about: not inside another name, not where a source is named."""
@@ -113,6 +121,8 @@ def take_notes(
         hits,
         _aside(resolutions, said),
         wording,
+        {x.id: x.ground for x in expressions if x.ground is not None},
+        frozenset(x.ground for x in expressions if x.ground is not None and x.relation in ("offset", "direction")),
         {r.mention.id: r for r in resolutions},
     )
 
@@ -140,11 +150,8 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 
 def _trigger_hits(text: str, wording: Wording) -> list[Hit]:
-    hits = [
-        Hit(m.start(), m.end(), rank, trigger)
-        for rank, trigger in enumerate(wording.triggers)
-        for m in trigger.pattern.finditer(text)
-    ]
+    patterns = tuple(trigger.pattern for trigger in wording.triggers)
+    hits = [Hit(match.start(), match.end(), rank, wording.triggers[rank]) for rank, match in find_all(patterns, text)]
     return sorted(hits, key=lambda hit: (hit.start, hit.rank))
 
 

@@ -16,6 +16,8 @@ from geo.sentences import Span
 _MEMORY = 40
 _QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
 _TONGS_WORDS = 3
+# Longer ones are lists or noise; their quotation marks pair up with nothing.
+_LONGEST_SENTENCE = 2000
 _NOBODY = (Speaker(name=None, role="anonymous"),)
 
 
@@ -227,6 +229,8 @@ def quoted_by(text: str, sentence: Span, offset: int, wording: Wording) -> tuple
     The one named right before the marks (`The Daily Post headline "..."`), else nobody known. A word or three in quotation
     marks are the writer's own, held with tongs.
     """
+    if sentence.end - sentence.start > _LONGEST_SENTENCE:
+        return ()
     for match in _QUOTATION.finditer(text, sentence.start, sentence.end):
         if match.start() < offset < match.end() and len(match.group().split()) > _TONGS_WORDS:
             before = wording.speech.cut.split(text[max(sentence.start, match.start() - 60) : match.start()])[-1]

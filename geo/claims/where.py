@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
@@ -12,6 +13,8 @@ from geo.sentences import Span
 
 # A claim may lean on a place named this many sentences before, in the same paragraph.
 REACH_SENTENCES = 2
+# How many names before are looked through for "the town".
+_MOST_LOOKED_AT = 60
 # What a distance can be measured from, and how far before the distance it may stand.
 POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
 
@@ -87,11 +90,13 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
 
 
 def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:
-    measures = {x.ground for x in notes.expressions if x.relation in ("offset", "direction")}
-    for resolution in reversed(notes.resolutions):
+    last = bisect_left(notes.resolutions, before, key=lambda resolution: resolution.mention.start)
+    for resolution in reversed(notes.resolutions[max(0, last - _MOST_LOOKED_AT) : last]):
         mention = resolution.mention
-        usable = resolution.mapped and mention.id not in notes.aside and mention.id not in measures
-        if usable and since <= mention.start and mention.end <= before and (not towns or _is_town(resolution)):
+        if mention.start < since:
+            return None
+        usable = resolution.mapped and mention.id not in notes.aside and mention.id not in notes.measures
+        if usable and mention.end <= before and (not towns or _is_town(resolution)):
             return resolution
     return None
 

@@ -52,6 +52,8 @@ class Manner:
     negated: Pattern
     unproven: Pattern
     """Negates the whole clause, however far off: "no evidence that"."""
+    frees: Pattern
+    """Begins a clause that what was wanted or expected before does not govern: "when its troops"."""
     subordinator: Pattern
     """A negation before it does not reach the trigger behind it: "when"."""
     not_negated: Pattern

@@ -31,7 +31,9 @@ def read_annotated(name: str, folder: str = "claims_en") -> tuple[Article, dict[
         publisher=facts.get("publisher"),
     )
     writer = article.author or article.publisher or ""
-    points = {row["name"]: row for row in csv.DictReader((HERE / folder / "places.csv").open(encoding="utf-8"))}
+    points = {
+        row["name"]: row for row in csv.DictReader((HERE / folder / "places.csv").read_text("utf-8").splitlines())
+    }
     claims = [_claim(text, line, writer) for line in lines if line and not line.startswith("#")]
     named = sorted({place["ref"] for claim in claims for place in claim["places"]})
     return article, {
