@@ -203,7 +203,8 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     assert seconds(8000) < 12 * max(seconds(2000), 0.02)
 
 
-# Right and all over the five articles; the rules had first .82 .97 .98 .72 .95 .72 .94 .62 of these.
+# Shares over all articles of our own. At first sight of the first five (before the rules were changed for them) these were
+# .82 .97 .98 .95 .. of the kind and .72 of stance and source, .62 of the days; of the sixth .71, 1, .86, .71, 1, .43, .86, .83.
 FLOORS = {
     "recall_salient": 0.95,
     "precision": 0.93,

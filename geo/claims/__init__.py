@@ -186,7 +186,7 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     manner, words = notes.wording.manner, match.group()
     if hit.trigger.noun and not manner.launch.search(words):
         return None
-    own = manner.predicted.search(words) or manner.negated.search(words)
+    own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
     return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
 
 

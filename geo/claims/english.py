@@ -14,7 +14,7 @@ _MANNER = Manner(
     launch=re.compile(
         r"\b(?:launch|mount|beg[au]n|begin|start|conduct|carr(?:y|ied|ying)\sout|open|order|stag|plan|oppos|support|prepar|repel|"
         r"repuls|halt|stopp|stag|wag|resum|continu|intensif|undertak|undertook|saw|sees|face|threaten|fear|expect|predict|report|"
-        r"lead|led|join|slow|accelerat|fend|beat|take\spart)\w{0,6}\b",
+        r"lead|led|join|slow|accelerat|fend|beat|keep|under\s|take\spart)\w{0,6}\b",
         _ANY,
     ),
     indefinite=re.compile(
@@ -59,6 +59,7 @@ _MANNER = Manner(
         r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved)\s(?:not\ssuccessful|unsuccessful|fruitless)\b",
         _ANY,
     ),
+    modal_after=re.compile(r"\s?(?:[\w’'-]{1,20}\s){0,4}?(?:would|will|could|may|might)\b", _ANY),
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
@@ -151,6 +152,7 @@ _GROUND = Ground(
     falls=re.compile(r"\bf(?:all|alls|ell|allen)\b", _ANY),
     land_noun=re.compile(r"\s(?:territory|soil|border|land|region|gas|oblast|town|city|village|side\sof)"),
     force_noun=_FORCE_NOUN,
+    forces=re.compile(r"\b(?:troops|forces|soldiers|brigades?|battalions?|regiments?|paratroopers|marines)\b", _ANY),
     town=_TOWN,
     area=re.compile(
         r"\b(?:the|this|that)\s(?:region|oblast|province|district|area)\b|\bthere\b(?!\s(?:is|are|was|were|will|has|have|had|would|can|could|may)\b)",

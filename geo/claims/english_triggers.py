@@ -56,7 +56,7 @@ TRIGGERS = (
     trigger(
         "control",
         "lost",
-        rf"los(?:e|es|t|ing)\s(?:control\sof|{_NAME}|(?:the\s)?(?:city|town|village|settlement|territory|ground)|{_FEW}{{0,3}}(?:positions|villages|settlements|towns|trenches))|no\slonger\s(?:hold|holds|control|controls)",
+        rf"los(?:e|es|t|ing)\s(?:control\sof|{_NAME}|(?:the\s)?(?:city|town|village|settlement|territory|ground)|{_FEW}{{0,3}}(?:positions|villages|settlements|towns|trenches))|loss\sof\s(?:{_NAME}|the\s(?:city|town|village))|no\slonger\s(?:hold|holds|control|controls)",
     ),
     trigger("control", "seize", r"seiz(?:e|es|ed|ing|ure)"),
     trigger(
@@ -92,7 +92,7 @@ TRIGGERS = (
         "change",
         "advance",
         rf"advanc(?:e|es|ed|ing)|push(?:es|ed|ing)?\s(?:forward|deeper|further|on|into|towards?)(?!\swith\b)|mov(?:e|es|ed|ing)\s(?:forward|deeper|closer\sto)|drawn\sdeeper|br(?:eak|eaks|oke|oken)\sthrough|breakthrough|"
-        rf"driv(?:e|es|ing|en)\s{_FEW}{{0,4}}(?:back|from\stheir|out)|drove\s{_FEW}{{0,4}}(?:back|from|out)|reach(?:es|ed|ing)?\s(?=the\b|(?-i:[A-Z]))(?!the\s(?:conclusion|agreement|point|limit|end|highest|lowest))|"
+        rf"(?:driv|push)(?:e|es|ed|ing|en)\s{_FEW}{{0,4}}(?:back|from\stheir|out)|drove\s{_FEW}{{0,4}}(?:back|from|out)|reach(?:es|ed|ing)?\s(?=the\b|(?-i:[A-Z]))(?!the\s(?:conclusion|agreement|point|limit|end|highest|lowest))|"
         rf"enter(?:s|ed|ing)?\s(?=(?-i:[A-ZЀ-Я])|the\s(?:city|town|village|cent|outskirts))|bypass(?:es|ed|ing)?|outflank(?:s|ed|ing)?|cross(?:ed|es|ing)?\sthe\s(?:(?-i:[A-Z])\w{{1,20}}\s)?(?:river|canal|Dnipro|Dnieper|Oskil|Siverskyi)",
     ),
     trigger("change", "retreat", r"defeats?(?=\s(?:in|at|near|around)\b)", noun=True),
@@ -116,7 +116,7 @@ TRIGGERS = (
     trigger(
         "attack",
         "battle",
-        r"battles?\s(?:for|of|in)|fierce\sfighting|heavy\sfighting|fighting\s(?:in|for|near|around|continue[sd]?)|clash(?:es|ed)",
+        r"under\s(?:\w{1,12}\s)?(?:attack|fire|shelling|bombardment)|battles?\s(?:for|of|in)|fierce\sfighting|heavy\sfighting|fighting\s(?:in|for|near|around|continue[sd]?)|clash(?:es|ed)",
         noun=True,
     ),
     trigger(

@@ -27,6 +27,8 @@ def manner_of(
     # What governs a verb stands before it; an event noun is also told of behind it.
     words = text[span.start : span.end if hit.trigger.noun else min(span.end, hit.end + _AFTER)]
     before = words if hit.trigger.noun else text[span.start : hit.end]
+    if modal := wording.manner.modal_after.match(text, hit.end, span.end):
+        before += modal.group()
     if wording.manner.fragment.match(text, span.start, span.end):
         before = text[max(sentence.start, span.start - _GOVERNS) : span.start] + before
     stance = _stance(text, sentence, span, before, voice, spoken, wording)
@@ -71,7 +73,7 @@ def _spoken(voice: Voice, wording: Wording) -> str:
     if not voice.speakers:
         return "asserted"
     innermost = voice.speakers[-1]
-    partisan = innermost.role == "analyst" and innermost.side in ("UA", "RU")
+    partisan = innermost.role in ("analyst", "outlet") and innermost.side in ("UA", "RU")
     if partisan and voice.verb.startswith(wording.speech.announcing):
         return "claimed"
     return _SPOKEN_BY.get(innermost.role, "reported")

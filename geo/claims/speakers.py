@@ -208,7 +208,7 @@ def _named_outlets(result: list[tuple[Voice, ...]], wording: Wording) -> Iterato
     """Give "an American outlet" its name, where the article names exactly one outlet."""
     links = [link for own in result for voice in own for link in voice.speakers if link.role == "outlet" and link.name]
     unnamed = {link.name for link in links if wording.speech.unnamed_outlet.fullmatch(link.name or "")}
-    names = {link.name for link in links} - unnamed
+    names = {link.name for link in links if wording.speech.name.fullmatch(link.name or "")} - unnamed
     if len(names) != 1 or not unnamed:
         yield from result
         return

@@ -66,6 +66,8 @@ def _weaker(relation: str | None) -> str:
 def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> bool:
     if hit.trigger.type in SALIENT_TYPES or wording.ground.land.search(text, sentence.start, sentence.end):
         return True
+    if hit.trigger.type != "talks" and wording.ground.forces.search(text, sentence.start, sentence.end):
+        return True
     sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
     return sided and hit.trigger.type != "talks"
 

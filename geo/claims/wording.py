@@ -52,6 +52,8 @@ class Manner:
     negated: Pattern
     unproven: Pattern
     """Negates the whole clause, however far off: "no evidence that"."""
+    modal_after: Pattern
+    """Matches right behind a noun that only may or would happen: "a retreat would"."""
     frees: Pattern
     """Begins a clause that what was wanted or expected before does not govern: "when its troops"."""
     subordinator: Pattern
@@ -171,6 +173,8 @@ class Ground:
     land_noun: Pattern
     """Behind a side's word: the land of the side, not the side itself."""
     force_noun: Pattern
+    forces: Pattern
+    """Soldiers by their kind: what is told of them is told of the war."""
     town: Pattern
     """A town by its kind alone: "the city"."""
     area: Pattern

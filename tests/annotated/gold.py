@@ -14,7 +14,7 @@ from typing import Any
 from geo.records import Article
 
 HERE = Path(__file__).parent
-ENGLISH = ("wire", "analysis", "assessment", "column", "statement")
+ENGLISH = ("wire", "analysis", "assessment", "column", "statement", "digest")
 
 
 def read_annotated(name: str, folder: str = "claims_en") -> tuple[Article, dict[str, Any]]:

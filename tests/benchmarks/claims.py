@@ -1,6 +1,6 @@
-"""Claims against annotations: five English articles of our own in five styles, and the two reference articles.
+"""Claims against annotations: English articles of our own in several styles, and the two reference articles.
 
-All are scored by the reference's own `gold/score.py`; the five were annotated before the rules first saw them.
+All are scored by the reference's own `gold/score.py`; ours were annotated before the rules first saw them.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def articles_a_second() -> float:
 def print_figures() -> None:
     """Print one table of the figures."""
     columns = {name: measure(name) for name in (*ENGLISH, *REFERENCE)}
-    table = Table("figure", *columns, "five of ours", "reference", title="claims, English")
+    table = Table("figure", *columns, "ours", "reference", title="claims, English")
     for figure in FIGURES:
         key = f"claims.{figure}"
         cells = [columns[name].get(key, (0, 0)) for name in columns]
