@@ -67,7 +67,10 @@ SPEECH = Speech(
         rf"\b(?:(?:has|have|had)\s)?(?:(?:also|publicly|repeatedly|earlier|later|now|still|again|never)\s){{0,2}}({_SAYS})\b(?!-)",
         _ANY,
     ),
-    according=re.compile(rf"\b(?:according\sto|in\sthe\swords\sof|as\stold\sby|(?:cited|quoted)\sby)\s{_WHO}", _ANY),
+    according=re.compile(
+        rf"\b(?:according\sto|in\sthe\swords\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
+        _ANY,
+    ),
     citing=re.compile(rf"\b(?:citing|quoting)\s{_WHO}", _ANY),
     inverted=re.compile(
         rf"[,?!”\"’»]\s{{0,2}}(said|says|wrote|writes|added|adds|claimed|claims|noted|warned|told\s\w{{1,20}})\s(?=(?:the|an?|one|his|their)\s|[A-Z]){_NAMED}"
