@@ -266,6 +266,7 @@ def _claim_facts(claim: Claim) -> dict[str, Any]:
         "quantities": claim.quantities,
         "salience": claim.salience,
         "translation": claim.translation,
+        "event": claim.event,
     }
 
 

@@ -357,7 +357,10 @@ class Claim:
     times: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     salience: int = 2
+    """1 a fact-checker would take it up, 2 the rest, 3 passing."""
     translation: str | None = None
+    event: str | None = None
+    """Key that claims of one event share, across articles: kind of event, main place, month; None where one is not known."""
 
     def __post_init__(self) -> None:
         _demand_span(self.start, self.end, f"Claim {self.id}")

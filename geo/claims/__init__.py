@@ -6,44 +6,25 @@ relation to one, or a plain reference back to one yields nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geo.claims.lexicon import (
-    DENIED,
-    HYPOTHETICAL,
-    INDEFINITE,
-    INTENDED,
-    LAUNCH,
-    NEGATED,
-    NOT_NEGATED,
-    POSSIBLE,
-    PREDICTED,
-    PROBABLE,
-    UNCOMMITTED,
-    UNFULFILLED,
-)
-from geo.claims.notes import SALIENT_TYPES, Hit, Notes, take_notes
-from geo.claims.parts import actors_of, when_of
-from geo.claims.speakers import Voice, author_of
+from geo.claims.actors import actors_of
+from geo.claims.days import when_of
+from geo.claims.english import ENGLISH
+from geo.claims.events import event_of
+from geo.claims.manner import manner_of, salience_of
+from geo.claims.notes import Hit, Notes, clauses_of, take_notes
+from geo.claims.speakers import Voice, author_of, quoted_by
 from geo.claims.where import find_figure, find_where
-from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan
-from geo.sentences import Span, clauses
+from geo.claims.wording import Wording
+from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
+from geo.sentences import Span
 
-ANNOUNCING = ("announce", "claim", "declare", "hail", "boast")
+WORDINGS: Mapping[str, Wording] = {"en": ENGLISH}
+"""ISO 639-1 code -> the words by which the claims of that language are read."""
 LONGEST_QUOTE = 400
 SHARE_UNITS = frozenset({"percent", "share"})
-DETERMINER = re.compile(r"\b(?:the|this|that|its|their|a|an|his)\s(?:[\w-]{1,20}\s){0,3}$", re.IGNORECASE)
-SPOKEN_BY = {
-    "official": "claimed",
-    "military": "claimed",
-    "outlet": "reported",
-    "analyst": "reported",
-    "anonymous": "reported",
-    "witness": "reported",
-    "other": "reported",
-}
 
 
 def extract_claims(
@@ -52,6 +33,8 @@ def extract_claims(
     expressions: Sequence[Expression],
     times: Sequence[TimeSpan],
     quantities: Sequence[Quantity],
+    *,
+    language: str | None = None,
 ) -> tuple[Claim, ...]:
     """Return the spatial claims of an article, in text order.
 
@@ -59,6 +42,8 @@ def extract_claims(
     ----------
     resolutions, expressions, times, quantities
         What was read out of the same article; claims refer to them by id.
+    language
+        ISO 639-1 code of the text; None takes the article's own. A language without words of its own is read as English.
 
     Returns
     -------
@@ -68,7 +53,14 @@ def extract_claims(
     -----
     Types, modes, stances and certainties are those of the annotation scheme (certainty after FactBank: CT, PR, PS, U).
     """
-    notes = take_notes(article, resolutions, expressions, times, quantities)
+    notes = take_notes(
+        article,
+        resolutions,
+        expressions,
+        times,
+        quantities,
+        WORDINGS.get(language or article.language or "en", ENGLISH),
+    )
     drafts: list[Claim] = []
     for index, span in enumerate(notes.spans):
         if _is_comment(article, span.start):
@@ -86,7 +78,7 @@ def _is_comment(article: Article, offset: int) -> bool:
 def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
     sentence = notes.spans[index]
     yield from _distance_claims(notes, index)
-    for clause in clauses(notes.text, sentence):
+    for clause in clauses_of(notes.text, sentence, notes.wording):
         if clause.end - clause.start > LONGEST_QUOTE:
             continue
         for span, hit in _best_hits(notes, sentence, clause):
@@ -98,7 +90,7 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
 def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
     """ "That has not happened": the claim just before, with the opposite sign, in the writer's own voice."""
     sentence = notes.spans[index]
-    match = UNFULFILLED.search(notes.text, sentence.start, sentence.end)
+    match = notes.wording.manner.unfulfilled.search(notes.text, sentence.start, sentence.end)
     if match is None:
         return
     since = notes.spans[max(0, index - 1)].start
@@ -109,20 +101,23 @@ def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Clai
     ]
     if not denied:
         return
-    clause = next((c for c in clauses(notes.text, sentence) if c.start <= match.start() < c.end), sentence)
+    clause = next(
+        (c for c in clauses_of(notes.text, sentence, notes.wording) if c.start <= match.start() < c.end), sentence
+    )
     own = denied[-1].start < clause.start
     span = clause if own else Span(match.start(), match.end())
-    _, when = when_of(notes.article, sentence, span, notes.times_in(sentence), "asserted", span.start)
+    voice = notes.voice_at(index, span.start)
+    day = notes.article.published
     yield replace(
         denied[-1],
         start=span.start,
         end=span.end,
         quote=notes.text[span.start : span.end],
-        stance="asserted",
+        stance=manner_of(notes.text, sentence, span, voice, None, notes.wording)[0],
         polarity="-",
         certainty="CT",
-        sources=(author_of(notes.article, span.start),),
-        when=when,
+        sources=(author_of(notes.article, span.start), *voice.speakers),
+        when=None if day is None else When(from_day=day, to_day=day, granularity="day", anchor="article_date"),
         times=(),
         quantities=(),
     )
@@ -149,157 +144,115 @@ def _distance_claims(notes: Notes, index: int) -> Iterator[Claim]:
 def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Span, Hit]]:
     """The first thing a clause says to happen; and the control that a share in it measures."""
     hits = [
-        hit for hit in notes.hits_in(clause) if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit)
+        hit
+        for hit in notes.hits_in(clause)
+        if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit, notes.wording)
     ]
-    verbs = [hit for hit in hits if not hit.trigger.noun]
-    # An attack is the means; what it did (killed, took, surrounded) is what is claimed.
-    best = next(iter([hit for hit in verbs if hit.trigger.type != "attack"] or verbs or hits), None)
-    if best is None:
-        return
-    measured = next(
-        (hit for hit in hits if hit.trigger.type == "control" and _has_share(notes, Span(hit.start, clause.end))), None
-    )
-    if measured is None or measured.start == best.start:
-        yield from _coordinated(notes, clause, best, verbs)
-        return
-    yield Span(clause.start, measured.end), best
-    yield Span(_phrase_start(notes.text, clause, measured), clause.end), measured
+    for part, told in _joined(notes, clause, hits):
+        verbs = [hit for hit in told if not hit.trigger.noun]
+        # An attack is the means; what it did (killed, took, surrounded) is what is claimed.
+        best = next(iter([hit for hit in verbs if hit.trigger.type != "attack"] or verbs or told))
+        measured = next(
+            (hit for hit in told if hit.trigger.type == "control" and _has_share(notes, Span(hit.start, part.end))),
+            None,
+        )
+        if measured is None or measured.start == best.start:
+            yield part, best
+            continue
+        yield Span(part.start, max(measured.end, best.end)), best
+        yield Span(_phrase_start(notes, part, measured), part.end), measured
 
 
-def _coordinated(notes: Notes, clause: Span, best: Hit, verbs: Sequence[Hit]) -> Iterator[tuple[Span, Hit]]:
-    """ "crossed the border and captured X": two claims, where the second deed has a place of its own."""
-    for hit in verbs:
-        joined = notes.text[max(clause.start, hit.start - 5) : hit.start] == " and "
-        if hit.start > best.end and joined and notes.mentions_in(Span(hit.start, clause.end)):
-            yield Span(clause.start, hit.start - 5), best
-            yield Span(hit.start, clause.end), hit
-            return
-    yield clause, best
+def _joined(notes: Notes, clause: Span, hits: Sequence[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
+    """ "crossed the border and captured X": two claims, where the second deed has a place or a manner of its own."""
+    start, told = clause.start, list[Hit]()
+    for hit in hits:
+        joint = _joint(notes, clause, told[-1], hit) if told else None
+        if joint is not None:
+            yield Span(start, hit.start - len(joint)), told
+            start, told = hit.start - len(joint.lstrip(" ,").partition(" ")[2]), []
+        told.append(hit)
+    if told:
+        yield Span(start, clause.end), told
+
+
+def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
+    """The words that join a second deed to the one before it, where it makes a claim of its own."""
+    if (hit.trigger.type, hit.trigger.mode) == (last.trigger.type, last.trigger.mode):
+        return None
+    match = notes.wording.joined.search(notes.text[last.end : hit.start])
+    if match is None:
+        return None
+    manner, words = notes.wording.manner, match.group()
+    if hit.trigger.noun and not manner.launch.search(words):
+        return None
+    own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
+    return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
 
 
 def _has_share(notes: Notes, span: Span) -> bool:
     return any(q.unit in SHARE_UNITS for q in notes.quantities_in(span))
 
 
-def _phrase_start(text: str, clause: Span, hit: Hit) -> int:
+def _phrase_start(notes: Notes, clause: Span, hit: Hit) -> int:
     """Where the noun phrase of a trigger begins: at its determiner, at most three words before."""
-    match = DETERMINER.search(text, max(clause.start, hit.start - 60), hit.start)
-    return match.start() if match else hit.start
+    low = max(clause.start, hit.start - 60)
+    match = notes.wording.ground.determiner.search(notes.text[low : hit.start])
+    return low + match.start() if match else hit.start
 
 
-def _took_place(text: str, sentence: Span, clause: Span, hit: Hit) -> bool:
+def _took_place(text: str, sentence: Span, clause: Span, hit: Hit, wording: Wording) -> bool:
     """Whether an event noun is more than a name for something known: launched, wanted, refused, or newly told."""
-    before = text[max(sentence.start, hit.start - 80) : hit.start]
-    article = INDEFINITE.search(before)
+    manner = wording.manner
+    article = manner.indefinite.search(text[max(sentence.start, hit.start - 80) : hit.start])
     # "a retired operations officer": the article belongs to another noun.
-    if (
-        article
-        and not (hit.end > hit.start and text[hit.end - 1] == "s" and article.group().lower().startswith(("a ", "an ")))
-    ) or INTENDED.search(text, clause.start, clause.end):
+    plural = hit.end > hit.start and text[hit.end - 1] == "s"
+    if (article and not (plural and article.group().lower().startswith(("a ", "an ")))) or manner.intended.search(
+        text, clause.start, clause.end
+    ):
         return True
-    return bool(LAUNCH.search(text, clause.start, hit.start))
+    return bool(manner.launch.search(text, clause.start, hit.start))
 
 
 def _claim(
     notes: Notes, index: int, span: Span, type_: str, mode: str, refs: tuple[PlaceRef, ...], hit: Hit | None
 ) -> Claim:
-    text, sentence, voice = notes.text, notes.spans[index], notes.voices[index]
-    words = text[span.start : span.end]
-    stance, polarity, certainty = _manner(text, sentence, span, voice, hit)
+    text, sentence = notes.text, notes.spans[index]
+    start, end = (hit.start, hit.end) if hit else (span.start, span.start)
+    voice = notes.voice_at(index, start)
+    if not voice.speakers and (quoted := quoted_by(text, sentence, start, notes.wording)):
+        voice = Voice(quoted)
+    stance, polarity, certainty = manner_of(text, sentence, span, voice, hit, notes.wording)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
-    if mode == "distance":
-        times: tuple[TimeSpan, ...] = ()
-        when = None
-    else:
-        times, when = when_of(
-            notes.article, sentence, span, notes.times_in(sentence), stance, hit.start if hit else span.start
-        )
-    start, end = (hit.start, hit.end) if hit else (span.start, span.start)
-    actors = actors_of(
-        text, sentence, span, start, end, mode, [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
-    )
+    times, when = ((), None) if mode == "distance" else when_of(notes, index, span, stance, start, voice)
+    named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
     return Claim(
         id="c0",
         start=span.start,
         end=span.end,
-        quote=words,
+        quote=text[span.start : span.end],
         type=type_,
         mode=mode,
         stance=stance,
         polarity=polarity,
         certainty=certainty,
         sources=chain,
-        actors=actors or _own_deed(voice, type_, mode),
+        actors=actors_of(notes, sentence, span, start, end, mode, named) or _own_deed(notes, voice, type_, mode),
         where=refs,
         when=when,
         times=tuple(time.id for time in times),
         quantities=quantities,
-        salience=_salience(type_, stance, bool(quantities), refs, notes),
+        salience=salience_of(type_, stance, bool(quantities), refs, notes),
+        event=event_of(notes, type_, refs, when),
     )
 
 
-def _own_deed(voice: Voice, type_: str, mode: str) -> tuple[Actor, ...]:
+def _own_deed(notes: Notes, voice: Voice, type_: str, mode: str) -> tuple[Actor, ...]:
     """Who announces a capture without naming the captor speaks of its own side."""
     speaker = voice.speakers[-1] if voice.speakers else None
-    if speaker is None or speaker.side is None or not voice.verb.startswith(ANNOUNCING):
+    if speaker is None or speaker.side is None or not voice.verb.startswith(notes.wording.speech.announcing):
         return ()
     if type_ not in ("control", "change") or mode in ("lost", "retreat"):
         return ()
     return (Actor(side=speaker.side, name=speaker.name or speaker.role, role="agent"),)
-
-
-def _manner(text: str, sentence: Span, span: Span, voice: Voice, hit: Hit | None) -> tuple[str, str, str]:
-    """Stance, polarity and certainty, from the clause and from who speaks."""
-    words = text[span.start : span.end]
-    lead = text[sentence.start : span.end]
-    if hit is None:
-        stance = _spoken(voice)
-        return stance, "+", "PR" if stance != "asserted" else "CT"
-    stance = _stance(words, lead, voice)
-    # Blanked to the same length, so that offsets into the clause stay true.
-    bare = NOT_NEGATED.sub(lambda match: " " * len(match.group()), words)
-    negated = NEGATED.search(bare, max(0, hit.start - span.start - 60), hit.end - span.start + 30)
-    polarity = "-" if negated else "+"
-    return stance, polarity, _certainty(words, stance)
-
-
-def _stance(words: str, lead: str, voice: Voice) -> str:
-    if voice.verb.startswith(("den", "disput")) or DENIED.search(words):
-        return "denied"
-    if HYPOTHETICAL.search(words):
-        return "hypothetical"
-    if INTENDED.search(words):
-        return "intended"
-    if PREDICTED.search(words) or voice.verb.startswith(("expect", "predict")):
-        return "predicted"
-    if words and lead.lower().startswith(("if ", "even if ", "should ", "were ")):
-        return "hypothetical"
-    return _spoken(voice)
-
-
-def _spoken(voice: Voice) -> str:
-    return SPOKEN_BY.get(voice.speakers[-1].role, "reported") if voice.speakers else "asserted"
-
-
-def _certainty(words: str, stance: str) -> str:
-    if UNCOMMITTED.search(words):
-        return "U"
-    if POSSIBLE.search(words):
-        return "PS"
-    if PROBABLE.search(words) or stance in ("predicted", "hypothetical"):
-        return "PR"
-    return "CT"
-
-
-def _salience(type_: str, stance: str, measured: bool, refs: Sequence[PlaceRef], notes: Notes) -> int:
-    """1 what a fact-checker would take up, 2 the rest, 3 passing."""
-    placed = any(
-        ref.role == "whole"
-        or ref.relation in ("offset", "along")
-        or (ref.ref in notes.by_id and notes.by_id[ref.ref].mapped)
-        for ref in refs
-    )
-    if stance == "hypothetical" or not placed:
-        return 3
-    return 1 if measured or type_ in SALIENT_TYPES else 2

@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
-from geo.claims.lexicon import TRIGGERS, Trigger
+from geo.claims.heads import find_all
 from geo.claims.speakers import Voice, voices
+from geo.claims.wording import Trigger, Wording
 from geo.records import Article, Expression, Quantity, Resolution, TimeSpan
-from geo.sentences import Span, containing, sentences
+from geo.sentences import Span, sentences
 
 Part = TypeVar("Part", Expression, Quantity, TimeSpan, "Hit")
+_LONGEST_PARAGRAPH = 5000
+_WRITER = Voice()
 SALIENT_TYPES = frozenset({"control", "change", "encirclement", "position"})
 
 
@@ -36,10 +40,16 @@ class Notes:
     times: Sequence[TimeSpan]
     quantities: Sequence[Quantity]
     spans: Sequence[Span]
-    voices: Sequence[Voice]
+    voices: Sequence[Sequence[Voice]]
+    """Of each sentence, those who speak in it."""
     hits: Sequence[Hit]
     aside: frozenset[str]
     """Ids of mentions that no claim is about: embedded ones, and those inside the naming of a source."""
+    wording: Wording
+    grounds: Mapping[str, str]
+    """Expression -> the mention it starts from."""
+    measures: frozenset[str]
+    """Mentions that only measure another place: "50 km from X"."""
     by_id: Mapping[str, Resolution]
     """Resolutions by the id of their mention."""
 
@@ -47,6 +57,17 @@ class Notes:
     def text(self) -> str:
         """The article's text."""
         return self.article.text
+
+    def voice_at(self, index: int, offset: int) -> Voice:
+        """The voice that a sentence has at an offset; an empty one where the writer speaks."""
+        voice = next((v for v in self.voices[index] if v.scope.start <= offset < v.scope.end), _WRITER)
+        return _WRITER if any(span.start <= offset < span.end for span in voice.between) else voice
+
+    def paragraph(self, offset: int) -> int:
+        """Where the paragraph of an offset begins."""
+        low = max(0, offset - _LONGEST_PARAGRAPH)
+        found = self.text.rfind("\n", low, offset)
+        return low if found < 0 else found + 1
 
     def mentions_in(self, span: Span) -> list[Resolution]:
         """Mentions inside a span that a claim can be about: not inside another name, not where a source is named."""
@@ -83,11 +104,12 @@ def take_notes(
     expressions: Sequence[Expression],
     times: Sequence[TimeSpan],
     quantities: Sequence[Quantity],
+    wording: Wording,
 ) -> Notes:
     """Return the notes of one article."""
     spans = sentences(article.text)
-    said = voices(article.text, spans)
-    hits = _trigger_hits(article.text)
+    said = voices(article.text, spans, wording)
+    hits = _trigger_hits(article.text, wording)
     return Notes(
         article,
         resolutions,
@@ -98,19 +120,46 @@ def take_notes(
         said,
         hits,
         _aside(resolutions, said),
+        wording,
+        {x.id: x.ground for x in expressions if x.ground is not None},
+        frozenset(x.ground for x in expressions if x.ground is not None and x.relation in ("offset", "direction")),
         {r.mention.id: r for r in resolutions},
     )
 
 
-def _trigger_hits(text: str) -> list[Hit]:
-    hits = [
-        Hit(m.start(), m.end(), rank, trigger)
-        for rank, trigger in enumerate(TRIGGERS)
-        for m in trigger.pattern.finditer(text)
-    ]
+def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
+    """Return the clauses of one sentence, in order, without the marks around them."""
+    cuts = {
+        sentence.start,
+        sentence.end,
+        *(m.end() for m in wording.clause.finditer(text, sentence.start, sentence.end)),
+    }
+    if wording.subordinate.match(text, sentence.start, sentence.end):
+        comma = text.find(", ", sentence.start, sentence.end)
+        cuts |= {comma + 2} if comma > 0 else set()
+    spans = (_bare(text, a, b) for a, b in pairwise(sorted(cuts)))
+    return tuple(span for span in spans if span.end - span.start > 1)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in ',;–—"“«'):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:–—"”»'):
+        end -= 1
+    return Span(start, end)
+
+
+def _trigger_hits(text: str, wording: Wording) -> list[Hit]:
+    patterns = tuple(trigger.pattern for trigger in wording.triggers)
+    hits = [Hit(match.start(), match.end(), rank, wording.triggers[rank]) for rank, match in find_all(patterns, text)]
     return sorted(hits, key=lambda hit: (hit.start, hit.rank))
 
 
-def _aside(resolutions: Sequence[Resolution], said: Sequence[Voice]) -> frozenset[str]:
-    named = tuple(sorted((span for voice in said for span in voice.spans), key=lambda span: span.start))
-    return frozenset(r.mention.id for r in resolutions if r.usage == "embedded" or containing(named, r.mention.start))
+def _aside(resolutions: Sequence[Resolution], said: Sequence[Sequence[Voice]]) -> frozenset[str]:
+    named = sorted((span.start, span.end) for own in said for voice in own for span in voice.spans)
+    return frozenset(r.mention.id for r in resolutions if r.usage == "embedded" or _inside(named, r.mention.start))
+
+
+def _inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    at = bisect_left(spans, (offset + 1, 0)) - 1
+    return at >= 0 and offset < spans[at][1]

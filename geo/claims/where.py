@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from dataclasses import replace
 
-from geo.claims.lexicon import IMPERSONAL_LAND, IMPERSONAL_PLACE, SIDE_WORDS
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.parts import is_part, places_of
+from geo.claims.wording import Wording
 from geo.records import Expression, PlaceRef, Resolution
 from geo.sentences import Span
 
 # A claim may lean on a place named this many sentences before, in the same paragraph.
 REACH_SENTENCES = 2
-# A clause that hangs on the name just before it: "X, which was", "X, captured in".
-HANGING = re.compile(r"(?:which|who|where|that|[a-z]{3,14}ed)\b")
+# How many names before are looked through for "the town".
+_MOST_LOOKED_AT = 60
 # What a distance can be measured from, and how far before the distance it may stand.
 POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
 
@@ -22,7 +22,7 @@ POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
 def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
     """Places of a claim: in its clause, else what it refers back to, else (as mere context) what stands around it."""
     sentence = notes.spans[index]
-    refs = places_of(notes.text, clause, hit.start, notes.mentions_in(clause), notes.expressions_in(clause))
+    refs = places_of(notes, clause, hit.start)
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, refs))
@@ -30,11 +30,11 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return (back, *refs)
     if refs:
         return refs
-    refs = places_of(notes.text, sentence, hit.start, notes.mentions_in(sentence), notes.expressions_in(sentence))
+    refs = places_of(notes, sentence, hit.start)
     if refs:
         # Another clause's place: shown with the claim, but no check may lean on it.
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
-    if not _is_about_the_war(notes.text, sentence, hit):
+    if not _is_about_the_war(notes.text, sentence, hit, notes.wording):
         return ()
     since = notes.spans[max(0, index - REACH_SENTENCES)].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
@@ -63,22 +63,28 @@ def _weaker(relation: str | None) -> str:
     return relation if relation in ("along", "crosses", "into", "complement", "offset", "direction") else "context"
 
 
-def _is_about_the_war(text: str, sentence: Span, hit: Hit) -> bool:
-    if hit.trigger.type in SALIENT_TYPES or IMPERSONAL_LAND.search(text, sentence.start, sentence.end):
+def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> bool:
+    if hit.trigger.type in SALIENT_TYPES or wording.ground.land.search(text, sentence.start, sentence.end):
         return True
-    sided = any(side.search(text, sentence.start, sentence.end) for side in SIDE_WORDS.values())
+    if hit.trigger.type != "talks" and wording.ground.forces.search(text, sentence.start, sentence.end):
+        return True
+    sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
     return sided and hit.trigger.type != "talks"
 
 
 def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
-    if town := IMPERSONAL_PLACE.search(notes.text, clause.start, clause.end):
+    if town := notes.wording.ground.town.search(notes.text, clause.start, clause.end):
         back = _last_place(notes, clause.start, towns=True)
-        part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()])
+        part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
         return (
             None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
         )
-    if HANGING.match(notes.text, clause.start, clause.end):
+    if notes.wording.ground.area.search(notes.text, clause.start, clause.end):
+        back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
+        if back is not None:
+            return PlaceRef(ref=back.mention.id, role="where", relation="in")
+    if notes.wording.ground.hanging.match(notes.text, clause.start, clause.end):
         named = [r for r in notes.mentions_in(Span(sentence.start, clause.start)) if r.mapped]
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
@@ -86,11 +92,13 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
 
 
 def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:
-    measures = {x.ground for x in notes.expressions if x.relation in ("offset", "direction")}
-    for resolution in reversed(notes.resolutions):
+    last = bisect_left(notes.resolutions, before, key=lambda resolution: resolution.mention.start)
+    for resolution in reversed(notes.resolutions[max(0, last - _MOST_LOOKED_AT) : last]):
         mention = resolution.mention
-        usable = resolution.mapped and mention.id not in notes.aside and mention.id not in measures
-        if usable and since <= mention.start and mention.end <= before and (not towns or _is_town(resolution)):
+        if mention.start < since:
+            return None
+        usable = resolution.mapped and mention.id not in notes.aside and mention.id not in notes.measures
+        if usable and mention.end <= before and (not towns or _is_town(resolution)):
             return resolution
     return None
 
@@ -105,7 +113,7 @@ def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[i
     towns = [r for r in notes.mentions_in(Span(sentence.start, expression.start)) if _is_point(r)]
     if towns and towns[-1].mention.end >= reach.start:
         return towns[-1].mention.start, towns[-1]
-    the_town = IMPERSONAL_PLACE.search(notes.text, reach.start, reach.end)
+    the_town = notes.wording.ground.town.search(notes.text, reach.start, reach.end)
     back = _last_place(notes, the_town.start(), towns=True) if the_town else None
     return None if the_town is None or back is None else (the_town.start(), back)
 

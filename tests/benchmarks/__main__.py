@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main, quantities, times
+from tests.benchmarks import (
+    claims,
+    expressions,
+    frontline,
+    gazetteer,
+    general_staff,
+    geoparser,
+    main,
+    quantities,
+    times,
+)
 
 JOBS = {
     "main": main.print_figures,
+    "claims": lambda **_: claims.print_figures(),
     "expressions": lambda **_: expressions.print_figures(),
     "geoparser": lambda **_: geoparser.print_figures(),
     "general_staff": lambda **_: general_staff.print_figures(),

@@ -1,0 +1,187 @@
+"""English, as the claim rules need it."""
+
+from __future__ import annotations
+
+import re
+
+from geo.claims.english_speech import SPEECH
+from geo.claims.english_triggers import TRIGGERS
+from geo.claims.wording import Ground, Manner, Wording
+
+_ANY = re.IGNORECASE
+
+_MANNER = Manner(
+    launch=re.compile(
+        r"\b(?:launch|mount|beg[au]n|begin|start|conduct|carr(?:y|ied|ying)\sout|open|order|stag|plan|oppos|support|prepar|repel|"
+        r"repuls|halt|stopp|stag|wag|resum|continu|intensif|undertak|undertook|saw|sees|face|threaten|fear|expect|predict|report|"
+        r"lead|led|join|slow|accelerat|fend|beat|keep|under\s|take\spart)\w{0,6}\b",
+        _ANY,
+    ),
+    indefinite=re.compile(
+        r"(?:\b(?:an?|any|another|new|fresh|several|further|more|massive|major|repeated|no)|\d)\s(?:\S{1,20}\s){0,3}$",
+        _ANY,
+    ),
+    intended=re.compile(
+        r"\b(?:aims?|aimed|aiming|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?\sto|want(?:s|ed)?\b|hope[sd]?(?:\s(?:to|for|of)|\b)|"
+        r"seek(?:s|ing)?\sto|sought\sto|goals?|objectives?|in\sorder\sto|tr(?:y|ies|ied|ying)\sto|purpose|so\sas\sto|bid\sto|"
+        r"meant\sto|designed\sto|would\s(?:love|like)\sto|vow(?:s|ed)?\sto|promise[sd]?\sto|ordered)\b",
+        _ANY,
+    ),
+    past_intent=re.compile(
+        r"\b(?:aimed|hoped|wanted|sought|intended|planned|tried|meant|designed|(?:aim|goal|objective|purpose)\b.{0,60}\bwas)\b",
+        _ANY,
+    ),
+    purpose=re.compile(r"\bfor\s(?:a\slater|later|use\sas)\b|\bin\sorder\sto\b|\bso\sas\sto\b", _ANY),
+    fragment=re.compile(r"(?:for|to|into|with|by|from)\s", _ANY),
+    predicted=re.compile(
+        r"\b(?:will|won[’']t|shall|about\sto|set\sto|poised\sto|going\sto|on\sthe\sverge\sof|expect(?:s|ed|ing)?|predict(?:s|ed)?|"
+        r"forecast(?:s|ed)?|likely\sto|bound\sto|is\sto\sfall|soon|imminent(?:ly)?|could|might|(?-i:may)|in\sthe\sfuture)\b",
+        _ANY,
+    ),
+    hypothetical=re.compile(
+        r"\b(?:if|would|were\sto|perhaps|potential(?:ly)?|unless|hypothetical(?:ly)?|should\sit)\b", _ANY
+    ),
+    conditional=re.compile(r"\b(?:if|unless|in\scase)\b", _ANY),
+    later=re.compile(r"\bwould\b", _ANY),
+    conditional_start=re.compile(r"[\"“]?(?:even\s)?if\s|should\s|were\s", _ANY),
+    denied=re.compile(
+        r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|disput(?:e|es|ed)|(?:dismiss|reject)(?:es|ed|s)?\s(?:\w{1,15}\s){0,2}(?:claims?|reports?|allegations?))\b|"
+        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|not\strue|baseless|unfounded)\b",
+        _ANY,
+    ),
+    negated=re.compile(
+        r"\b(?:not|never|nobody|cannot|can[’']t|didn[’']t|hasn[’']t|haven[’']t|isn[’']t|wasn[’']t|weren[’']t|won[’']t|doesn[’']t|"
+        r"don[’']t|without|failed\sto|fails\sto|unable\sto|nowhere|neither|nor|no|"
+        r"missed|far\sfrom|in\svain)\b",
+        _ANY,
+    ),
+    unproven=re.compile(
+        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved)\s(?:not\ssuccessful|unsuccessful|fruitless)\b",
+        _ANY,
+    ),
+    modal_after=re.compile(r"\s?(?:[\w’'-]{1,20}\s){0,4}?(?:would|will|could|may|might)\b", _ANY),
+    frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
+    subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
+    not_negated=re.compile(
+        r"\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        _ANY,
+    ),
+    unfulfilled=re.compile(
+        r"\b(?:has|have|had|did|was|were)(?:,\s[a-z]{2,12},)?\s(?:not|never)\s(?:yet\s)?(?:been\s)?"
+        r"(?:reali[sz]ed|achieved|fulfilled|accomplished|happen(?:ed)?|materiali[sz]ed?|succeed(?:ed)?|work(?:ed)?|come\s(?:true|to\spass|about))\b|"
+        r"\b(?:it|this|that|the\s(?:plan|gamble|attempt|effort|operation))\s(?:has\s|had\s)?failed\b",
+        _ANY,
+    ),
+    possible=re.compile(
+        r"\b(?:(?-i:may)|might|perhaps|possibl[ey]|could|potential(?:ly)?|conceivabl[ey]|hinted)\b", _ANY
+    ),
+    probable=re.compile(
+        r"\b(?:reportedly|is\sreported|apparent(?:ly)?|seem(?:s|ed|ingly)?|appear(?:s|ed)?|probabl[ey]|likely|alleged(?:ly)?|presumabl[ey]|"
+        r"suggest(?:s|ed)?|believ(?:e|es|ed)|thought\sto|about\sto|expect(?:s|ed)?|would|implied|estimat(?:e|es|ed))\b",
+        _ANY,
+    ),
+    uncommitted=re.compile(r"\b(?:if|whether|unless)\b", _ANY),
+    present=re.compile(
+        r"\b(?:is|are|has|have|holds?|controls?|continues?|remains?|this|ongoing|now|currently|today|recent(?:ly)?|retains?|lies)\b|\b\w{3,12}ing\b(?<!during)",
+        _ANY,
+    ),
+    still=re.compile(r"\b(?:still|now|currently|remains?|today)\b", _ANY),
+    recent=re.compile(r"\b(?:recent(?:ly)?|lately|just)\b", _ANY),
+)
+
+_SIDES = {
+    "UA": re.compile(
+        r"\b(?:Ukrain(?:e|ian|ians)(?:[’']s)?|Ky[iï]?v(?:[’']s)?|Kiev(?:[’']s)?|Zelensk(?:y|yy|iy|yi)(?:[’']s)?|ZSU|AFU|Syrsky?i?|Zaluzhn(?:y|yi|yy)|Budanov|Pod[oi]l[iy]ak)\b"
+    ),
+    "RU": re.compile(
+        r"\b(?:Russia(?:n|ns)?(?:[’']s)?|Moscow(?:[’']s)?|Kremlin(?:[’']s)?|Putin(?:[’']s)?|Gerasimov|Shoigu|Belousov|Peskov|Lavrov|Wagner|separatists|DPR|LPR)\b"
+    ),
+    "other": re.compile(
+        r"\b(?:American|U\.?S\.?|United\sStates|Washington|NATO|European|British|UK|North\sKorean?|Biden|Trump|Western)(?:[’']s)?\b"
+    ),
+}
+_FORCE_NOUN = re.compile(
+    r"\s(?:[a-z-]{1,15}\s)?(?:forces|troops|army|military|units|soldiers|attackers|defenders|paratroopers|marines|commanders?|authorities|"
+    r"officials?|leadership|government|ministry|formations?|brigades?|side|offensive|positions|operators|drones|assault\s(?:units|groups))\b"
+)
+_TOWN = re.compile(r"\b(?:the|this|that)\s(city|town|village|settlement)\b", re.IGNORECASE)
+_LAND = re.compile(
+    r"\b(?:Russian|Ukrainian)\s(?:territory|soil|land)|\bits\sterritory|\bthe\s(?:border|front\s?line|region|oblast|salient|bridgehead)\b",
+    re.IGNORECASE,
+)
+
+_GROUND = Ground(
+    roles={
+        "into": "target",
+        "on": "target",
+        "against": "target",
+        "invading": "target",
+        "from": "origin",
+        "out": "origin",
+        "to": "destination",
+        "toward": "destination",
+        "towards": "destination",
+        "reaching": "destination",
+        "through": "path",
+        "across": "path",
+        "via": "path",
+    },
+    plain=frozenset("in at near around of for within inside outside over above along".split()),
+    stop=re.compile(r"[,;:()–—]|\band\b|\d"),
+    part=re.compile(
+        r"(?:\b(?:most|half|parts?|much|thirds?|quarters?|outskirts|edges?|cent(?:re|er)|suburbs?|districts?|fringes?|some|north|south|east|west)\s"
+        r"of\s(?:the\s)?(?:(?:city|town|village)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
+        _ANY,
+    ),
+    share=re.compile(r"%|\bper\s?cent|\bpercentage|\bfifth|\bquarter|\bthird|\bhalf\b"),
+    share_of=re.compile(r"\bof\s(?:the\s)?$|\bof\s(?:its|their)\s", _ANY),
+    own_territory=re.compile(r"\bof\s(?:its|their)\s(?:\w{1,12}\s)?(?:territory|land|area|soil)\b", _ANY),
+    since=re.compile(r"\bsince\s(?:the\s|early\s|late\s)?$|^since\b", _ANY),
+    superlative=re.compile(
+        r"\b(?:\w{3,12}est|most|first|worst|highest|record)\s[^.;]{0,40}\bsince\s(?:\w{1,6}\s){0,2}$", _ANY
+    ),
+    until=re.compile(r"\b(?:before|by|until|till)\s(?:the\s)?$", _ANY),
+    passive=re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w{1,12}\s)?$", _ANY),
+    active=re.compile(r"\w{1,20}ing\b"),
+    by=re.compile(r"\bby\s(?:the\s)?$", _ANY),
+    # "Russia's Kursk region" owns, "the Ukrainian staff said" speaks: neither acts.
+    owns_place=re.compile(r"\w{2,20}[’']s\s[A-ZА-Я]"),
+    speaks=re.compile(
+        r"(?:\s[\w’'-]{1,20}){0,4}?\s(?:said|says|told|claimed|claims|announced|reported|reports|stated|denied|denies|believes?|added|admitted|confirmed)\b"
+    ),
+    falls=re.compile(r"\bf(?:all|alls|ell|allen)\b", _ANY),
+    land_noun=re.compile(r"\s(?:territory|soil|border|land|region|gas|oblast|town|city|village|side\sof)"),
+    force_noun=_FORCE_NOUN,
+    forces=re.compile(r"\b(?:troops|forces|soldiers|brigades?|battalions?|regiments?|paratroopers|marines)\b", _ANY),
+    town=_TOWN,
+    area=re.compile(
+        r"\b(?:the|this|that)\s(?:region|oblast|province|district|area)\b|\bthere\b(?!\s(?:is|are|was|were|will|has|have|had|would|can|could|may)\b)",
+        _ANY,
+    ),
+    land=_LAND,
+    hanging=re.compile(r"(?:which|who|where|that|[a-z]{3,14}ed)\b"),
+    determiner=re.compile(r"\b(?:the|this|that|its|their|a|an|his)\s(?:[\w-]{1,20}\s){0,3}$", _ANY),
+)
+
+ENGLISH = Wording(
+    language="en",
+    triggers=TRIGGERS,
+    sides=_SIDES,
+    manner=_MANNER,
+    speech=SPEECH,
+    ground=_GROUND,
+    clause=re.compile(
+        r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
+        r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor)\b|"
+        r"(?:[a-z]{3,14}ed|had)\s)|"
+        r"\s(?=(?:while|whereas|because|although|but)\s)",
+        _ANY,
+    ),
+    subordinate=re.compile(
+        r"(?:While|Although|Though|Whereas|After|Before|When|Once|Even\sthough|As|Because|Since|Despite|If|Even\sif)\s"
+    ),
+    joined=re.compile(
+        r",?\s(?:and|but|or)\s(?:(?:has|have|had|did|do|does|is|are|was|were|will|would|may|might|could|not|never|also|then|later|still|been|being|that|it|they|he|to)\s){0,4}(?:\w{1,12}\s){0,4}$",
+        _ANY,
+    ),
+)

@@ -1,0 +1,167 @@
+"""Where a sentence says that someone says something: who, with which verb, and how far it reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from geo.claims.heads import find_all
+from geo.claims.naming import can_speak
+from geo.claims.wording import Speech
+from geo.sentences import Span
+
+# How far before its verb a subject may begin.
+_REACH = 200
+# A verb of saying with fewer words behind it stands behind what was said.
+_TOLD_WORDS = 4
+# No sentence that a person wrote names more sources; what is none must not cost more than its length.
+_MOST_FRAMES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One naming of a source; offsets count within the sentence."""
+
+    start: int
+    end: int
+    who: Span | None
+    """None where nobody is named: "reportedly"."""
+    verb: str = ""
+    outer: bool = False
+    """Whether it frames the whole of its stretch, whatever its place: "according to"."""
+
+
+def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]]]:
+    """Yield stretches of a sentence that have a source of their own, with their frames, outermost first.
+
+    "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames.
+    """
+    frames = sorted(islice(_frames(sentence, speech), _MOST_FRAMES), key=lambda frame: frame.start)
+    groups: list[tuple[int, list[Frame]]] = []
+    for frame in frames:
+        last = groups[-1][1][-1] if groups else None
+        cut = _joint(sentence, last, frame, speech) if last is not None else None
+        if last is None or cut is not None:
+            groups.append((cut or _opening(sentence, frame, speech), [frame]))
+        else:
+            groups[-1][1].append(frame)
+    if not groups:
+        return
+    ends = [*(start for start, _ in groups[1:]), len(sentence)]
+    for (start, group), end in zip(groups, ends, strict=True):
+        named = [frame for frame in group if frame.who is not None] or group[:1]
+        yield Span(start, end), sorted(named, key=lambda frame: (not frame.outer, frame.start))
+
+
+def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
+    """Where the words of the first frame begin: what stands before a joint is not told by who speaks behind it.
+
+    "X happened, and the Kremlin says Y"; but of "X happened while Y did, the Kremlin said" all is told.
+    """
+    if frame.outer or len(sentence[frame.end :].split()) < _TOLD_WORDS:
+        return 0
+    joint = _last_joint(sentence, 0, frame.start, speech)
+    return joint.start() if joint is not None and "," not in sentence[joint.end() : frame.start] else 0
+
+
+def _joint(sentence: str, last: Frame, frame: Frame, speech: Speech) -> int | None:
+    """Where the stretch of a frame begins, if it is coordinated with the one before and not a part of its words."""
+    joint = _last_joint(sentence, last.end, frame.start, speech)
+    return None if joint is None else joint.start()
+
+
+def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match[str] | None:
+    # The pattern looks ahead, so the end of the search lies behind the end of the stretch.
+    joints = [joint for joint in speech.joint.finditer(sentence, start, end + 8) if joint.end() <= end]
+    return joints[-1] if joints else None
+
+
+def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
+    taken: list[Span] = []
+    for match in speech.according.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(1)), "", outer=True)
+        taken.append(Span(*match.span()))
+    for match in speech.inverted.finditer(sentence):
+        if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
+            continue
+        yield Frame(match.start(), match.end(), Span(*match.span(2)), match[1].casefold(), outer=True)
+        taken.append(Span(*match.span()))
+    for match in speech.citing.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(1)))
+        taken.append(Span(*match.span()))
+    for match in speech.told_to.finditer(sentence):
+        # "told the BBC": the outlet stands outside, whoever is named first.
+        yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
+    last = 0
+    for _, match in find_all((speech.says,), sentence):
+        if any(span.start <= match.start(1) < span.end for span in taken):
+            continue
+        subject = _subject(sentence, match.start(), speech, after=last)
+        if subject is not None:
+            last = match.end()
+            yield Frame(subject.start, match.end(), subject, match[1].casefold())
+    for match in speech.reportedly.finditer(sentence):
+        yield Frame(match.start(), match.end(), None)
+
+
+def _has_own_subject(sentence: str, match: re.Match[str], speech: Speech) -> bool:
+    """Whether ", said X" closes an apposition ("Smirnov, a captain, said X") instead of naming who speaks."""
+    subject = _subject(sentence, match.start(1), speech)
+    if subject is None:
+        return False
+    bare = speech.lead.sub("", sentence[subject.start : subject.end]).strip()
+    return speech.name.fullmatch(bare) is not None or subject.end + 1 < match.start()
+
+
+def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Span | None:
+    """The subject before a verb of saying, where it is someone who can speak."""
+    low = max(after, verb - _REACH)
+    before = speech.aside.sub(lambda match: " " * len(match.group()), sentence[low:verb])
+    stripped = before.rstrip()
+    if not stripped or stripped.endswith(speech.no_subject_ends):
+        return None
+    apposed = stripped.endswith((",", "–", "—"))
+    for start, end in _pieces(before, speech):
+        piece = before[start:end]
+        subject = speech.lead.sub("", piece).strip()
+        if apposed and speech.appositive.match(piece.strip()):
+            continue
+        if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
+            lead = len(piece) - len(piece.lstrip())
+            return Span(low + start + lead, low + start + len(piece.rstrip()))
+        return None
+    return None
+
+
+def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
+    """Where a subject may stand, nearest first; an apposition set off by commas is a piece of its own."""
+    end = len(before)
+    apposed = before.rstrip().endswith((",", "–", "—", ")"))
+    for _ in range(4):
+        while end > 0 and (before[end - 1].isspace() or before[end - 1] in ",;:–—)"):
+            end -= 1
+        cuts = list(speech.cut.finditer(before, 0, end))
+        cut = cuts[-1] if cuts else None
+        relative = cut is not None and speech.relative.match(before, cut.start())
+        start = cut.end() if cut else 0
+        if relative and cut is not None and not _is_object(before[: cut.start()], speech):
+            # "A friend who serves there tells": the subject stands before the relative clause.
+            end = cut.start()
+            apposed = before[:end].rstrip().endswith(",") or apposed
+            continue
+        if end > start:
+            yield start, end
+        if cut is None or not apposed:
+            return
+        end = cut.start()
+
+
+def _is_object(before: str, speech: Speech) -> bool:
+    """Whether what follows "that" is what is said: a verb of saying stands right before it, or was cut off."""
+    tail = before[-30:].rstrip()
+    if not tail:
+        return True
+    matches = list(speech.says.finditer(tail))
+    return bool(matches) and matches[-1].end() >= len(tail) - 12

@@ -1,0 +1,207 @@
+"""The shape of a language's words: what the claim rules must be told to read it. A language is one `Wording`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that carries a kind of claim."""
+
+    type: str
+    mode: str
+    pattern: Pattern
+    noun: bool = False
+    """A noun names an event; it makes a claim only when the text says that the event took place."""
+
+
+def trigger(type_: str, mode: str, words: str, *, noun: bool = False) -> Trigger:
+    """Return a trigger for whole words, in any case."""
+    return Trigger(type_, mode, re.compile(rf"\b(?:{words})\b", re.IGNORECASE), noun)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a thing is said to be: whether it happened, is wanted, expected, denied, and how surely."""
+
+    launch: Pattern
+    """An event noun makes a claim when one of these says that the event happens, is wanted or is refused."""
+    indefinite: Pattern
+    """Ends just before an event noun that is newly told: "a new", "another"."""
+    intended: Pattern
+    past_intent: Pattern
+    """Wanted then, not now: "aimed to"."""
+    purpose: Pattern
+    """Makes a deed intended from behind: "for a later swap"."""
+    fragment: Pattern
+    """Matches at the start of a clause that what was said before it governs: "for deeper strikes"."""
+    predicted: Pattern
+    hypothetical: Pattern
+    conditional: Pattern
+    """Makes the clause it stands in hypothetical whatever else is said: "if"."""
+    later: Pattern
+    """Hypothetical in the writer's voice, a forecast in reported speech: "would"."""
+    conditional_start: Pattern
+    """Matches at the start of a sentence that is hypothetical as a whole: "If"."""
+    denied: Pattern
+    negated: Pattern
+    unproven: Pattern
+    """Negates the whole clause, however far off: "no evidence that"."""
+    modal_after: Pattern
+    """Matches right behind a noun that only may or would happen: "a retreat would"."""
+    frees: Pattern
+    """Begins a clause that what was wanted or expected before does not govern: "when its troops"."""
+    subordinator: Pattern
+    """A negation before it does not reach the trigger behind it: "when"."""
+    not_negated: Pattern
+    """What looks like a negation and is none ("not only"); blanked before `negated` is looked for."""
+    unfulfilled: Pattern
+    """Denies what was said just before: "has not happened"."""
+    possible: Pattern
+    probable: Pattern
+    uncommitted: Pattern
+    present: Pattern
+    """The clause is about the day of writing."""
+    still: Pattern
+    """About the day of writing, whatever day was named before."""
+    recent: Pattern
+    """A past that is told as news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How it is told who says a thing."""
+
+    says: Pattern
+    """A finite verb of saying; group 1 is the verb."""
+    according: Pattern
+    """Group 1 is the source: "according to (the ministry)"."""
+    citing: Pattern
+    inverted: Pattern
+    """Group 1 is the verb, group 2 who speaks after the words: `..., (said) (the ministry)`."""
+    told_to: Pattern
+    """Group 1 is the outlet that was told: "told (the BBC) that"."""
+    reportedly: Pattern
+    """Someone else says it, nobody knows who."""
+    cut: Pattern
+    """Where the subject of a verb of saying can begin at the earliest."""
+    relative: Pattern
+    """Matches a cut that begins a relative clause, so that the subject may stand before it: "who"."""
+    joint: Pattern
+    """Between two sayings of one sentence that stand side by side: "while", "but"."""
+    lead: Pattern
+    """What a subject may begin with and is not part of the name: "Yet", "on Monday", "the"."""
+    name: Pattern
+    """A run of capitalised words."""
+    hanging_name: Pattern
+    """Ends just before a name that only belongs to the one named: "commander of"."""
+    tail: Pattern
+    """Where the naming ends and a description begins: "who", "operating near"."""
+    maker: Pattern
+    """Up to the one who made what speaks: "maps published by"."""
+    person_start: Pattern
+    """Matches the start of a sentence about a person; group 1 is the naming."""
+    aside: Pattern
+    """An aside between the subject and its verb: "X - a veteran of Y - expects", "the ministry (MoD) says"."""
+    appositive: Pattern
+    """Matches a piece between commas that describes the subject before it: "a spokesman for the brigade"."""
+    carried: Pattern
+    """Matches at the start of a sentence that goes on in the voice of the one before."""
+    anonymity: Pattern
+    """Whoever a sentence with this names does not want to be named."""
+    same: Pattern
+    """Matches the naming of a source that means the one before: "the same sources"."""
+    back: Pattern
+    """Matches a whole naming that goes back to an earlier one; group 1 is the head noun: "the (general)"."""
+    back_roles: tuple[tuple[Pattern, frozenset[str]], ...]
+    """Head noun of such a naming -> roles of speakers it may mean, whatever they were called."""
+    unnamed_outlet: Pattern
+    """Matches an outlet whose name is not told: "American outlet"."""
+    unnamed: Pattern
+    """Matches a whole naming of people who keep their names back: "two Western officials"."""
+    not_subject: frozenset[str]
+    empty: frozenset[str]
+    """Words that are no subject when they stand alone: "the"."""
+    nouns: frozenset[str]
+    """Verbs of saying that are as often nouns: "claims"."""
+    no_subject_ends: tuple[str, ...]
+    pronouns: frozenset[str]
+    plural: frozenset[str]
+    """Pronouns that may mean an outlet or several people as well as one person."""
+    roles: tuple[tuple[str, Pattern], ...]
+    """What can speak, and as what; the first row that fits decides."""
+    denying: tuple[str, ...]
+    """How verbs of denying begin."""
+    predicting: tuple[str, ...]
+    announcing: tuple[str, ...]
+    supposing: tuple[str, ...]
+    """How verbs begin that leave it probable only: "believes", "suggests"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """How places and actors are bound into a clause."""
+
+    roles: Mapping[str, str]
+    """The word before a place -> its part in the claim."""
+    plain: frozenset[str]
+    """Words before a place that leave it a plain "where"."""
+    stop: Pattern
+    """What the word before a place is not looked for across."""
+    part: Pattern
+    """Ends just before a place of which only a part is meant: "most of the"."""
+    share: Pattern
+    share_of: Pattern
+    own_territory: Pattern
+    since: Pattern
+    """Ends just before a day with which a stretch of time begins."""
+    superlative: Pattern
+    """Ends just before a day that measures a record and dates nothing: "the biggest gains since"."""
+    until: Pattern
+    """Ends just before a day with which a stretch of time ends."""
+    passive: Pattern
+    active: Pattern
+    by: Pattern
+    owns_place: Pattern
+    speaks: Pattern
+    falls: Pattern
+    land_noun: Pattern
+    """Behind a side's word: the land of the side, not the side itself."""
+    force_noun: Pattern
+    forces: Pattern
+    """Soldiers by their kind: what is told of them is told of the war."""
+    town: Pattern
+    """A town by its kind alone: "the city"."""
+    area: Pattern
+    """A region by its kind alone, or a place pointed at: "the region", "there"."""
+    land: Pattern
+    """Ground of the war without a name: "Russian soil", "the front line"."""
+    hanging: Pattern
+    """Matches at the start of a clause that hangs on the name before it: "which was"."""
+    determiner: Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """All the words by which the claims of one language are read."""
+
+    language: str
+    """ISO 639-1 code."""
+    triggers: tuple[Trigger, ...]
+    """In order: where two triggers stand in one place the earlier row wins."""
+    sides: Mapping[str, Pattern]
+    """UA, RU, other -> the words that name the side."""
+    manner: Manner
+    speech: Speech
+    ground: Ground
+    clause: Pattern
+    """Where one statement of a sentence ends and the next begins."""
+    subordinate: Pattern
+    """Matches at the start of a sentence that has its main clause after the comma."""
+    joined: Pattern
+    """Between two deeds of one clause, up to the second verb: "and", "but did not"."""

@@ -1,0 +1,234 @@
+"""English claims: who speaks, in which manner, on which day; and the figures on annotated articles of our own."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.claims.english import ENGLISH
+from geo.claims.heads import find_all, heads_of
+from geo.claims.speakers import voices
+from geo.records import Claim
+from geo.sentences import sentences
+from tests.annotated.gold import ENGLISH as ARTICLES
+from tests.benchmarks.claims import measure
+from tests.test_claims import DAY, read
+
+# text, innermost source of the first claim, links behind the writer
+SOURCES = (
+    ("Russian troops hold Toretsk, according to two regional officials.", "two regional officials", 1),
+    ("The Herald reported, citing aid workers, that Russian troops hold Toretsk.", "aid workers", 2),
+    ("The Guardian reported that President Orlov said Ukrainian troops hold Toretsk.", "Orlov", 2),
+    ("Pavlo Hnatiuk, a captain of the garrison, said Ukrainian troops hold Toretsk.", "Pavlo Hnatiuk", 1),
+    ("Locals who fled last week say Russian troops hold Toretsk.", "Locals", 1),
+    ("“Russian troops hold Toretsk,” said Colonel Pavlo Hnatiuk.", "Hnatiuk", 1),
+    ("The spokesman of a brigade fighting near Donetsk said Russian troops hold Toretsk.", "brigade", 1),
+    ("A captain told the BBC that Russian troops hold Toretsk.", "captain", 2),
+    ("The Daily Express headline “Russian troops hold Toretsk at last” says little.", "Express", 1),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "links"), SOURCES)
+def test_the_chain_leads_to_who_is_said_to_say_it(text: str, name: str, links: int) -> None:
+    (first, *_) = read(text)
+    assert (first.sources[-1].name or "").endswith(name)
+    assert len(first.sources) == 1 + links
+
+
+def test_a_chain_of_four_goes_from_the_writer_to_those_who_believe() -> None:
+    (claim,) = read(
+        "The Times, citing U.S. officials, said Kyiv believes Russian troops hold Toretsk.", author="A. Writer"
+    )
+    assert [link.name for link in claim.sources] == ["A. Writer", "Times", "U.S. officials", "Kyiv"]
+
+
+def test_two_sides_of_one_sentence_speak_for_themselves() -> None:
+    claims = read(
+        "The Ukrainian general staff said its troops hold Toretsk, while the Russian ministry claimed Russian forces captured Pokrovsk."
+    )
+    assert [c.sources[-1].name for c in claims] == ["Ukrainian general staff", "Russian ministry"]
+
+
+def test_what_stands_before_and_is_the_writers() -> None:
+    claims = read("Ukrainian troops hold Toretsk, and the Kremlin says its own troops hold most of Pokrovsk today.")
+    assert [c.stance for c in claims] == ["asserted", "claimed"]
+
+
+def test_a_quotation_keeps_its_speaker_across_sentences() -> None:
+    claims = read(
+        '"Our troops hold Toretsk," Captain Pavlo Hnatiuk told reporters. "We will never retreat from Pokrovsk." Russian forces hold Donetsk.'
+    )
+    assert [c.sources[-1].name for c in claims[:2]] == ["Captain Pavlo Hnatiuk"] * 2
+    assert claims[-1].stance == "asserted"
+
+
+BACK = (
+    "General Pavlo Hnatiuk said Ukrainian troops hold Toretsk. The general added that they captured Pokrovsk.",
+    "General Pavlo Hnatiuk said Ukrainian troops hold Toretsk. According to Hnatiuk, they captured Pokrovsk.",
+    "General Pavlo Hnatiuk said Ukrainian troops hold Toretsk. They captured Pokrovsk, he said.",
+)
+
+
+@pytest.mark.parametrize("text", BACK)
+def test_the_general_goes_back_to_his_name(text: str) -> None:
+    assert read(text)[-1].sources[-1].name == read(text)[0].sources[-1].name
+
+
+def test_the_same_sources_bring_their_newspaper_along() -> None:
+    claims = read(
+        "The Herald, citing several senior officials, reported that Russian troops hold Toretsk.\n"
+        "According to the same sources, they captured Pokrovsk."
+    )
+    assert [link.name for link in claims[1].sources] == [link.name for link in claims[0].sources]
+
+
+def test_she_may_be_someone_who_has_said_nothing_yet() -> None:
+    claims = read(
+        "Anna Kral thinks Russian troops hold Toretsk. Her colleague Marta Weiss has another view. Ukrainian troops hold it and Toretsk too, she says."
+    )
+    assert claims[-1].sources[-1].name == "Marta Weiss"
+
+
+# text, stance, polarity
+MANNERS = (
+    ("Ukrainian troops will try to capture Sudzha.", "predicted", "+"),
+    ("Kyiv hopes its troops will capture Sudzha.", "intended", "+"),
+    ("The ministry said its troops would capture Sudzha.", "predicted", "+"),
+    ("Unless help arrives, Russian forces would capture Toretsk.", "hypothetical", "+"),
+    ("The claims that Russian troops captured Toretsk are false.", "denied", "+"),
+    ("There is no evidence that Russian troops captured Toretsk.", "asserted", "-"),
+    ("Not a single Russian unit reached Toretsk.", "asserted", "-"),
+    ("It was not expected when Ukrainian troops captured Sudzha.", "asserted", "+"),
+    ("Russian forces attacked near Toretsk but did not advance.", "asserted", "+"),
+    ("Russian attempts to retake Sudzha were unsuccessful.", "asserted", "-"),
+    ("A Russian blogger claimed that Russian forces seized Toretsk.", "claimed", "+"),
+    ("A U.S. official, speaking on condition of anonymity, said Russian forces seized Toretsk.", "reported", "+"),
+)
+
+
+@pytest.mark.parametrize(("text", "stance", "polarity"), MANNERS)
+def test_the_manner_is_that_of_the_word_that_governs(text: str, stance: str, polarity: str) -> None:
+    first = read(text)[0]
+    assert (first.stance, first.polarity) == (stance, polarity)
+
+
+def days(claim: Claim) -> tuple[date | None, date | None]:
+    assert claim.when is not None
+    return claim.when.from_day, claim.when.to_day
+
+
+def test_since_lasts_until_the_day_of_writing() -> None:
+    (claim,) = read("Russian forces have advanced near Toretsk since 3 September 2024.")
+    assert days(claim) == (date(2024, 9, 3), DAY)
+
+
+def test_a_record_is_not_dated_by_what_it_is_measured_against() -> None:
+    (claim,) = read("Russian forces are making their biggest gains since October 2022 near Toretsk.")
+    assert days(claim) == (DAY, DAY)
+
+
+def test_a_past_deed_inherits_the_day_of_its_paragraph() -> None:
+    claims = read("Ukrainian troops captured Sudzha on 15 August 2024. They lost 40 soldiers in Sudzha.")
+    assert days(claims[1]) == (date(2024, 8, 15), date(2024, 8, 15))
+    assert claims[1].when is not None
+    assert claims[1].when.anchor == "narrative"
+
+
+def test_of_an_undated_past_only_the_end_is_known() -> None:
+    (claim,) = read("Ukrainian troops captured Sudzha.")
+    assert days(claim) == (None, DAY)
+
+
+def test_claims_of_one_event_share_a_key() -> None:
+    one = read("Ukrainian troops captured Sudzha on 15 August 2024.")[0]
+    other = read("On 16 August 2024 Ukraine held Sudzha.")[0]
+    assert one.event == other.event == f"ground:{one.event.split(':', 1)[1]}" if one.event else False
+
+
+def test_killed_and_wounded_are_one_claim() -> None:
+    assert len(read("Four people were killed and six wounded in Toretsk.")) == 1
+
+
+# Sentences that name places, sides and sayings, and tell no claim about ground.
+NO_CLAIMS = (
+    "The mayor of Toretsk said school meals would cost more.",
+    "Reuters has an office in Kursk.",
+    "Donetsk is famous for its roses.",
+    "Prices in Pokrovsk rose by 4 percent, the bank said.",
+    "A choir from Bakhmut sang in Donetsk on Sunday.",
+)
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_a_sentence_without_a_spatial_claim_yields_none(text: str) -> None:
+    assert read(text) == []
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            "took control of Toretsk fell said encircled they the Semi-encircled recaptured 5,000 soldiers".split()
+        ),
+        max_size=30,
+    )
+)
+def test_the_fast_search_finds_what_the_patterns_find(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    patterns = (*(trigger.pattern for trigger in ENGLISH.triggers), ENGLISH.speech.says)
+    slow = Counter((n, m.span()) for n, pattern in enumerate(patterns) for m in pattern.finditer(text))
+    assert Counter((n, m.span()) for n, m in find_all(patterns, text)) == slow
+
+
+def test_the_first_letters_of_a_pattern_are_read_out_of_it() -> None:
+    heads = heads_of(r"\b(?:re)?tak(?:e|en)|(?=x)at\b|(?:un)?\s?do|[A-Z]x")
+    assert heads == {"re", "ta", "at", "un", "do", "?"}
+
+
+@pytest.mark.parametrize("piece", ["he said ", "and but while ", "“a b c d ", "said that X ", "Reuters, citing AP, "])
+def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = piece * times
+        began = time.process_time()
+        voices(text, sentences(text), ENGLISH)
+        return time.process_time() - began
+
+    assert seconds(8000) < 12 * max(seconds(2000), 0.02)
+
+
+# Shares over all articles of our own. At first sight of the first five (before the rules were changed for them) these were
+# .82 .97 .98 .95 .. of the kind and .72 of stance and source, .62 of the days; of the sixth .71, 1, .86, .71, 1, .43, .86, .83.
+FLOORS = {
+    "recall_salient": 0.95,
+    "precision": 0.93,
+    "type": 0.97,
+    "stance": 0.93,
+    "polarity": 0.97,
+    "source": 0.93,
+    "where": 0.86,
+    "when": 0.90,
+}
+
+
+@cache
+def figures() -> Counter[str]:
+    total: Counter[str] = Counter()
+    for name in ARTICLES:
+        for figure, (right, of) in measure(name).items():
+            total[figure] += right
+            total[f"{figure} of"] += of
+    return total
+
+
+@pytest.mark.parametrize("figure", FLOORS)
+def test_the_figures_on_our_own_articles_hold(shared: Path, figure: str) -> None:
+    assert shared.is_dir()
+    total = figures()
+    assert total[f"claims.{figure}"] >= FLOORS[figure] * total[f"claims.{figure} of"]
