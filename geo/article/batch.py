@@ -10,15 +10,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geo.article.decode import decode
 from geo.article.markup import Page
 from geo.article.rows import BadRow, find_columns, read_rows
 from geo.errors import ArticleError, MissingExtra
-
-if TYPE_CHECKING:
-    from pyarrow.parquet import ParquetFile
 
 MAX_LINES = 100_000
 MAX_FIELD_CHARS = 2_000_000
@@ -82,8 +79,8 @@ def read_parquet(data: bytes, name: str, text_column: str | None = None) -> tupl
         pyarrow is not installed.
     """
     try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
+        from pyarrow import ArrowException  # type: ignore[import-untyped]  # it has no stubs
+        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # it has no stubs
     except ImportError as error:
         raise MissingExtra("pyarrow", "corpus") from error
     try:
@@ -140,7 +137,7 @@ def _demand_text(names: list[str], text_column: str | None, name: str) -> None:
     raise ArticleError(f"{name} has no {wanted}; its columns: {listed}. Name one with --text-column.", path=name)
 
 
-def _demand_small(file: ParquetFile, wanted: list[str], name: str) -> None:
+def _demand_small(file: Any, wanted: list[str], name: str) -> None:
     groups = (file.metadata.row_group(index) for index in range(file.metadata.num_row_groups))
     size = sum(
         column.total_uncompressed_size

@@ -119,7 +119,7 @@ def _ascii(host: str) -> str:
 def _connected(host: str, port: int, bounds: Bounds, *, secure: bool) -> Iterator[http.client.HTTPConnection]:
     """Give a connection to one of the vetted addresses of a host; it is cut when the time is over."""
     places = _look_up(host, port, bounds)
-    for family, where in places:
+    for _, where in places:
         address = ip_address(str(where[0]).partition("%")[0])
         if not bounds.allows(address):
             raise Unsafe(f"{host} has the private address {address}" if host != str(address) else "it is private")

@@ -25,7 +25,9 @@ _HIGH = re.compile(rb"[\x80-\xff]{1,100}")
 _ACCENTED = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]{1,2}|[\x80-\xff]{1,2}(?=[A-Za-z])")
 _ODD = re.compile("[\u2500-\u25ff\u0080-\u009f\u2219-\u2265ЂЃѓЉЊЌЋЏђљњќћџЎўЈЅѕј¤¦§¬±µ¶‡†‰‹›°·©®]")
 # UTF-8 read as cp1251 or as cp1252: the same few capitals before ever changing signs.
-_GARBLED = re.compile("(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u2010-\u203a]){2,20}|(?:[ÐÑ][\u0080-\u00bf\u0152-\u0178\u2010-\u203a]){2,20}")
+_GARBLED = re.compile(
+    "(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0452-\u045f\u2010-\u203a]){2,20}|(?:[ÐÑ][\u0080-\u00bf\u0152-\u0178\u2010-\u203a]){2,20}"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the of and to in a that is for on was with as by at from it be are has have not which were this its".split()
@@ -40,9 +42,7 @@ _SAMPLE = 20_000
 _LEAST_ENGLISH = 0.12
 
 
-def decode(
-    data: bytes, name: str, *, html: bool = False, charset: str | None = None
-) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, name: str, *, html: bool = False, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file's bytes and the doubts about it; line ends are kept.
 
     A byte-order mark decides, then what was declared, unless the bytes are plainly UTF-8, then UTF-8, then a guess between

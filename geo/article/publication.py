@@ -31,7 +31,9 @@ _TAIL = re.compile(
     r"(?:\s{0,2}(?:года|року|р\.|г\.))?[\s*_|·•,)—–-]{0,6}(?:\d{1,3}\smin(?:ute)?s?\sread)?[\s*_)]{0,4}",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"[\s*_]{0,4}[A-ZА-ЯІЇЄҐ][\w.’'-]{1,30}(?:[\s,/]{1,2}[A-ZА-ЯІЇЄҐ][\w.’'-]{1,30}){0,4},?\s?(?:\(\w{2,20}\),?\s?)?")
+_TOWN = re.compile(
+    r"[\s*_]{0,4}[A-ZА-ЯІЇЄҐ][\w.’'-]{1,30}(?:[\s,/]{1,2}[A-ZА-ЯІЇЄҐ][\w.’'-]{1,30}){0,4},?\s?(?:\(\w{2,20}\),?\s?)?"
+)
 _AGENCY = re.compile(r"(?:\s(?:року|года|р\.|г\.))?[.,]?\s?(?:[(/][^()/\n]{2,40}[)/][.,:]?\s?[-–—]?|[-–—]{1,2})\s")
 _AS_OF = re.compile(
     r"\b(?:as\sof|станом\sна|по\sсостоянию\sна)\s(?:the\smorning\sof\s|ранок\s|утро\s)?(?:\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:,\s|\s)(?:on\s|of\s)?)?\Z",
@@ -80,7 +82,10 @@ _AGO = re.compile(
     rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})\s(?:ago|earlier|тому|назад)[,\s(–—-]{{1,4}}(?:on\s)?(?:the\s)?\Z",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:until|by|before|due|scheduled|planned|set\sfor|next|will|до|заплановано|запланирован\w{0,3}|буде|будет)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:until|by|before|due|scheduled|planned|set\sfor|next|will|до|заплановано|запланирован\w{0,3}|буде|будет)\b",
+    re.IGNORECASE,
+)
 _RECENT = re.compile(
     r"\b(?:today|yesterday|overnight|last\snight|this\s(?:week|morning)|(?:past|last)\s(?:day|24\shours)|сьогодні|вчора|уночі|вночі|"
     r"цього\sтижня|(?:минулу|останню|минулої)\sдоб[уи]|за\sдобу|сегодня|вчера|ночью|на\sэтой\sнеделе|за\sсутки|за\sпрошедшие\sсутки)\b",
@@ -97,6 +102,8 @@ class Inferred:
     """On what it rests, or why there is none."""
     is_written: bool = False
     """Whether the text writes the day itself, so that nothing had to be worked out but at most its year."""
+    is_full: bool = False
+    """Whether it writes the year too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,9 @@ def _at_top(text: str, days: Sequence[Written]) -> Inferred | None:
             if newest is not None and newest - day > timedelta(days=WIDEST_DAYS):
                 continue  # the heading of a chapter, say: the text goes on after that day
             words = " ".join(text[start : min(end, one.end + 20)].split())[:80]
-            found = Inferred(day=day, reason=f'the text begins with "{words}"', is_written=True)
+            found = Inferred(
+                day=day, reason=f'the text begins with "{words}"', is_written=True, is_full=str(day.year) in one.text
+            )
             if not _UPDATED.match(text, start, end):
                 return found
     return found
