@@ -42,7 +42,7 @@ _WHEN = (
 )
 _NAME = r"@?[^\W_][\w.’'-]{0,30}(?:\s[\w.’'-]{1,30}){0,3}"
 _NAME_LINE = re.compile(
-    rf"(?:(?:posted\s)?by\s|from\s|від\s|от\s)?(?P<name>{_NAME}?)(?:\ssays|\swrote|\sпише|\sпишет)?\s{{0,2}}[·•|,:(—–-]{{0,2}}\s{{0,2}}(?:on\s)?(?P<when>{_WHEN})\)?[:.]?",
+    rf"(?:(?:posted\s)?by\s|from\s|від\s|от\s)?(?P<name>{_NAME}?)(?:\ssays|\swrote|\sпише|\sпишет)?\s{{0,2}}[·•|,:(—–-]{{0,2}}\s{{0,2}}(?:on\s)?(?P<when>{_WHEN})\)?:?",
     re.IGNORECASE,
 )
 _SAYS_LINE = re.compile(
@@ -135,11 +135,14 @@ def _names(lines: Sequence[Line], start: int) -> int | None:
 
 
 def _name_of(line: Line) -> str | None:
-    words = line.text.strip(_EDGES + "()")
+    words = line.text.replace("*", "").strip(_EDGES + "()")
     if len(words) > LONGEST_NAME_LINE:
         return None
-    match = _NAME_LINE.fullmatch(words) or _SAYS_LINE.fullmatch(line.text.strip("*_ "))
-    return match["name"].strip() if match and not match["name"].strip().isdecimal() else None
+    match = _NAME_LINE.fullmatch(words) or _SAYS_LINE.fullmatch(line.text.replace("*", "").strip("_ "))
+    name = match["name"].strip() if match else ""
+    # One word may be a user's name; of several, small ones make a sentence ("Troops entered on 3 May").
+    is_name = name and not name.isdecimal() and (" " not in name or not any(w[0].islower() for w in name.split()))
+    return name if is_name else None
 
 
 def _remarks(lines: Sequence[Line], begin: int) -> Iterator[Remark]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import socket
 import unicodedata
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 _LONGEST = 2_000
 _HOME = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa")
 # Addresses of IPv6 that lead to one of IPv4 within them (RFC 6052, 8215; the last is the "compatible" form of old).
 _EMBEDDING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+# Of the public network by some lists, but for protocols, relays and documentation only (RFC 6890, 7526, 9637).
+_SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
 
 
 def refused(link: str) -> str | None:
@@ -67,7 +69,11 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
         if address.teredo is not None or address.is_site_local:
             return False
     return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
+        address.is_multicast
+        or address.is_reserved
+        or address.is_unspecified
+        or address.is_loopback
+        or any(address in network for network in _SPECIAL)
     )
 
 

@@ -36,7 +36,7 @@ _TOWN = re.compile(
 )
 _AGENCY = re.compile(r"(?:\s(?:року|года|р\.|г\.))?[.,]?\s?(?:[(/][^()/\n]{2,40}[)/][.,:]?\s?[-–—]?|[-–—]{1,2})\s")
 _AS_OF = re.compile(
-    r"\b(?:as\sof|станом\sна|по\sсостоянию\sна)\s(?:the\smorning\sof\s|ранок\s|утро\s)?(?:\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:,\s|\s)(?:on\s|of\s)?)?\Z",
+    r"\b(?:as\sof|станом\sна|по\sсостоянию\sна)\s(?:the\smorning\sof\s|ранок\s|утро\s)?(?:(?:\d{1,2}[.:]\d{2}|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:,\s|\s)(?:on\s|of\s)?)?\Z",
     re.IGNORECASE,
 )
 _NEAR_WORDS = {
@@ -83,7 +83,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:until|by|before|due|scheduled|planned|set\sfor|next|will|до|заплановано|запланирован\w{0,3}|буде|будет)\b",
+    r"\b(?:until|by|before|due|scheduled|planned|set\sfor|next|will|tomorrow|завтра|до|заплановано|запланирован\w{0,3}|буде|будет)\b",
     re.IGNORECASE,
 )
 _RECENT = re.compile(
@@ -127,7 +127,7 @@ def infer_published(text: str) -> Inferred:
     >>> infer_published("The mill\\nPublished: 10 Sep 2024\\nIt fell.").day
     datetime.date(2024, 9, 10)
     >>> infer_published("The mill fell over a week ago, on 3 May 2024.").reason
-    'the text says "over a week ago, on 3 May 2024": between 2024-05-10 and 2024-05-17'
+    'the text says "over a week ago, on 3 May 2024": between 2024-05-10 and 2024-05-16'
     """
     days = settle_years(text, tuple(find_days(text)))
     if written := _at_top(text, days):
