@@ -659,6 +659,7 @@ WRITTEN = (
     ("Situation as of 8 a.m. on 10 September 2024: three attacks.", DAY),
     ("Updated: 12.09.2024 10:00\nPublished: 10.09.2024\nIt fell.", DAY),
     ("2024-09-10\nIt fell.", DAY),
+    ("River Institute: assessment of the front, September 10, 2024\nIt fell.", DAY),
     ("Kyiv, 24 February 2022\nSo it began. It goes on since 3 May 2024.", None),
     ("On 29 August 2014 the town was encircled. Today there is no one left in it.", None),
     ("KYIV, September 10 (Agency) - The mill fell. All has changed since 2022.", None),

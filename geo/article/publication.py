@@ -200,6 +200,9 @@ def _gives_day(text: str, one: Written, start: int, end: int) -> bool:
         return True
     if _ASIDE.fullmatch(before) and _TAIL.fullmatch(after):
         return True
+    # "Assessment of the front, 10 September 2024" is a title of reports that come every day.
+    if one.year and before.rstrip(" (").endswith((",", "–", "—", "|", ":")) and not after.strip(" )*_"):
+        return True
     return bool(_TOWN.fullmatch(before) and _AGENCY.match(after))
 
 

@@ -22,7 +22,7 @@ _LONGEST_NOTE = 1_500
 _NOTE = re.compile(
     r"[*_>\[(\s]{0,6}(?:"
     r"(?:editor(?:ial|s|'s|’s|s'|s’)?|translator(?:'s|’s)?|publisher(?:'s|’s)?)\s?(?:note|comment)s?\b"
-    r"|from\sthe\seditors?\b|(?:correction|clarification|disclaimer)s?\s?(?:\([^()\n]{1,40}\))?:"
+    r"|from\sthe\seditors?\b|notes?\s(?:to|for)\seditors\b|(?:correction|clarification|disclaimer)s?\s?(?:\([^()\n]{1,40}\))?:"
     r"|(?:this|the\sfollowing)\s(?:is\san?\s(?:edited|abridged|updated|shortened|translated|condensed|lightly\sedited)\b"
     r"|(?:article|piece|story|report|essay|column|interview|text|post|analysis|commentary)\s(?:(?:was|has\sbeen|is)\s)?(?:\w{1,12}\s){0,2}"
     r"(?:published|appeared|updated|amended|corrected|edited|translated|republished|reprinted|adapted)\b)"
