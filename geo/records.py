@@ -93,6 +93,8 @@ class Article:
     """ISO 639-1 code."""
     published: date | None = None
     published_basis: str = "unknown"
+    published_reason: str = ""
+    """On what an inferred day rests, or why none is known; "" where it was given or stands in the metadata."""
     sha256: str = ""
     """Hash of the source's bytes; of the text in UTF-8 where there are none."""
     sections: tuple[Section, ...] = ()

@@ -1,87 +1,72 @@
-"""Articles: a file or folder in, `Article` records out, with text, title, day of publication, language and sections.
+"""Articles: a file, folder, web address or standard input in, `Article` records out, with text, title, day and sections.
 
-`decode.py` turns bytes into text; `markup.py` takes text out of HTML and Markdown, `pdf.py` out of PDF, `feeds.py` out of RSS
-and Atom, `batch.py` out of JSON lines; `manifest.py` reads what the user says about files; this file puts them together.
+`sources.py` gets the bytes (`web.py` over the network), `parts.py` knows their kind, `decode.py` turns them into text; `markup.py`
+takes text out of HTML and Markdown, `pdf.py` out of PDF, `feeds.py` out of RSS and Atom, `batch.py` out of tables; `manifest.py` reads
+what the user says about files; `publication.py` and `sections.py` find day and parts, and `compose.py` puts the record together.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from geo.article.batch import read_lines
-from geo.article.byline import find_byline
-from geo.article.decode import decode, guess_language
-from geo.article.feeds import read_feed
-from geo.article.lookalikes import find_lookalikes
+from geo.article.compose import compose
 from geo.article.manifest import Given, parse_day, read_manifest
-from geo.article.markup import Page, read_html, read_markdown
-from geo.article.pdf import read_pdf
+from geo.article.parts import SUFFIXES, read_pages
+from geo.article.sources import is_web, read_source
+from geo.article.web import Visitor
 from geo.errors import ArticleError, ArticleWarning
-from geo.records import Article, Section
+from geo.records import Article
 
-__all__ = ["read_article", "read_articles"]
-
-MAX_BYTES = 20_000_000
-# Extraction takes about a second a megabyte.
-MAX_HTML_BYTES = 5_000_000
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".xml", ".rss", ".atom", ".jsonl")
-"""What is read from a folder."""
-_HTML = frozenset({".html", ".htm", ".xhtml"})
-_MARKDOWN = frozenset({".md", ".markdown"})
-_FEED = frozenset({".xml", ".rss", ".atom"})
-_LINES = frozenset({".jsonl", ".ndjson"})
-_OTHER = {
-    ".docx": "Word",
-    ".doc": "Word",
-    ".epub": "EPUB",
-}
-_OTHER |= {
-    ".json": "JSON",
-    ".csv": "CSV",
-    ".xlsx": "Excel",
-    ".parquet": "Parquet",
-    ".zip": "ZIP",
-}
-_PAGE_HEADS = (b"<!doctype html", b"<html")
-_FEED_HEAD = re.compile(
-    rb"(?:<\?xml[^<>]{0,200}\?>\s{0,40})?(?:<!--[^<>]{0,2000}-->\s{0,40}){0,4}<(?:rss|feed|rdf:RDF)[\s>]"
-)
-_WEB = re.compile(r"[a-z][a-z0-9+.-]{1,10}://", re.IGNORECASE)
-_LONGEST_TITLE = 120
+__all__ = ["is_web", "read_article", "read_articles"]
 
 
-def read_article(source: str | Path, *, published: date | str | None = None, language: str | None = None) -> Article:
-    """Read one article from a plain-text, Markdown, HTML or PDF file, or from a feed or JSON-lines file that holds but one.
+def read_article(
+    source: str | Path,
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    text_column: str | None = None,
+) -> Article:
+    """Read one article from a plain-text, Markdown, HTML or PDF file, a web address, or a feed or table that holds but one.
 
     Parameters
     ----------
     source
-        Path of the file. Plain text is kept as decoded, line ends too; of Markdown the markup is blanked in place; of HTML, PDF
-        and feeds the article text is extracted.
+        Path of the file; an address that begins with http:// or https://; or "-" for standard input. Plain text is kept as decoded,
+        line ends too; of Markdown the markup is blanked in place; of HTML, PDF and feeds the article text is extracted.
     published
-        Day of publication (a date or "2024-09-10"), from which relative dates count. None takes it from the file's metadata.
+        Day of publication (a date or "2024-09-10"), from which relative dates count. None takes it from the metadata, else from
+        date lines and wording of the text (`published_basis` and `published_reason` say which); a file's own date never counts.
     language
         ISO 639-1 code; None takes it from the metadata, else guesses between en, uk and ru.
+    text_column
+        Column of a CSV, Parquet or JSON-lines file that holds the text; None takes text, body, content or article.
 
     Raises
     ------
     ArticleError
         The file is missing, a folder, empty, binary, damaged, too large, of a kind not read, has no text, or holds several
-        articles; or `published` is no day.
+        articles; the page could not or must not be fetched; or `published` is no day.
+    MissingExtra
+        It is a Parquet file, and pyarrow is not installed.
 
     Warns
     -----
     ArticleWarning
-        The encoding was guessed, characters, tags, pages, items, lines or links were dropped, letters of two scripts look
-        alike, or the day of publication is unknown.
+        The encoding was guessed, characters, tags, pages, items, rows or links were dropped, letters of two scripts look
+        alike, it is unsure where reader comments begin, or the day of publication was inferred or is unknown.
+
+    Notes
+    -----
+    An address is fetched with its redirects, from public addresses only, within limits of size and time, and where the site's
+    robots.txt (RFC 9309) allows it. Links within articles are never followed.
     """
-    articles = _read(source, Given(published=parse_day(published, "published"), language=language))
+    given = Given(published=parse_day(published, "published"), language=language)
+    articles = read_all(source, given, text_column=text_column)
     if len(articles) > 1:
         raise ArticleError(f"{source} holds {len(articles):,} articles. Use read_articles for it.", path=str(source))
     return articles[0]
@@ -93,25 +78,30 @@ def read_articles(
     published: date | str | None = None,
     manifest: str | Path | None = None,
     language: str | None = None,
+    text_column: str | None = None,
 ) -> tuple[Article, ...]:
-    """Read articles from files and folders, in the order given.
+    """Read articles from files, folders, web addresses and standard input, in the order given.
 
     Parameters
     ----------
     sources
-        Paths. A feed (RSS, Atom) gives an article for each item, a .jsonl file for each line; links in them are never followed.
-        Of a folder every .txt, .md, .html, .pdf, .rss, .atom, .xml and .jsonl file is read, sorted by name; those that fail are
-        left out with a warning.
+        Paths, addresses, or "-". A feed (RSS, Atom) gives an article for each item, a .csv, .parquet or .jsonl file for each row;
+        links in them are never followed. Of a folder every .txt, .md, .html, .pdf, .rss, .atom, .xml and .jsonl file is read,
+        sorted by name; those that fail are left out with a warning.
     published, language
         For every article whose manifest row says nothing else.
     manifest
         CSV with a header and the columns file, published, title, publisher, author, url, language (all but `file` may be
         missing); rows are matched by file name.
+    text_column
+        As `read_article`. Further columns of a table: title, author, publisher, published or date, url, language, id.
 
     Raises
     ------
     ArticleError
         As `read_article`; or a folder without readable articles, or a manifest that cannot be read.
+    MissingExtra
+        As `read_article`.
 
     Warns
     -----
@@ -123,25 +113,67 @@ def read_articles(
     listed = [sources] if isinstance(sources, (str, Path)) else list(sources)
     articles: list[Article] = []
     names: set[str] = set()
+    visitor = Visitor()
     for source in listed:
-        folder = Path(source)
-        if folder.is_dir():
-            articles += _read_folder(folder, rows, rest, names)
+        path = Path(source)
+        if not is_web(source) and _is_folder(path):
+            articles += _read_folder(path, rows, rest, names, text_column)
         else:
-            articles += _read(source, rows.get(folder.name, rest))
-            names.add(folder.name)
+            articles += read_all(source, rows.get(path.name, rest), text_column=text_column, visitor=visitor)
+            names.add(path.name)
     for name in rows.keys() - names:
         _warn(f"{manifest}: no article is named {name!r}. Correct the row's file column.")
     return tuple(articles)
 
 
-def _read_folder(folder: Path, rows: Mapping[str, Given], rest: Given, names: set[str]) -> list[Article]:
+def read_all(
+    source: str | Path, given: Given, *, text_column: str | None = None, visitor: Visitor | None = None
+) -> list[Article]:
+    """Read every article of one source.
+
+    Parameters
+    ----------
+    visitor
+        Who fetches pages; None for a new one.
+    """
+    found = read_source(source, visitor)
+    read = read_pages(found, text_column)
+    if read.many:
+        # What a row or an item says of itself is not for all of them.
+        given = replace(given, title=None, author=None, url=None)
+        articles = [
+            compose(page, given, f"{found.name}#{page.part}", b"", (), extracted=read.extracted) for page in read.pages
+        ]
+        for doubt in read.doubts:
+            _warn(f"{found.name}: {doubt}")
+    else:
+        (page,) = read.pages
+        articles = [compose(page, given, found.name, found.data, read.doubts, extracted=read.extracted)]
+    for article in articles:
+        for doubt in article.warnings:
+            _warn(f"{article.source}: {doubt}")
+    if read.many:
+        # A report names what its articles name; of the file itself the first one tells.
+        articles[0] = replace(articles[0], warnings=(*read.doubts, *articles[0].warnings))
+    return articles
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except ValueError:  # no path at all, which reading it says
+        return False
+
+
+def _read_folder(
+    folder: Path, rows: Mapping[str, Given], rest: Given, names: set[str], text_column: str | None
+) -> list[Article]:
     articles: list[Article] = []
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in SUFFIXES or not path.is_file():
             continue
         try:
-            articles += _read(path, rows.get(path.name, rest))
+            articles += read_all(path, rows.get(path.name, rest), text_column=text_column)
             names.add(path.name)
         except ArticleError as error:
             _warn(f"left out: {error}")
@@ -150,125 +182,6 @@ def _read_folder(folder: Path, rows: Mapping[str, Given], rest: Given, names: se
     return articles
 
 
-def _read(source: str | Path, given: Given) -> list[Article]:
-    name = str(source)
-    data = _read_bytes(source)
-    suffix = Path(source).suffix.lower()
-    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if suffix == ".pdf" or data.startswith(b"%PDF-"):
-        page = read_pdf(data, name)
-        page = page if page.title else replace(page, title=_first_line(page.text))
-        return [_compose(page, given, name, data, (), extracted=True)]
-    if suffix in _LINES or suffix in _FEED or (suffix not in _HTML and _FEED_HEAD.match(head)):
-        return _read_parts(data, given, name, is_feed=suffix not in _LINES)
-    is_html = suffix in _HTML or head[:20].lower().startswith(_PAGE_HEADS)
-    page, doubts = _page(data, name, suffix, is_html=is_html)
-    return [_compose(page, given, name, data, doubts, extracted=is_html or suffix in _MARKDOWN)]
-
-
-def _page(data: bytes, name: str, suffix: str, *, is_html: bool) -> tuple[Page, tuple[str, ...]]:
-    if is_html and len(data) > MAX_HTML_BYTES:
-        raise ArticleError(
-            f"{name} is a page of {len(data):,} bytes; at most {MAX_HTML_BYTES:,} are read. Save its text.", path=name
-        )
-    text, doubts = decode(data, name, html=is_html)
-    if not text.strip():
-        raise ArticleError(f"{name} is empty. Give a file with the article's text.", path=name)
-    if is_html:
-        return read_html(text, name), doubts
-    return read_markdown(text) if suffix in _MARKDOWN else Page(text=text, title=_first_line(text)), doubts
-
-
-def _read_parts(data: bytes, given: Given, name: str, *, is_feed: bool) -> list[Article]:
-    """Read a file that holds several articles; the manifest's row speaks for all of them."""
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise ArticleError(f"{name} is empty. Give a file with articles.", path=name)
-    pages, doubts = (read_feed if is_feed else read_lines)(data, name)
-    for doubt in doubts:
-        _warn(f"{name}: {doubt}")
-    given = replace(given, title=None, author=None, url=None)
-    first, *rest = [_compose(page, given, f"{name}#{page.part}", b"", (), extracted=is_feed) for page in pages]
-    # A report names what its articles name; of the file itself the first one tells.
-    return [replace(first, warnings=(*doubts, *first.warnings)), *rest]
-
-
-def _compose(page: Page, given: Given, name: str, data: bytes, doubts: tuple[str, ...], *, extracted: bool) -> Article:
-    doubts = (*doubts, *page.doubts, *find_lookalikes(page.text))
-    published, basis = given.published, "given"
-    if published is None:
-        published, basis = _metadata_day(page.published), "metadata"
-    if published is None:
-        basis = "unknown"
-        doubts = (*doubts, "publication day unknown; relative dates stay open; give --published")
-    for doubt in doubts:
-        _warn(f"{name}: {doubt}")
-    return Article(
-        text=page.text,
-        source=name,
-        title=given.title or page.title,
-        publisher=given.publisher or page.publisher,
-        author=given.author or page.author or find_byline(page.text),
-        url=given.url or page.url,
-        language=given.language or page.language or guess_language(page.text),
-        published=published,
-        published_basis=basis,
-        # Of the text, where a file holds several.
-        sha256=hashlib.sha256(data).hexdigest() if data else "",
-        sections=_sections(page.text, page.title),
-        extracted=extracted,
-        warnings=doubts,
-        id=page.id,
-    )
-
-
-def _read_bytes(source: str | Path) -> bytes:
-    name, path = str(source), Path(source)
-    if _WEB.match(name):
-        raise ArticleError(f"{name} is a web address; only files are read. Save the page and give the file.", path=name)
-    if kind := _OTHER.get(path.suffix.lower()):
-        raise ArticleError(f"{name}: {kind} files are not supported yet; save it as text.", path=name)
-    try:
-        if path.is_dir():
-            raise ArticleError(f"{name} is a folder. Use read_articles for folders.", path=name)
-        if not path.is_file():
-            raise ArticleError(f"{name} does not exist or is no file. Correct the path.", path=name)
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise ArticleError(f"{name} has {size:,} bytes; at most {MAX_BYTES:,} are read. Split it.", path=name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise ArticleError(f"{name} cannot be read: {error.strerror or error}.", path=name) from error
-    except ArticleError:
-        raise
-    except ValueError as error:
-        raise ArticleError(f"{name!r} is not a path: {error}.", path=name) from error
-    return data
-
-
-def _metadata_day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat((written or "").strip()[:10])
-    except ValueError:
-        return None
-
-
-def _first_line(text: str) -> str | None:
-    """Return the first line as the title, when it is short, has no final stop, and more text follows."""
-    line, _, rest = text.lstrip().partition("\n")
-    title = line.strip()
-    if not rest.strip() or not title or len(title) > _LONGEST_TITLE or title[-1] in ".,;:…":
-        return None
-    return title
-
-
-def _sections(text: str, title: str | None) -> tuple[Section, ...]:
-    """Mark the title where the text begins with it as the headline, the rest as the body."""
-    start = len(text) - len(text.lstrip())
-    if not title or not text.startswith(title, start) or not text[start + len(title) :].strip():
-        return (Section(start=0, end=len(text), kind="body"),)
-    end = start + len(title)
-    return Section(start=start, end=end, kind="headline"), Section(start=end, end=len(text), kind="body")
-
-
 def _warn(message: str) -> None:
-    # Level 5 is the caller of read_article, by way of _warn, _compose and _read.
-    warnings.warn(message, ArticleWarning, stacklevel=5)
+    # Level 4 is the caller of read_article, by way of _warn and read_all.
+    warnings.warn(message, ArticleWarning, stacklevel=4)

@@ -39,6 +39,9 @@ _BLANKED = tuple(
     )
 )
 _NOT_LINE_END = re.compile(r"[^\r\n]")
+_ITALIC = re.compile(
+    r"^[^\S\n]{0,3}(?:>[^\S\n]?)?(?:\*|_)([^\s*_][^*_\n]{1,1500}[^\s*_])(?:\*|_)[^\S\n]{0,3}$", re.MULTILINE
+)
 _HEADING = re.compile(r"^[^\S\n]{0,3}#[^\S\n]{1,8}([^\n]{1,300})", re.MULTILINE)
 
 
@@ -59,6 +62,10 @@ class Page:
     part: str = ""
     """What it is called in a file that holds several."""
     doubts: tuple[str, ...] = ()
+    italic: tuple[tuple[int, int], ...] = ()
+    """Lines that markup sets in italics as a whole."""
+    made: bool = False
+    """Whether `published` is only the day on which the file was made."""
 
 
 def read_html(html: str, name: str) -> Page:
@@ -115,6 +122,8 @@ def read_markdown(text: str) -> Page:
     facts = {key.lower(): _bare(value) for key, value in _ENTRY.findall(front["lines"])} if front else {}
     prose = _blank(text[: front.end()]) + text[front.end() :] if front else text
     heading = _HEADING.search(prose)
+    # Without the marks, as the line stands after blanking.
+    italic = tuple((match.start(1), match.end(1)) for match in _ITALIC.finditer(prose))
     for pattern in _BLANKED:
         prose = pattern.sub(lambda match: _blank(match[0]), prose)
     title = facts.get("title") or (prose[heading.start(1) : heading.end(1)].strip() if heading else None)
@@ -126,6 +135,7 @@ def read_markdown(text: str) -> Page:
         published=facts.get("published") or facts.get("date"),
         language=facts.get("language") or facts.get("lang"),
         url=_web(facts.get("url")),
+        italic=italic,
     )
 
 

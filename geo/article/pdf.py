@@ -116,6 +116,7 @@ def read_pdf(data: bytes, name: str) -> Page:
         title=taken.fact("/Title"),
         author=taken.fact("/Author"),
         published=taken.day,
+        made=True,
         doubts=tuple(_doubts(taken, remarks)),
     )
 
@@ -257,8 +258,6 @@ def _doubts(taken: _Taken, remarks: list[str]) -> Iterator[str]:
     for reason, words in _REASONS.items():
         if pages := [number for number, why in taken.missing.items() if why == reason]:
             yield f"{words}: page {_listed(pages)}"
-    if taken.day:
-        yield "the day is that on which the PDF was made; give --published if it was published on another"
     if remarks:
         yield f"the PDF has {len(remarks)} faults that were mended in reading, the first: {_line(remarks[0])}"
 

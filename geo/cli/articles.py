@@ -12,7 +12,6 @@ import typer
 import geo
 from geo.cli.reading import reads_lines
 from geo.cli.shell import (
-    Articles,
     CorrectionsFile,
     Geocoder,
     GeocoderDomain,
@@ -38,6 +37,22 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 NOTHING: Mapping[str, Any] = {}
+Articles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ARTICLES]...",
+        help="Files, folders, web addresses, or - for stdin; none for the sample that ships.",
+        show_default=False,
+    ),
+]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="Column of a CSV, Parquet or JSONL file that holds the text; none for text, body, content or article.",
+        show_default=False,
+    ),
+]
 
 
 @reads_lines()
@@ -50,6 +65,7 @@ def draw_map(
     published: Published = None,
     manifest: Manifest = None,
     language: Language = None,
+    text_column: TextColumn = None,
     corrections: CorrectionsFile = None,
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
@@ -61,7 +77,8 @@ def draw_map(
     demand_writable(output, articles, manifest, corrections, lines=lines)
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
-        report = _run(articles, lines, reading, published, manifest, language, corrections, online, progress)
+        read = _read(articles, published, manifest, language, text_column, progress)
+        report = _run(read, lines, reading, corrections, online, progress)
         progress("drawing the page", 0, 1)
         report.map(title=title).save(output)
     tell(f"{report.summary()}; {output}, {output.stat().st_size / MEGABYTE:.1f} MB")
@@ -79,6 +96,7 @@ def write_report(
     published: Published = None,
     manifest: Manifest = None,
     language: Language = None,
+    text_column: TextColumn = None,
     corrections: CorrectionsFile = None,
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
@@ -92,7 +110,8 @@ def write_report(
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
-        report = _run(articles, lines, reading, published, manifest, language, corrections, online, progress)
+        read = _read(articles, published, manifest, language, text_column, progress)
+        report = _run(read, lines, reading, corrections, online, progress)
         text = FORMATS[format](report)
     if output is None:
         put(text + "\n" * (not text.endswith("\n")))
@@ -102,7 +121,9 @@ def write_report(
 
 
 def geoparse(
-    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A text, or a file that holds one.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT|FILE|URL|-", help="A text, or a file, web address or stdin that holds one.")
+    ],
     near: Near = None,
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Language of the text, ISO 639-1.", show_default=False)
@@ -113,9 +134,11 @@ def geoparse(
     geocoder_domain: GeocoderDomain = None,
 ) -> None:
     """Find the place names of a text and what they mean, as JSON."""
+    from geo.article import is_web
     from geo.exports import dump, mention_facts
 
-    article = geo.read_article(text) if is_file(text) else text
+    is_source = text == "-" or is_web(text) or is_file(text)
+    article = geo.read_article(text) if is_source else text
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     found = geo.geoparse(
         article,
@@ -128,23 +151,37 @@ def geoparse(
     put(dump([mention_facts(resolution) for resolution in found]) + "\n")
 
 
-def _run(
+def _read(
     articles: list[str] | None,
-    lines: list[str] | None,
-    reading: Mapping[str, Any],
     published: date | None,
     manifest: Path | None,
     language: str | None,
+    text_column: str | None,
+    progress: Progress,
+) -> tuple[geo.Article, ...] | None:
+    """Return the articles that a command names; None for the sample that ships."""
+    if not articles:
+        return None
+    from geo.article import is_web
+
+    if asked := [source for source in articles if is_web(source)]:
+        progress(f"fetching {asked[0]}" + (f" and {len(asked) - 1:,} more" if asked[1:] else ""), 0, 1)
+    return geo.read_articles(
+        articles, published=published, manifest=manifest, language=language, text_column=text_column
+    )
+
+
+def _run(
+    articles: tuple[geo.Article, ...] | None,
+    lines: list[str] | None,
+    reading: Mapping[str, Any],
     corrections: Path | None,
     geocoder: OnlineGeocoder | None,
     progress: Progress,
 ) -> geo.Report:
     return geo.run(
-        articles or None,
+        articles,
         [geo.read_frontline(path, **reading, progress=progress) for path in lines] if lines else None,
-        published=published,
-        manifest=manifest,
-        language=language,
         corrections=corrections,
         geocoder=geocoder,
         progress=progress,

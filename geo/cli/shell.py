@@ -47,12 +47,6 @@ def read_position(text: str | None) -> tuple[float, float] | None:
     return lon, lat
 
 
-Articles = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[ARTICLES]...", help="Files or folders; none for the sample that ships.", show_default=False
-    ),
-]
 Lines = Annotated[
     list[str] | None,
     typer.Option(
