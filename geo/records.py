@@ -356,6 +356,10 @@ class Claim:
     quantities: tuple[str, ...] = ()
     salience: int = 2
     translation: str | None = None
+    by_hand: tuple[str, ...] = ()
+    """Fields that a person changed, by the names of their columns; `("added",)` for a claim that a person wrote."""
+    note: str | None = None
+    """What a person noted beside the claim."""
 
     def __post_init__(self) -> None:
         _demand_span(self.start, self.end, f"Claim {self.id}")
@@ -367,6 +371,14 @@ class Claim:
         _demand(self.stance, STANCES, "Claim.stance")
         _demand(self.polarity, ("+", "-"), "Claim.polarity")
         _demand(self.certainty, CERTAINTIES, "Claim.certainty")
+
+
+class Extractor(Protocol):
+    """Whatever reads claims out of an article in place of the rules: a user's language model, say."""
+
+    def __call__(self, article: Article, /) -> Iterable[Claim | Mapping[str, Any]]:
+        """Return claims as records, or in the plain form that `geo.extractor` describes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
