@@ -79,7 +79,7 @@ def _sheet(rows: Iterable[Sequence[str]], hidden: Sequence[int]) -> str:
 def _row(number: int, cells: Sequence[str]) -> str:
     style = 2 if number == 1 else 1
     told = "".join(
-        f'<c r={quoteattr(f"{_letters(at)}{number}")} s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(cell)}</t></is></c>'
+        f'<c r="{_letters(at)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(cell)}</t></is></c>'
         for at, cell in enumerate(cells)
         if cell
     )

@@ -1,0 +1,194 @@
+"""An article put together again: what the program had read of it, and what a person names beside that.
+
+Names that a person writes are looked up; words get a place in the text; what cannot be is `Unfit`, in words that follow the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.measure import distance_m
+from geo.names import fold
+from geo.quantities import find_quantities
+from geo.records import (
+    Article,
+    Claim,
+    Expression,
+    Lookup,
+    Mention,
+    Place,
+    PlaceRef,
+    Quantity,
+    Reading,
+    Resolution,
+    TimeSpan,
+)
+from geo.review.canvas import Canvas
+from geo.review.cells import PlaceAsked
+from geo.review.vocabulary import Unfit
+
+RADIUS_M = 2_000.0
+"""Metres: how large a place given by coordinates alone is taken to be, a village."""
+THEATRE = frozenset({"UA", "RU"})
+# A point is taken for swapped when turned round it lies so near a place of its name, and as given so far from all of them.
+SWAPPED_WITHIN_M, SWAPPED_BEYOND_M = 150_000.0, 500_000.0
+SAME_SPOT_M = 20_000.0
+# Names are told apart by where the others lie only up to here; a claim about Kyiv in an article on Kursk is no surprise.
+Span = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class Desk:
+    """An article under construction."""
+
+    article: Article
+    lookup: Lookup
+    canvas: Canvas
+    resolutions: list[Resolution] = field(default_factory=list)
+    expressions: list[Expression] = field(default_factory=list)
+    times: list[TimeSpan] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    """What was taken for granted about the names that were looked up last."""
+
+    def named(self) -> Mapping[str, Resolution | Expression]:
+        """Return mentions and expressions by id."""
+        told: dict[str, Resolution | Expression] = {one.mention.id: one for one in self.resolutions}
+        return told | {one.id: one for one in self.expressions}
+
+    def reading(self, claims: Iterable[Claim]) -> Reading:
+        """Return the article with its claims, not yet checked."""
+        return Reading(
+            article=replace(self.article, text=self.canvas.text()),
+            resolutions=tuple(self.resolutions),
+            expressions=tuple(self.expressions),
+            times=tuple(self.times),
+            quantities=tuple(self.quantities),
+            claims=tuple(claims),
+        )
+
+    def place(self, asked: PlaceAsked, within: Sequence[Span], *, like: Place | None = None) -> PlaceRef:
+        """Return a place that a person names as a part of a claim, in the role asked for.
+
+        Parameters
+        ----------
+        within
+            Where the words of the claim stand.
+        like
+            The place that stood there before, from which a point keeps kind and country.
+
+        Raises
+        ------
+        Unfit
+            Its id is not in the gazetteer, or its coordinates look swapped.
+        """
+        self.doubts.clear()
+        place = self._place(asked, like)
+        if place is not None and asked.radius_m is not None and place.radius_m != asked.radius_m:
+            place = _point(asked.name or place.name, (place.lon, place.lat), asked.radius_m, place)
+        name = asked.name or (place.name if place else "")
+        start, end = self.canvas.anchor(name, within)
+        ref = self._new_id("hm", len(self.resolutions), {one.mention.id for one in self.resolutions})
+        reason = "named by hand" if place else f"named by hand; {name!r} is not in the gazetteer"
+        mention = Mention(id=ref, start=start, end=end, text=name, reason="named by hand")
+        self.resolutions.append(
+            Resolution(mention=mention, usage="literal", mapped=place is not None, place=place, reason=reason)
+        )
+        return PlaceRef(ref=ref, role=asked.role or "where", relation=asked.relation)
+
+    def quantity(self, words: str, within: Sequence[Span]) -> str:
+        """Return the id of a quantity that a person writes.
+
+        Raises
+        ------
+        Unfit
+            The words are no quantity.
+        """
+        found = find_quantities(words)
+        if not found:
+            raise Unfit(f"{words[:40]!r} is no quantity; write number and unit, as in 12 km or about 500 km²")
+        start, _ = self.canvas.anchor(words, within)
+        ref = self._new_id("hq", len(self.quantities), {one.id for one in self.quantities})
+        first = found[0]
+        self.quantities.append(replace(first, id=ref, start=start + first.start, end=start + first.end))
+        return ref
+
+    def _place(self, asked: PlaceAsked, like: Place | None) -> Place | None:
+        bearers = self.lookup.look_up_all([asked.name]).get(asked.name, ()) if asked.name else ()
+        if asked.point is not None:
+            _demand_unswapped(asked.point, bearers)
+            return _point(asked.name, asked.point, asked.radius_m, like or _near(asked.point, bearers))
+        if asked.id is not None:
+            return self._by_id(asked.id)
+        return self._by_name(asked.name, bearers)
+
+    def _by_id(self, ref: str) -> Place:
+        known = {one.place.id: one.place for one in self.resolutions if one.place is not None}
+        place = known.get(ref) or self.lookup.by_ids([ref]).get(ref)
+        if place is None:
+            raise Unfit(f"no place has the id {ref[:60]!r}; look it up with: frontline locate NAME")
+        return place
+
+    def _by_name(self, name: str, bearers: Sequence[Place]) -> Place | None:
+        """The bearer that the article names already, else that of the theatre, near the other places, and large."""
+        if not bearers:
+            self.doubts.append(f"{name[:60]!r} is not in the gazetteer, so the claim is not drawn there; give lon and lat")
+            return None
+        known = [one.place for one in self.resolutions if one.place is not None and one.mapped]
+        ids = {place.id for place in known}
+        folded = fold(name)
+
+        def unlikeliness(place: Place) -> tuple[bool, bool, bool, float, int]:
+            far = min((distance_m((place.lon, place.lat), (one.lon, one.lat)) for one in known), default=0.0)
+            alike = fold(place.name) == folded
+            return place.id not in ids, not alike, place.country not in THEATRE, far, -(place.population or 0)
+
+        best, *others = sorted(bearers, key=unlikeliness)
+        rivals = [
+            place
+            for place in others
+            if unlikeliness(place)[1:3] == unlikeliness(best)[1:3]
+            and distance_m((place.lon, place.lat), (best.lon, best.lat)) > SAME_SPOT_M
+        ]
+        if rivals and best.id not in ids:
+            told = f"{best.name} ({best.admin1 or best.country}, {best.id})"
+            more = "another place" if len(rivals) == 1 else f"{len(rivals)} other places"
+            self.doubts.append(f"{name[:60]!r} was taken for {told}; {more} of the name exist; place_id says which is meant")
+        return best
+
+    @staticmethod
+    def _new_id(prefix: str, count: int, taken: set[str]) -> str:
+        number = count + 1
+        while f"{prefix}{number}" in taken:
+            number += 1
+        return f"{prefix}{number}"
+
+
+def _near(point: tuple[float, float], bearers: Sequence[Place]) -> Place | None:
+    return next((p for p in bearers if distance_m(point, (p.lon, p.lat)) < SWAPPED_WITHIN_M), None)
+
+
+def _demand_unswapped(point: tuple[float, float], bearers: Sequence[Place]) -> None:
+    lon, lat = point
+    turned = abs(lon) <= 90 and any(distance_m((lat, lon), (p.lon, p.lat)) < SWAPPED_WITHIN_M for p in bearers)
+    if turned and all(distance_m(point, (p.lon, p.lat)) > SWAPPED_BEYOND_M for p in bearers):
+        known = bearers[0]
+        raise Unfit(f"lon {lon:g} and lat {lat:g} look swapped; {known.name} lies at lon {known.lon:.4f}, lat {known.lat:.4f}")
+
+
+def _point(name: str, point: tuple[float, float], radius_m: float | None, like: Place | None) -> Place:
+    """A place by its coordinates; without anything to go by it is taken for a settlement, which is what claims are mostly about."""
+    lon, lat = point
+    name = name or f"{lon:g}, {lat:g}"
+    size = RADIUS_M if radius_m is None else radius_m
+    return Place(
+        id=f"hand:{fold(name).replace(' ', '-')}@{lon:.5f},{lat:.5f}" + ("" if radius_m is None else f"~{size:.0f}"),
+        name=name,
+        kind=like.kind if like else "city",
+        lon=lon,
+        lat=lat,
+        radius_m=size,
+        country=like.country if like else None,
+        admin1=like.admin1 if like else None,
+    )
