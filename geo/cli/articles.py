@@ -71,7 +71,7 @@ def draw_map(
 def write_report(
     articles: Articles = None,
     lines: Lines = None,
-    format: Annotated[Literal["json", "csv", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
+    format: Annotated[Literal["json", "csv", "xlsx", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; none for stdout.", show_default=False),
@@ -85,20 +85,29 @@ def write_report(
     geocoder_domain: GeocoderDomain = None,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
+    """Write claims, places and verdicts as JSON, CSV, XLSX or GeoJSON."""
     if output is not None:
         demand_writable(output, articles, manifest, corrections)
-    from geo.exports import FORMATS, write_text
+    elif format == "xlsx":
+        raise typer.BadParameter("--format xlsx needs a file; name it with -o.")
+    from geo.exports import FORMATS, write_text, write_xlsx
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         report = _run(articles, lines, reading, published, manifest, language, corrections, online, progress)
-        text = FORMATS[format](report)
-    if output is None:
+        text = "" if format == "xlsx" else FORMATS[format](report)
+    if output is not None and format == "xlsx":
+        write_xlsx(report, output)
+    elif output is None:
         put(text + "\n" * (not text.endswith("\n")))
     else:
         write_text(text, output)
     tell(report.summary())
+
+
+def claims_template() -> None:
+    """Write an empty claims table as CSV, with one example, to fill in by hand."""
+    put(geo.claims_template())
 
 
 def geoparse(

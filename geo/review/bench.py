@@ -50,7 +50,9 @@ class Bench:
             groups.setdefault(_article_of(line), []).append(line)
         origins = _origins([*kept, *self.struck])
         struck = {line.number for line in self.struck}
-        order = sorted(groups, key=lambda key: min((o.article_number for o in origins.get(key, ())), default=len(groups)))
+        order = sorted(
+            groups, key=lambda key: min((o.article_number for o in origins.get(key, ())), default=len(groups))
+        )
         readings = []
         for key in order:
             own = [line for line in groups[key] if line.number not in struck]

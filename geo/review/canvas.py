@@ -44,6 +44,21 @@ class Canvas:
         return start, self._length
 
 
+class FixedText(Canvas):
+    """The whole text of an article, to which nothing is added: words that do not stand in it are anchored at their claim."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(len(text), ((0, text),))
+
+    def anchor(self, words: str, within: Sequence[tuple[int, int, str]] = ()) -> tuple[int, int]:
+        """Return where words stand: inside one of some spans, else the whole of the first span."""
+        for start, _, text in within:
+            at = text.find(words)
+            if at >= 0:
+                return start + at, start + at + len(words)
+        return within[0][:2]
+
+
 def _laid(n_chars: int, spans: Sequence[tuple[int, str]]) -> str:
     pieces: list[str] = []
     reached = 0

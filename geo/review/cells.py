@@ -196,9 +196,7 @@ def place_asked(entry: str) -> PlaceAsked:
         raise Unfit(f"[{at[:40]}] is no place; write [id], [lon, lat] or [lon, lat, radius in metres]")
     lon, lat, *radius = map(number_of, numbers)
     radius_m = radius[0] if radius else None
-    return PlaceAsked(
-        name=name, point=point_of(lon, lat), radius_m=radius_m, role=asked.role, relation=asked.relation
-    )
+    return PlaceAsked(name=name, point=point_of(lon, lat), radius_m=radius_m, role=asked.role, relation=asked.relation)
 
 
 def point_of(lon: float, lat: float) -> tuple[float, float]:

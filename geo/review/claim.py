@@ -104,7 +104,9 @@ def make_claim(draft: Draft, taken: set[str]) -> Claim | None:
         times=() if dated_by_hand or before is None else before.times,
         quantities=_quantities(draft, within),
         salience=int(words["salience"]),
-        translation=draft.cell("translation") or None if draft.has_changed("translation") or not before else before.translation,
+        translation=draft.cell("translation") or None
+        if draft.has_changed("translation") or not before
+        else before.translation,
         by_hand=_by_hand(before, changed),
         note=note,
     )

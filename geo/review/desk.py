@@ -34,7 +34,6 @@ THEATRE = frozenset({"UA", "RU"})
 # A point is taken for swapped when turned round it lies so near a place of its name, and as given so far from all of them.
 SWAPPED_WITHIN_M, SWAPPED_BEYOND_M = 150_000.0, 500_000.0
 SAME_SPOT_M = 20_000.0
-# Names are told apart by where the others lie only up to here; a claim about Kyiv in an article on Kursk is no surprise.
 Span = tuple[int, int, str]
 
 
@@ -49,6 +48,8 @@ class Desk:
     expressions: list[Expression] = field(default_factory=list)
     times: list[TimeSpan] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    how: str = "named by hand"
+    """Why a place that is looked up is here."""
     doubts: list[str] = field(default_factory=list)
     """What was taken for granted about the names that were looked up last."""
 
@@ -90,8 +91,11 @@ class Desk:
         name = asked.name or (place.name if place else "")
         start, end = self.canvas.anchor(name, within)
         ref = self._new_id("hm", len(self.resolutions), {one.mention.id for one in self.resolutions})
-        reason = "named by hand" if place else f"named by hand; {name!r} is not in the gazetteer"
-        mention = Mention(id=ref, start=start, end=end, text=name, reason="named by hand")
+        reason = self.how if place else f"{self.how}; {name!r} is not in the gazetteer"
+        # Of a text that is there, a mention is what stands in it, not what a name is called elsewhere.
+        known = self.canvas.known
+        words = known[start:end] if end <= len(known) else name
+        mention = Mention(id=ref, start=start, end=end, text=words, name="" if words == name else name, reason=self.how)
         self.resolutions.append(
             Resolution(mention=mention, usage="literal", mapped=place is not None, place=place, reason=reason)
         )
@@ -133,7 +137,9 @@ class Desk:
     def _by_name(self, name: str, bearers: Sequence[Place]) -> Place | None:
         """The bearer that the article names already, else that of the theatre, near the other places, and large."""
         if not bearers:
-            self.doubts.append(f"{name[:60]!r} is not in the gazetteer, so the claim is not drawn there; give lon and lat")
+            self.doubts.append(
+                f"{name[:60]!r} is not in the gazetteer, so the claim is not drawn there; give lon and lat"
+            )
             return None
         known = [one.place for one in self.resolutions if one.place is not None and one.mapped]
         ids = {place.id for place in known}
@@ -154,7 +160,9 @@ class Desk:
         if rivals and best.id not in ids:
             told = f"{best.name} ({best.admin1 or best.country}, {best.id})"
             more = "another place" if len(rivals) == 1 else f"{len(rivals)} other places"
-            self.doubts.append(f"{name[:60]!r} was taken for {told}; {more} of the name exist; place_id says which is meant")
+            self.doubts.append(
+                f"{name[:60]!r} was taken for {told}; {more} of the name exist; place_id says which is meant"
+            )
         return best
 
     @staticmethod
@@ -174,7 +182,9 @@ def _demand_unswapped(point: tuple[float, float], bearers: Sequence[Place]) -> N
     turned = abs(lon) <= 90 and any(distance_m((lat, lon), (p.lon, p.lat)) < SWAPPED_WITHIN_M for p in bearers)
     if turned and all(distance_m(point, (p.lon, p.lat)) > SWAPPED_BEYOND_M for p in bearers):
         known = bearers[0]
-        raise Unfit(f"lon {lon:g} and lat {lat:g} look swapped; {known.name} lies at lon {known.lon:.4f}, lat {known.lat:.4f}")
+        raise Unfit(
+            f"lon {lon:g} and lat {lat:g} look swapped; {known.name} lies at lon {known.lon:.4f}, lat {known.lat:.4f}"
+        )
 
 
 def _point(name: str, point: tuple[float, float], radius_m: float | None, like: Place | None) -> Place:

@@ -132,5 +132,3 @@ def _noted(readings: Sequence[Reading], doubts: Sequence[str]) -> list[Reading]:
     article = readings[0].article
     first = replace(readings[0], article=replace(article, warnings=(*article.warnings, *doubts)))
     return [first, *readings[1:]]
-
-
