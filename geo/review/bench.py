@@ -175,7 +175,8 @@ def _desk(article: Article, originals: Sequence[Original], lookup: Lookup) -> De
     quantities = _joined(original.quantities for original in originals)
     spans = [(original.claim.start, original.claim.quote) for original in originals if original.claim]
     spans += [(one.mention.start, one.mention.text) for one in resolutions]
-    spans += [(one.start, one.text) for one in (*expressions, *times, *quantities)]
+    spans += [(one.start, one.text) for one in expressions]
+    spans += [(one.start, one.text) for one in times] + [(one.start, one.text) for one in quantities]
     n_chars = max((original.n_chars for original in originals), default=0)
     return Desk(article, lookup, Canvas(n_chars, spans), resolutions, expressions, times, quantities)
 

@@ -173,7 +173,8 @@ def _sources(draft: Draft) -> tuple[Speaker, ...]:
     if before is not None and not draft.has_changed("sources"):
         return before.sources
     author = Speaker(name=article.author or article.publisher, role="author")
-    chain = draft.read("sources", lambda cell: chain_of(cell, before.sources if before else ()), ())
+    none: tuple[Speaker, ...] = ()
+    chain = draft.read("sources", lambda cell: chain_of(cell, before.sources if before else none), none)
     if chain and chain[0].name is None and chain[0].role == "author":
         chain = ((before.sources[0] if before and before.sources else author), *chain[1:])
     # Who writes is known without being named; a person who corrects a chain has it in view.
@@ -244,7 +245,8 @@ def _where(draft: Draft, within: Sequence[Span]) -> tuple[PlaceRef, ...]:
         where[at : at + (main is not None)] = [] if new is None else [new]
         main = new
     if draft.has_changed("more_places"):
-        others = draft.read("more_places", lambda cell: _others(draft, cell, within), ())
+        none: tuple[PlaceRef, ...] = ()
+        others = draft.read("more_places", lambda cell: _others(draft, cell, within), none)
         where = [*([main] if main is not None else []), *others]
     return tuple(where)
 

@@ -14,8 +14,8 @@ from geo.errors import ArticleWarning, RecordError
 from geo.gazetteer import open_gazetteer
 from geo.places import fill_shapes
 from geo.records import Lookup, Reading
-from geo.review.cells import is_struck, months_first
 from geo.review.bench import Bench
+from geo.review.cells import is_struck, months_first
 from geo.review.layout import DAY_COLUMNS
 from geo.review.rows import Line, line_of
 from geo.review.sheet import Sheet, headings_of, read_sheet

@@ -97,7 +97,7 @@ def _rows(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
         for order, claim in enumerate(reading.claims):
             cells = _cells(reading, claim)
             facts = {"a": number, "c": order, "claim": claim, **_read_of(reading, None if order == 0 else claim)}
-            yield cells | _found(claim, findings.get(claim.id)), pack(facts | {"cells": _kept(cells)})
+            yield cells | _found(findings.get(claim.id)), pack(facts | {"cells": _kept(cells)})
         # An article without claims needs a row only for the places it puts on the map.
         if not reading.claims and any(resolution.mapped for resolution in reading.resolutions):
             cells = _article_cells(reading)
@@ -115,7 +115,7 @@ def _read_of(reading: Reading, claim: Claim | None) -> dict[str, Any]:
     article = replace(reading.article, text="")
     if claim is not None:
         article = replace(article, sections=(), warnings=())
-    ids = {
+    ids: dict[str, list[tuple[str, Any]]] = {
         "mentions": [(one.mention.id, one) for one in reading.resolutions],
         "expressions": [(one.id, one) for one in reading.expressions],
         "times": [(one.id, one) for one in reading.times],
@@ -211,7 +211,7 @@ def name_of(named: Resolution | Expression) -> str:
     return named.mention.text if named.place is None else named.place.name
 
 
-def _found(claim: Claim, finding: Finding | None) -> dict[str, str]:
+def _found(finding: Finding | None) -> dict[str, str]:
     if finding is None:
         return {}
     names = ("verdict", "reason", "sentence", "check", "layer")

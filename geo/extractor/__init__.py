@@ -33,45 +33,43 @@ A model behind an address that answers JSON, as many local ones do (tests/test_e
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from geo.claims.speakers import author_of
 from geo.errors import RecordError
+from geo.extractor.plain import (
+    actors_in,
+    as_list,
+    day_in,
+    find_quote,
+    place_in,
+    plain_facts,
+    read_field,
+    speaker_in,
+    text_in,
+    word_in,
+)
 from geo.names import fold
 from geo.places import fill_shapes
 from geo.quantities import find_quantities
-from geo.records import Actor, Claim, Extractor, Lookup, PlaceRef, Quantity, Reading, Resolution, Speaker, When
+from geo.records import Claim, Extractor, Lookup, PlaceRef, Quantity, Reading, Resolution, Speaker, When
 from geo.review.canvas import FixedText
-from geo.review.cells import PlaceAsked, actors_of, chain_of, day_of, entries_of, place_asked, point_of, side_in
+from geo.review.cells import chain_of, entries_of, place_asked
 from geo.review.desk import Desk, Span
-from geo.review.vocabulary import (
-    ACTOR_ROLES,
-    ANCHORS,
-    GRANULARITIES,
-    PEOPLE,
-    PLACE_ROLES,
-    RELATIONS,
-    SPEAKER_ROLES,
-    WORDS,
-    Unfit,
-    mode_of,
-    word,
-)
+from geo.review.vocabulary import ANCHORS, GRANULARITIES, WORDS, Unfit, mode_of, word
 
-Part = TypeVar("Part")
+__all__ = ["extract_with"]
+
 MOST_CLAIMS = 10_000
 """Of one article; what comes after is refused."""
-LONGEST_QUOTE = 4_000
 _NAMED = 40
 _FIELDS = frozenset(
     "id quote start end type mode stance polarity certainty salience translation sources actors where when times quantities "
     "by_hand note place place_id lon lat radius_m role relation from_day to_day".split()
 )
-_SPACE = re.compile(r"\s+")
 
 
 def extract_with(extractor: Extractor, reading: Reading, lookup: Lookup) -> tuple[Reading, tuple[str, ...]]:
@@ -119,7 +117,7 @@ class _Work:
         name = f"claim {number}"
         before = len(self.desk.resolutions), len(self.desk.quantities)
         try:
-            facts = _facts(one)
+            facts = plain_facts(one)
             name = f"claim {number} ({str(facts.get('quote'))[:_NAMED]!r})"
             claim = self._claim(facts)
         except (Unfit, RecordError) as fault:
@@ -149,33 +147,33 @@ class _Work:
 
     def _claim(self, facts: Mapping[str, Any]) -> Claim:
         self.desk.doubts.clear()
-        start, end = _found(self.text, _words(facts, "quote"), facts.get("start"))
+        start, end = find_quote(self.text, text_in(facts, "quote"), facts.get("start"))
         span = (start, end, self.text[start:end])
-        type_ = _field("type", word, _words(facts, "type"), WORDS["type"])
-        sources = _field("sources", self._sources, facts.get("sources"), start)
+        type_ = read_field("type", word, text_in(facts, "type"), WORDS["type"])
+        sources = read_field("sources", self._sources, facts.get("sources"), start)
         return Claim(
             id="c0",
             start=start,
             end=end,
             quote=span[2],
             type=type_,
-            mode=_field("mode", mode_of, type_, _words(facts, "mode", "")),
-            stance=_one(facts, "stance", "asserted" if len(sources) < 2 else "reported"),
-            polarity=_one(facts, "polarity", "+"),
-            certainty=_one(facts, "certainty", "CT"),
+            mode=read_field("mode", mode_of, type_, text_in(facts, "mode", "")),
+            stance=word_in(facts, "stance", "asserted" if len(sources) < 2 else "reported"),
+            polarity=word_in(facts, "polarity", "+"),
+            certainty=word_in(facts, "certainty", "CT"),
             sources=sources,
-            actors=_field("actors", _actors, facts.get("actors"), "holder" if type_ == "control" else "agent"),
+            actors=read_field("actors", actors_in, facts.get("actors"), "holder" if type_ == "control" else "agent"),
             where=self._where(facts, span),
-            when=_field("when", self._when, facts, span),
+            when=read_field("when", self._when, facts, span),
             times=self._times(span),
-            quantities=_field("quantities", self._quantities, facts.get("quantities"), span),
-            salience=int(_one(facts, "salience", "2")),
-            translation=_words(facts, "translation", "") or None,
+            quantities=read_field("quantities", self._quantities, facts.get("quantities"), span),
+            salience=int(word_in(facts, "salience", "2")),
+            translation=text_in(facts, "translation", "") or None,
         )
 
     def _sources(self, given: Any, start: int) -> tuple[Speaker, ...]:
         author = author_of(self.given.article, start)
-        chain = chain_of(given) if isinstance(given, str) else tuple(_speaker(one) for one in _listed(given))
+        chain = chain_of(given) if isinstance(given, str) else tuple(speaker_in(one) for one in as_list(given))
         if chain and chain[0].role == "author":
             return chain if chain[0].name else (author, *chain[1:])
         return (author, *chain)
@@ -186,17 +184,17 @@ class _Work:
             given = [
                 {key: facts.get(key) for key in ("place", "place_id", "lon", "lat", "radius_m", "role", "relation")}
             ]
-        entries = entries_of(given) if isinstance(given, str) else _listed(given)
+        entries = entries_of(given) if isinstance(given, str) else as_list(given)
         doubts: list[str] = []
         refs = []
         for entry in entries:
-            refs.append(_field("where", self._place, entry, span))
+            refs.append(read_field("where", self._place, entry, span))
             doubts += self.desk.doubts
         self.desk.doubts[:] = doubts
         return tuple(refs)
 
     def _place(self, entry: Any, span: Span) -> PlaceRef:
-        asked = place_asked(entry) if isinstance(entry, str) else _asked(entry)
+        asked = place_asked(entry) if isinstance(entry, str) else place_in(entry)
         self.desk.doubts.clear()
         named = self.desk.named()
         if asked.name in named:
@@ -236,7 +234,7 @@ class _Work:
         given = {"from": given, "to": given} if isinstance(given, (str, date)) else given
         if not isinstance(given, Mapping):
             raise Unfit(f"{given!r:.40} is neither a day nor an object with from and to")
-        first, last = _day(given.get("from")), _day(given.get("to"))
+        first, last = day_in(given.get("from")), day_in(given.get("to"))
         if first and last and last < first:
             raise Unfit(f"{last} is before {first}")
         if first is None and last is None:
@@ -254,7 +252,7 @@ class _Work:
     def _quantities(self, given: Any, span: Span) -> tuple[str, ...]:
         if given is None:
             return tuple(one.id for one in _inside(self.desk.quantities, span))
-        entries = entries_of(given) if isinstance(given, str) else _listed(given)
+        entries = entries_of(given) if isinstance(given, str) else as_list(given)
         return tuple(self._quantity(entry, span) for entry in entries)
 
     def _quantity(self, entry: Any, span: Span) -> str:
@@ -281,148 +279,6 @@ class _Work:
         first: Quantity = found[0]
         self.desk.quantities.append(replace(first, id=ref, start=start + first.start, end=start + first.end))
         return ref
-
-
-def _facts(one: object) -> Mapping[str, Any]:
-    """A claim in the plain form."""
-    if isinstance(one, Claim):
-        facts = asdict(one)
-        when = facts.pop("when")
-        facts["when"] = when and {
-            "from": when["from_day"],
-            "to": when["to_day"],
-            "granularity": when["granularity"],
-            "anchor": when["anchor"],
-        }
-        return facts
-    if not isinstance(one, Mapping):
-        raise Unfit(f"it is {type(one).__name__}, neither a Claim nor an object")
-    return one
-
-
-def _found(text: str, quote: str, start: Any) -> tuple[int, int]:
-    """Where a quote stands in a text: at its own offset, else where the same words are, nearest to it."""
-    quote = quote.strip()
-    if not quote or len(quote) > LONGEST_QUOTE:
-        raise Unfit(
-            f"its quote has {len(quote):,} characters; give the words that carry the claim, at most {LONGEST_QUOTE:,}"
-        )
-    near = start if isinstance(start, int) and not isinstance(start, bool) and start >= 0 else 0
-    if text.startswith(quote, near):
-        return near, near + len(quote)
-    after, before = text.find(quote, near), text.rfind(quote, 0, near + len(quote))
-    places = [at for at in (after, before) if at >= 0]
-    if places:
-        best = min(places, key=lambda at: abs(at - near))
-        return best, best + len(quote)
-    loose = re.compile(r"\s{1,50}".join(map(re.escape, _SPACE.split(quote))))
-    spans = [match.span() for match in loose.finditer(text)]
-    if not spans:
-        raise Unfit("its quote does not stand in the text")
-    return min(spans, key=lambda span: abs(span[0] - near))
-
-
-def _words(facts: Mapping[str, Any], name: str, default: str | None = None) -> str:
-    value = facts.get(name)
-    if value is None and default is not None:
-        return default
-    if not isinstance(value, str):
-        raise Unfit(f"{name} is missing" if value is None else f"{name}: {value!r:.40} is no text")
-    return value
-
-
-def _one(facts: Mapping[str, Any], name: str, default: str) -> str:
-    """A word of a vocabulary; salience may be a number."""
-    value = facts.get(name)
-    if isinstance(value, int) and not isinstance(value, bool) and name == "salience":
-        value = str(value)
-    return _field(name, word, _words({name: value}, name, default), WORDS[name])
-
-
-def _field(name: str, read: Callable[..., Part], *given: Any) -> Part:
-    """What a reader makes of a field; its fault names the field."""
-    try:
-        return read(*given)
-    except Unfit as fault:
-        raise Unfit(f"{name}: {fault}") from fault
-
-
-def _listed(given: Any) -> Sequence[Any]:
-    if given is None:
-        return ()
-    if not isinstance(given, (list, tuple)):
-        raise Unfit(f"{given!r:.40} is no list")
-    return given
-
-
-def _member(one: Mapping[str, Any], key: str, allowed: frozenset[str], default: str | None) -> str | None:
-    value = one.get(key)
-    if value is None or value == "":
-        return default
-    return _field(key, word, str(value), allowed)
-
-
-def _object(one: Any) -> Mapping[str, Any]:
-    if not isinstance(one, Mapping):
-        raise Unfit(f"{one!r:.40} is neither text nor an object")
-    return one
-
-
-def _speaker(one: Any) -> Speaker:
-    if isinstance(one, str):
-        return chain_of(one.replace(">", " "))[0] if one.strip() else Speaker(name=None, role="other")
-    one = _object(one)
-    name = _words(one, "name", "") or None
-    role = _member(one, "role", SPEAKER_ROLES, "other") or "other"
-    return Speaker(name=name, role=role, side=_member(one, "side", PEOPLE, side_in(name) if name else None))
-
-
-def _actors(given: Any, role: str) -> tuple[Actor, ...]:
-    if isinstance(given, str):
-        return actors_of(given, role)
-    return tuple(actor for one in _listed(given) for actor in _actor(one, role))
-
-
-def _actor(one: Any, role: str) -> tuple[Actor, ...]:
-    if isinstance(one, str):
-        return actors_of(one, role)
-    one = _object(one)
-    name = _words(one, "name", "") or str(one.get("side") or "")
-    if not name:
-        raise Unfit("an actor has neither name nor side")
-    side = _member(one, "side", PEOPLE, side_in(name))
-    return (Actor(side=side, name=name, role=_member(one, "role", ACTOR_ROLES, role) or role),)
-
-
-def _asked(one: Any) -> PlaceAsked:
-    one = _object(one)
-    name = next((value for key in ("name", "ref", "place") if (value := _words(one, key, ""))), "").strip()
-    ref = next((value for key in ("id", "place_id") if (value := _words(one, key, ""))), None)
-    lon, lat, radius = (_number(one, key) for key in ("lon", "lat", "radius_m"))
-    point = point_of(lon, lat) if lon is not None and lat is not None else None
-    if not (name or ref or point):
-        raise Unfit("a place has neither name, id nor lon and lat")
-    role, relation = _member(one, "role", PLACE_ROLES, None), _member(one, "relation", RELATIONS, None)
-    return PlaceAsked(name=name, id=ref, point=point, radius_m=radius, role=role, relation=relation)
-
-
-def _number(one: Mapping[str, Any], key: str) -> float | None:
-    value = one.get(key)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 1e9:
-        raise Unfit(f"{key}: {value!r:.40} is no number")
-    return float(value)
-
-
-def _day(value: Any) -> date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        raise Unfit(f"{value!r:.40} is no day")
-    return day_of(value)
 
 
 def _is_called(one: Resolution, folded: str) -> bool:
