@@ -220,7 +220,7 @@ class _Work:
         if "when" in facts:
             given = facts["when"]
         elif facts.get("from_day") or facts.get("to_day"):
-            given = {"from": facts.get("from_day"), "to": facts.get("to_day")}
+            given = {"from": facts.get("from_day"), "to": facts.get("to_day") or facts.get("from_day")}
         else:
             dated = [
                 one for one in _inside(self.given.times, span) if not one.duration and (one.from_day or one.to_day)

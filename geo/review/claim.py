@@ -196,19 +196,15 @@ def _when(draft: Draft) -> When | None:
     first, last = _day(draft, "from_day"), _day(draft, "to_day")
     if draft.before is None and last is None:
         last = first
-    if first is None and last is None:
-        return None
     if first and last and last < first:
         draft.faults.append(("to_day", f"{last} is before {first}, where the claim begins"))
     dated = old is None or draft.has_changed("from_day", "to_day")
     span = ("day" if first == last else "span") if dated or old is None else old.granularity
     anchor = "explicit" if dated or old is None else old.anchor
-    return When(
-        from_day=first,
-        to_day=last,
-        granularity=_either(draft, "granularity", span),
-        anchor=_either(draft, "anchor", anchor),
-    )
+    granularity, anchor = _either(draft, "granularity", span), _either(draft, "anchor", anchor)
+    if first is None and last is None:
+        return None
+    return When(from_day=first, to_day=last, granularity=granularity, anchor=anchor)
 
 
 def _either(draft: Draft, column: str, default: str) -> str:

@@ -18,6 +18,7 @@ MAX_CHARS = 20_000_000
 """Of an article; more is read from no file."""
 Part = TypeVar("Part")
 _SAME_NUMBER = 5e-8
+_PAGES = ("cp1251", "cp1252")
 # Excel takes an id like 123456789012 for a number and shows 1.23457E+11.
 _SHORTENED = re.compile(r"\d[.,]?\d{0,6}E\+\d{1,3}", re.IGNORECASE)
 
@@ -141,7 +142,8 @@ def _is_same(column: str, cell: str, written: str, encoding: str | None, month_f
         return _reads_same(number_of, one, two, _SAME_NUMBER)
     if column == "article" and _SHORTENED.fullmatch(one) and two.replace("e", "").isdecimal():
         return True
-    return encoding is not None and _was_lost(one, _flat(defused(written)), encoding)
+    # Without letters of its own a file does not tell which page it is in.
+    return encoding is not None and any(_was_lost(one, _flat(defused(written)), page) for page in _PAGES)
 
 
 def _flat(text: str) -> str:
