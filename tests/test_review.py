@@ -552,6 +552,15 @@ def test_quote_type_place_and_day_are_enough(tmp_path: Path) -> None:
     assert (finding.verdict, finding.layer) == ("supported", "made up")
 
 
+def test_quantities_of_a_claim_by_hand_are_read_out_of_its_words(tmp_path: Path) -> None:
+    reading = by_hand(
+        tmp_path, quote="Units moved about 3 km in Toretsk.", type="change", mode="advance", place="Toretsk"
+    )
+    (quantity,) = reading.quantities
+    assert reading.claims[0].quantities == (quantity.id,)
+    assert (quantity.si, reading.article.text[quantity.start : quantity.end]) == (3000.0, "about 3 km")
+
+
 def test_claims_by_hand_come_back_from_a_table_of_theirs(tmp_path: Path) -> None:
     reading = by_hand(
         tmp_path, quote="Troops hold the pass.", type="control", place="the pass", lon="37.6", lat="48.2", day="2024-09-09",
@@ -644,7 +653,7 @@ def test_what_is_no_claims_table_is_a_plain_error(tmp_path: Path, content: str) 
 def test_the_template_is_a_table_with_a_struck_example(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert cli.main(["claims-template"]) == 0
+    assert cli.main(["template"]) == 0
     text = capsysbinary.readouterr().out.decode("utf-8")
     assert text == claims_template() == geo.claims_template()
     assert back(tmp_path, text) == ()

@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 app.command("map")(draw_map)
 app.command("report")(write_report)
-app.command("claims-template")(claims_template)
+app.command("template")(claims_template)
 app.command("locate")(locate)
 app.command("geoparse")(geoparse)
 app.add_typer(lines_app, name="lines")

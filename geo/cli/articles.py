@@ -85,7 +85,7 @@ def write_report(
     geocoder_domain: GeocoderDomain = None,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """Write claims, places and verdicts as JSON, CSV, XLSX or GeoJSON."""
+    """Write claims and verdicts as JSON, CSV, XLSX or GeoJSON."""
     if output is not None:
         demand_writable(output, articles, manifest, corrections)
     elif format == "xlsx":

@@ -50,7 +50,9 @@ def read_position(text: str | None) -> tuple[float, float] | None:
 Articles = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[ARTICLES]...", help="Files or folders; none for the sample that ships.", show_default=False
+        metavar="[ARTICLES]...",
+        help="Files, folders or claims tables; none for the sample that ships.",
+        show_default=False,
     ),
 ]
 Lines = Annotated[

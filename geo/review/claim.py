@@ -223,6 +223,8 @@ def _quantities(draft: Draft, within: Sequence[Span]) -> tuple[str, ...]:
     before = draft.before
     if before is not None and not draft.has_changed("quantities"):
         return before.quantities
+    if before is None and not draft.cell("quantities"):
+        return draft.desk.quantities_in(within[0][2], within[0][0])
     said = {q.text: q.id for q in draft.desk.quantities if before is not None and q.id in before.quantities}
 
     def read(cell: str) -> tuple[str, ...]:

@@ -113,9 +113,15 @@ class Desk:
         if not found:
             raise Unfit(f"{words[:40]!r} is no quantity; write number and unit, as in 12 km or about 500 km²")
         start, _ = self.canvas.anchor(words, within)
+        return self._keep(found[0], start)
+
+    def quantities_in(self, words: str, start: int) -> tuple[str, ...]:
+        """Return the ids of the quantities in words that stand at an offset."""
+        return tuple(self._keep(one, start) for one in find_quantities(words))
+
+    def _keep(self, quantity: Quantity, start: int) -> str:
         ref = self._new_id("hq", len(self.quantities), {one.id for one in self.quantities})
-        first = found[0]
-        self.quantities.append(replace(first, id=ref, start=start + first.start, end=start + first.end))
+        self.quantities.append(replace(quantity, id=ref, start=start + quantity.start, end=start + quantity.end))
         return ref
 
     def _place(self, asked: PlaceAsked, like: Place | None) -> Place | None:
@@ -159,10 +165,8 @@ class Desk:
         ]
         if rivals and best.id not in ids:
             told = f"{best.name} ({best.admin1 or best.country}, {best.id})"
-            more = "another place" if len(rivals) == 1 else f"{len(rivals)} other places"
-            self.doubts.append(
-                f"{name[:60]!r} was taken for {told}; {more} of the name exist; place_id says which is meant"
-            )
+            more = "another place of the name exists" if len(rivals) == 1 else f"{len(rivals)} others of the name exist"
+            self.doubts.append(f"{name[:60]!r} was taken for {told}; {more}; place_id says which is meant")
         return best
 
     @staticmethod

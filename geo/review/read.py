@@ -130,5 +130,6 @@ def _noted(readings: Sequence[Reading], doubts: Sequence[str]) -> list[Reading]:
     if not doubts or not readings:
         return list(readings)
     article = readings[0].article
-    first = replace(readings[0], article=replace(article, warnings=(*article.warnings, *doubts)))
+    told = tuple(dict.fromkeys([*article.warnings, *doubts]))
+    first = replace(readings[0], article=replace(article, warnings=told))
     return [first, *readings[1:]]

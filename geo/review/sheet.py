@@ -163,7 +163,7 @@ def _check_headings(headings: Sequence[str], path: Path) -> None:
     if "quote" not in headings and "place" not in headings:
         raise RecordError(
             f"{path} is no claims table: its first line names neither 'quote' nor 'place'. "
-            "See the columns with: frontline claims-template",
+            "See the columns with: frontline template",
             path=path,
         )
     twice = next((name for name in headings if name and headings.count(name) > 1), None)
