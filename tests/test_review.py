@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -611,6 +612,7 @@ def test_a_name_of_several_places_is_doubted_and_an_unknown_one_left_unplaced(tm
         ("radius_m", "-3", "is no radius"),
         ("place_id", "geonames:1", "no place has the id"),
         ("more_places", "A (where) [1,2,3,4]", "is no place"),
+        ("actors", "Kyiv (agent; Moscow", "a bracket that is not closed"),
         ("quantities", "many", "is no quantity"),
         ("published", "soon", "is no day"),
         ("strike", "maybe", "is neither x (removed) nor empty"),
@@ -645,6 +647,26 @@ def test_coordinates_that_look_swapped_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "quote,quote\nx,y\n", "quote,type\nx,control,beyond\n"])
 def test_what_is_no_claims_table_is_a_plain_error(tmp_path: Path, content: str) -> None:
     assert str(tmp_path) in error_of(tmp_path, content)
+
+
+def test_time_grows_with_the_rows(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        names = ("Toretsk", "Bakhmut", "Pokrovsk", "Terny", "Lyman")
+        rows = [
+            {"quote": f"Claim {n}.", "type": "control", "place": names[n % 5], "day": "2024-09-10"}
+            for n in range(count)
+        ]
+        started = time.process_time()
+        assert len(by_hand_all(tmp_path, rows)) == count
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(2000) < 25 * max(seconds(200), 0.02)
+
+
+def by_hand_all(path: Path, rows: list[dict[str, str]]) -> tuple[Claim, ...]:
+    (reading,) = back(path, text_of(rows))
+    return reading.claims
 
 
 # The doors.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from geo.errors import RecordError
 from geo.records import Article, Claim, Lookup, Reading
 from geo.review.canvas import Canvas
 from geo.review.cells import day_of
@@ -19,6 +20,8 @@ from geo.review.vocabulary import Unfit
 
 Part = TypeVar("Part")
 MOST_NAMED = 12
+MAX_TOTAL_CHARS = 200_000_000
+"""Of all articles of a table; their blanks are kept in memory."""
 _TEXTS = {"title": "title", "publisher": "publisher", "author": "author", "language": "language"}
 
 
@@ -44,11 +47,19 @@ class Bench:
         self.faults.append((line.number, column, str(why)))
 
     def readings(self, kept: Sequence[Line]) -> list[Reading]:
-        """Return the articles of some rows with their claims; rows that were struck still tell of their articles."""
+        """Return the articles of some rows with their claims; rows that were struck still tell of their articles.
+
+        Raises
+        ------
+        RecordError
+            The articles are too large together.
+        """
         groups: dict[str, list[Line]] = {}
         for line in sorted([*kept, *self.struck], key=lambda line: line.number):
             groups.setdefault(_article_of(line), []).append(line)
         origins = _origins([*kept, *self.struck])
+        if sum(max(o.n_chars for o in originals) for originals in origins.values()) > MAX_TOTAL_CHARS:
+            raise RecordError(f"{self.source}: its articles have more than {MAX_TOTAL_CHARS:,} characters. Split it.")
         struck = {line.number for line in self.struck}
         order = sorted(
             groups, key=lambda key: min((o.article_number for o in origins.get(key, ())), default=len(groups))
@@ -85,18 +96,18 @@ class Bench:
     def _reading(self, key: str, lines: Sequence[Line], originals: Sequence[Original]) -> Reading:
         article = self._article(key, lines, originals)
         desk = _desk(article, originals, self.lookup)
-        claims: list[Claim] = []
+        claims: dict[str, Claim] = {}
         for line in sorted(lines, key=lambda line: _place_in_line(line, key)):
-            if (claim := self._claim(line, key, desk, {claim.id for claim in claims})) is not None:
-                claims.append(claim)
-        reading = desk.reading(claims)
+            if (claim := self._claim(line, key, desk, claims.keys())) is not None:
+                claims[claim.id] = claim
+        reading = desk.reading(claims.values())
         if not originals:
             # Nobody else knows this text: its hash is its own.
             reading = replace(reading, article=replace(reading.article, sha256=""))
-        self._made += [(reading.article.id, claim) for claim in claims]
+        self._made += [(reading.article.id, claim) for claim in claims.values()]
         return reading
 
-    def _claim(self, line: Line, key: str, desk: Desk, taken: set[str]) -> Claim | None:
+    def _claim(self, line: Line, key: str, desk: Desk, taken: Collection[str]) -> Claim | None:
         if not has_claim(line):
             return None
         before = line.original.claim if line.original and line.original.article.id == key else None

@@ -21,7 +21,7 @@ _DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){_CLOCK}")
 _SLASHED = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_CLOCK}")
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,20})?")
 _BRACKETED = re.compile(r"([^()\[\]]{1,300})(?:\(([^()]{0,80})\))?\s{0,4}(?:\[([^\[\]]{0,120})\])?")
-_ENTRY = re.compile(r"(?:[^;()\[\]]|\([^()]{0,300}\)|\[[^\[\]]{0,300}\]){1,2000}")
+_ENTRY = re.compile(r"(?:[^;()\[\]]|\([^()]{0,300}\)|\[[^\[\]]{0,300}\]){1,4000}")
 STRIKES = frozenset({"x", "х", "1", "yes", "true", "так", "да"})  # the second letter is Cyrillic
 SPARED = frozenset({"", "0", "no", "false", "ні", "нет"})
 
@@ -168,7 +168,15 @@ def actors_of(cell: str, default_role: str, before: Sequence[Actor] = ()) -> tup
 
 
 def entries_of(cell: str) -> list[str]:
-    """Return the parts of a list, divided by semicolons outside brackets."""
+    """Return the parts of a list, divided by semicolons outside brackets.
+
+    Raises
+    ------
+    Unfit
+        A bracket has no other.
+    """
+    if _ENTRY.sub("", cell).strip("; \r\n\t"):
+        raise Unfit(f"{cell[:60]!r} has a bracket that is not closed")
     return [entry.strip() for entry in _ENTRY.findall(cell) if entry.strip()]
 
 

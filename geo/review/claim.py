@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -62,7 +62,7 @@ def has_claim(line: Line) -> bool:
     return any(line.cell(column) for column in ("quote", "type", "place", "from_day"))
 
 
-def make_claim(draft: Draft, taken: set[str]) -> Claim | None:
+def make_claim(draft: Draft, taken: Collection[str]) -> Claim | None:
     """Return the claim of a row, or None when it has faults that leave none.
 
     Parameters
@@ -126,11 +126,12 @@ def _by_hand(before: Claim | None, changed: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in ("added", *COLUMNS) if name in told)
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
+def _free_id(wanted: str, taken: Collection[str]) -> str:
     if wanted not in taken:
         return wanted
     stem = wanted.rstrip("0123456789") if wanted.startswith("h") else f"{wanted}-"
-    number = 2
+    # Ids count on with the claims, so that a long table is not searched for a free one from the start each time.
+    number = len(taken) + 1
     while f"{stem}{number}" in taken:
         number += 1
     return f"{stem}{number}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from geo.measure import distance_m
 from geo.names import fold
@@ -34,6 +35,8 @@ THEATRE = frozenset({"UA", "RU"})
 # A point is taken for swapped when turned round it lies so near a place of its name, and as given so far from all of them.
 SWAPPED_WITHIN_M, SWAPPED_BEYOND_M = 150_000.0, 500_000.0
 SAME_SPOT_M = 20_000.0
+MOST_ANCHORS = 40
+"""Places of an article to which the distance of a namesake is measured."""
 Span = tuple[int, int, str]
 
 
@@ -52,6 +55,10 @@ class Desk:
     """Why a place that is looked up is here."""
     doubts: list[str] = field(default_factory=list)
     """What was taken for granted about the names that were looked up last."""
+    _places: dict[str, Place] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
+    _seen: int = 0
+    """How many of the resolutions `_places` knows."""
 
     def named(self) -> Mapping[str, Resolution | Expression]:
         """Return mentions and expressions by id."""
@@ -90,7 +97,7 @@ class Desk:
             place = _point(asked.name or place.name, (place.lon, place.lat), asked.radius_m, place)
         name = asked.name or (place.name if place else "")
         start, end = self.canvas.anchor(name, within)
-        ref = self._new_id("hm", len(self.resolutions), {one.mention.id for one in self.resolutions})
+        ref = self._new_id("hm", (one.mention.id for one in self.resolutions))
         reason = self.how if place else f"{self.how}; {name!r} is not in the gazetteer"
         # Of a text that is there, a mention is what stands in it, not what a name is called elsewhere.
         known = self.canvas.known
@@ -120,7 +127,7 @@ class Desk:
         return tuple(self._keep(one, start) for one in find_quantities(words))
 
     def _keep(self, quantity: Quantity, start: int) -> str:
-        ref = self._new_id("hq", len(self.quantities), {one.id for one in self.quantities})
+        ref = self._new_id("hq", (one.id for one in self.quantities))
         self.quantities.append(replace(quantity, id=ref, start=start + quantity.start, end=start + quantity.end))
         return ref
 
@@ -134,11 +141,20 @@ class Desk:
         return self._by_name(asked.name, bearers)
 
     def _by_id(self, ref: str) -> Place:
-        known = {one.place.id: one.place for one in self.resolutions if one.place is not None}
-        place = known.get(ref) or self.lookup.by_ids([ref]).get(ref)
+        place = self._known().get(ref) or self.lookup.by_ids([ref]).get(ref)
         if place is None:
             raise Unfit(f"no place has the id {ref[:60]!r}; look it up with: frontline locate NAME")
         return place
+
+    def _known(self) -> Mapping[str, Place]:
+        """The places of the article by id, in the order in which they came."""
+        if self._seen > len(self.resolutions):
+            self._places, self._seen = {}, 0
+        for one in self.resolutions[self._seen :]:
+            if one.place is not None:
+                self._places.setdefault(one.place.id, one.place)
+        self._seen = len(self.resolutions)
+        return self._places
 
     def _by_name(self, name: str, bearers: Sequence[Place]) -> Place | None:
         """The bearer that the article names already, else that of the theatre, near the other places, and large."""
@@ -147,34 +163,36 @@ class Desk:
                 f"{name[:60]!r} is not in the gazetteer, so the claim is not drawn there; give lon and lat"
             )
             return None
-        known = [one.place for one in self.resolutions if one.place is not None and one.mapped]
-        ids = {place.id for place in known}
+        ids = self._known()
+        if named := [place for place in bearers if place.id in ids]:
+            return named[0]
+        known = list(islice(ids.values(), MOST_ANCHORS))
         folded = fold(name)
 
-        def unlikeliness(place: Place) -> tuple[bool, bool, bool, float, int]:
+        def unlikeliness(place: Place) -> tuple[bool, bool, float, int]:
             far = min((distance_m((place.lon, place.lat), (one.lon, one.lat)) for one in known), default=0.0)
-            alike = fold(place.name) == folded
-            return place.id not in ids, not alike, place.country not in THEATRE, far, -(place.population or 0)
+            return fold(place.name) != folded, place.country not in THEATRE, far, -(place.population or 0)
 
         best, *others = sorted(bearers, key=unlikeliness)
         rivals = [
             place
             for place in others
-            if unlikeliness(place)[1:3] == unlikeliness(best)[1:3]
+            if unlikeliness(place)[:2] == unlikeliness(best)[:2]
             and distance_m((place.lon, place.lat), (best.lon, best.lat)) > SAME_SPOT_M
         ]
-        if rivals and best.id not in ids:
+        if rivals:
             told = f"{best.name} ({best.admin1 or best.country}, {best.id})"
             more = "another place of the name exists" if len(rivals) == 1 else f"{len(rivals)} others of the name exist"
             self.doubts.append(f"{name[:60]!r} was taken for {told}; {more}; place_id says which is meant")
         return best
 
-    @staticmethod
-    def _new_id(prefix: str, count: int, taken: set[str]) -> str:
-        number = count + 1
-        while f"{prefix}{number}" in taken:
-            number += 1
-        return f"{prefix}{number}"
+    def _new_id(self, prefix: str, taken: Iterable[str]) -> str:
+        """An id that no other has: ids by hand count on from the highest that is there."""
+        if prefix not in self._last:
+            numbers = (one.removeprefix(prefix) for one in taken if one.startswith(prefix))
+            self._last[prefix] = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        self._last[prefix] += 1
+        return f"{prefix}{self._last[prefix]}"
 
 
 def _near(point: tuple[float, float], bearers: Sequence[Place]) -> Place | None:

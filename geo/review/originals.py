@@ -26,7 +26,7 @@ from geo.errors import RecordError
 
 PIECE = 30_000
 """Characters of one cell; spreadsheets hold 32,767 at most."""
-MAX_UNPACKED = 50_000_000
+MAX_UNPACKED = 20_000_000
 _VERSION = "1:"
 Record = TypeVar("Record")
 
