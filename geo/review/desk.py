@@ -163,11 +163,10 @@ class Desk:
                 f"{name[:60]!r} is not in the gazetteer, so the claim is not drawn there; give lon and lat"
             )
             return None
-        ids = self._known()
+        ids, folded = self._known(), fold(name)
         if named := [place for place in bearers if place.id in ids]:
-            return named[0]
+            return min(named, key=lambda place: fold(place.name) != folded)
         known = list(islice(ids.values(), MOST_ANCHORS))
-        folded = fold(name)
 
         def unlikeliness(place: Place) -> tuple[bool, bool, float, int]:
             far = min((distance_m((place.lon, place.lat), (one.lon, one.lat)) for one in known), default=0.0)
