@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         SourceError,
         SourceWarning,
     )
-    from geo.exports import write_csv, write_geojson, write_json
+    from geo.exports import write_csv, write_geojson, write_json, write_xlsx
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
     from geo.frontline.regions import read_region
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from geo.plots import plot_areas
     from geo.records import Article
     from geo.report import Report, run
+    from geo.review import claims_template, read_claims
 
 __version__ = "0.1.0"
 
@@ -57,6 +58,7 @@ __all__ = [
     "SourceError",
     "SourceWarning",
     "build_gazetteer",
+    "claims_template",
     "compare_days",
     "fetch_frontline",
     "find_places",
@@ -70,6 +72,7 @@ __all__ = [
     "plot_areas",
     "read_article",
     "read_articles",
+    "read_claims",
     "read_corrections",
     "read_frontline",
     "read_region",
@@ -81,6 +84,7 @@ __all__ = [
     "write_csv",
     "write_geojson",
     "write_json",
+    "write_xlsx",
 ]
 
 _HOMES = {
@@ -89,6 +93,7 @@ _HOMES = {
     "Corrections": "places.corrections",
     "Report": "report",
     "build_gazetteer": "gazetteer.build",
+    "claims_template": "review",
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
@@ -102,6 +107,7 @@ _HOMES = {
     "plot_areas": "plots",
     "read_article": "article",
     "read_articles": "article",
+    "read_claims": "review",
     "read_corrections": "places.corrections",
     "read_frontline": "frontline",
     "read_region": "frontline.regions",
@@ -113,6 +119,7 @@ _HOMES = {
     "write_csv": "exports",
     "write_geojson": "exports",
     "write_json": "exports",
+    "write_xlsx": "exports",
 }
 
 

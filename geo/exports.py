@@ -5,8 +5,6 @@ The same report gives the same bytes. Coordinates are lon, lat in EPSG:4326 with
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 import re
@@ -35,14 +33,13 @@ from geo.records import (
     Resolution,
     TimeSpan,
 )
+from geo.review import to_table, to_workbook
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 SCHEMA = "geo-report/1"
 DECIMALS = 7  # of a degree: about 1 cm
-# A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"); a lone sign is none.
-_FORMULA = re.compile(r"[=+\-@\t\r\n].", re.DOTALL)
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -64,16 +61,11 @@ def to_json(report: Report) -> str:
 
 
 def to_csv(report: Report) -> str:
-    """Return the claims of a report as CSV, one row each, the place as a point with its radius.
+    """Return the claims of a report as CSV, one row each, for a person to correct; `read_claims` takes it back.
 
     Text that a spreadsheet would run as a formula is led by an apostrophe.
     """
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(CLAIM_COLUMNS)
-    for row in map(_properties, claim_rows(report)):
-        writer.writerow([_cell(row[name]) for name in CLAIM_COLUMNS])
-    return sheet.getvalue()
+    return to_table(report)
 
 
 def to_geojson(report: Report) -> str:
@@ -123,6 +115,17 @@ def write_csv(report: Report, path: str | Path) -> None:
     write_text(to_csv(report), path)
 
 
+def write_xlsx(report: Report, path: str | Path) -> None:
+    """Write the claims of a report as an XLSX workbook, with the rows of `to_csv`.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be written; nothing is left behind.
+    """
+    write_bytes(to_workbook(report), path)
+
+
 def write_geojson(report: Report, path: str | Path) -> None:
     """Write the claims of a report as a GeoJSON file, as `to_geojson` gives them.
 
@@ -138,6 +141,12 @@ def write_text(text: str, path: str | Path) -> None:
     """Write a text to a file in UTF-8, whole or not at all."""
     with write_whole(path) as file:
         cast("IO[str]", file).write(text)
+
+
+def write_bytes(data: bytes, path: str | Path) -> None:
+    """Write bytes to a file, whole or not at all."""
+    with write_whole(path, binary=True) as file:
+        cast("IO[bytes]", file).write(data)
 
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {"json": to_json, "csv": to_csv, "geojson": to_geojson}
@@ -266,6 +275,8 @@ def _claim_facts(claim: Claim) -> dict[str, Any]:
         "quantities": claim.quantities,
         "salience": claim.salience,
         "translation": claim.translation,
+        "by_hand": claim.by_hand,
+        "note": claim.note,
         "event": claim.event,
     }
 
@@ -321,10 +332,3 @@ def _plain(value: Any) -> Any:
         # The last bits of a computed figure differ between machines; 12 digits do not.
         return float(f"{value:.12g}") if math.isfinite(value) else None
     return value
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    text = _LONE_SURROGATE.sub("\ufffd", value)
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -13,6 +13,7 @@ from geo.checks import check_claims
 from geo.claims import extract_claims
 from geo.dates import find_times
 from geo.errors import ArticleWarning, GeoWarning
+from geo.extractor import extract_with
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.online import OnlineGeocoder, find_unknown
 from geo.language import detect_language
@@ -28,7 +29,7 @@ from geo.places.corrections import (
     unused_corrections,
 )
 from geo.quantities import find_quantities
-from geo.records import Article, FrontLine, Lookup, Reading, Report, Resolution
+from geo.records import Article, Extractor, FrontLine, Lookup, Reading, Report, Resolution
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,6 +41,8 @@ def run(
     lookup: Lookup | None = None,
     geocoder: OnlineGeocoder | None = None,
     corrections: Corrections | str | Path | None = None,
+    claims: Sequence[Reading] = (),
+    extractor: Extractor | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Return the report of some articles, checked against some front lines.
@@ -52,6 +55,10 @@ def run(
         Online service to ask for names that the gazetteer does not know; None asks nobody.
     corrections
         What the user knows better, or the file of it; applied last.
+    claims
+        Articles whose claims are known already, from a claims table say: only the checks are theirs.
+    extractor
+        Finds the claims in place of the rules; see `geo.extractor`.
     progress
         Called with (message, done, total) as the work goes on.
 
@@ -67,16 +74,27 @@ def run(
     """
     gazetteer = lookup if lookup is not None else open_gazetteer(progress=progress)
     placer = _placer(gazetteer, geocoder, corrections)
-    articles = tuple(_distinct(articles))
+    told_apart = tuple(_distinct([*articles, *(reading.article for reading in claims)]))
+    articles = told_apart[: len(articles)]
     frontlines = tuple(_told_apart(frontlines))
-    readings = []
+    readings, refused = [], []
     for done, article in enumerate(articles):
         if progress is not None:
             progress(f"reading {article.title or article.source}", done, len(articles))
-        readings.append(_read(article, placer, frontlines))
+        reading = _read(article, placer)
+        if extractor is not None:
+            reading, doubts_of_it = extract_with(extractor, reading, gazetteer)
+            refused += [(article.source, doubt) for doubt in doubts_of_it]
+        else:
+            reading = _with_claims(reading)
+        readings.append(reading)
     if progress is not None and articles:
         progress("articles read", len(articles), len(articles))
-    doubts = [(article.source, doubt) for article in articles for doubt in article.warnings]
+    known = told_apart[len(articles) :]
+    readings += [replace(reading, article=article) for reading, article in zip(claims, known, strict=True)]
+    readings = [replace(reading, findings=check_claims(reading, frontlines)) for reading in readings]
+    doubts = [(article.source, doubt) for article in told_apart for doubt in article.warnings]
+    doubts += refused
     doubts += [(line.name, doubt) for line in frontlines for doubt in line.warnings]
     doubts += placer.doubts()
     return Report(
@@ -193,25 +211,29 @@ def _placer(lookup: Lookup, geocoder: OnlineGeocoder | None, corrections: Correc
     return _Placer(lookup, geocoder, settle_corrections(read, lookup))
 
 
-def _read(article: Article, placer: _Placer, frontlines: Sequence[FrontLine]) -> Reading:
+def _read(article: Article, placer: _Placer) -> Reading:
+    """Return what stands in an article but for its claims."""
     if article.language is None:
         article = replace(article, language=detect_language(article.text))
+    resolutions = fill_shapes(placer.resolve(article), placer.lookup)
+    quantities = find_quantities(article.text, language=article.language)
+    return Reading(
+        article=article,
+        resolutions=resolutions,
+        expressions=find_expressions(article, resolutions, quantities),
+        times=find_times(article.text, published=article.published, language=article.language),
+        quantities=quantities,
+    )
+
+
+def _with_claims(reading: Reading) -> Reading:
+    """Return a reading with the claims that the rules find."""
+    article = reading.article
     if article.language not in (None, "en"):
         warnings.warn(
             f"{article.source} is in {article.language!r}; claims are read in English so far, places in any language.",
             ArticleWarning,
             stacklevel=2,
         )
-    resolutions = fill_shapes(placer.resolve(article), placer.lookup)
-    quantities = find_quantities(article.text, language=article.language)
-    times = find_times(article.text, published=article.published, language=article.language)
-    expressions = find_expressions(article, resolutions, quantities)
-    reading = Reading(
-        article=article,
-        resolutions=resolutions,
-        expressions=expressions,
-        times=times,
-        quantities=quantities,
-        claims=extract_claims(article, resolutions, expressions, times, quantities),
-    )
-    return replace(reading, findings=check_claims(reading, frontlines))
+    found = extract_claims(article, reading.resolutions, reading.expressions, reading.times, reading.quantities)
+    return replace(reading, claims=found)

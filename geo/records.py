@@ -363,6 +363,10 @@ class Claim:
     translation: str | None = None
     event: str | None = None
     """Key that claims of one event share, across articles: kind of event, main place, month; None where one is not known."""
+    by_hand: tuple[str, ...] = ()
+    """Fields that a person changed, by the names of their columns; `("added",)` for a claim that a person wrote."""
+    note: str | None = None
+    """What a person noted beside the claim."""
 
     def __post_init__(self) -> None:
         _demand_span(self.start, self.end, f"Claim {self.id}")
@@ -374,6 +378,14 @@ class Claim:
         _demand(self.stance, STANCES, "Claim.stance")
         _demand(self.polarity, ("+", "-"), "Claim.polarity")
         _demand(self.certainty, CERTAINTIES, "Claim.certainty")
+
+
+class Extractor(Protocol):
+    """Whatever reads claims out of an article in place of the rules: a user's language model, say."""
+
+    def __call__(self, article: Article, /) -> Iterable[Claim | Mapping[str, Any]]:
+        """Return claims as records, or in the plain form that `geo.extractor` describes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

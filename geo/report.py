@@ -17,7 +17,8 @@ from geo.frontline import read_frontline, settlement_timeline
 from geo.gazetteer.online import OnlineGeocoder
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Corrections
-from geo.records import VERDICTS, Article, FrontLine
+from geo.records import VERDICTS, Article, Extractor, FrontLine, Reading
+from geo.review import is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
@@ -101,6 +102,8 @@ def run(
     language: str | None = None,
     geocoder: OnlineGeocoder | None = None,
     corrections: Corrections | str | Path | None = None,
+    claims: Iterable[Reading | str | Path] | Reading | str | Path | None = None,
+    extractor: Extractor | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Report:
     """Read articles, place and check their claims, and return the report.
@@ -108,7 +111,8 @@ def run(
     Parameters
     ----------
     articles
-        Articles, files or folders, in any mixture (what is read from files comes last); None for the sample that ships.
+        Articles, files or folders, in any mixture (what is read from files comes last); claims tables among them are read as
+        `claims`. None for the sample that ships, or for no article where `claims` are given.
     frontlines
         Front lines, or paths of their datasets; None for the settlement timeline that ships with the package, `[]` for none.
     published
@@ -121,6 +125,10 @@ def run(
         Online service to ask for names that the gazetteer does not know, from `online_geocoder`; None asks nobody.
     corrections
         File (TOML or CSV) of names pinned to places or barred, or what `read_corrections` made of it; applied last.
+    claims
+        Claims tables (CSV, XLSX) that a person corrected or wrote, or what `read_claims` made of them; they come after the articles.
+    extractor
+        Finds the claims in place of the rules: a callable from an article to claims, as `geo.extractor` describes.
     progress
         Called with a message, the steps done and their number.
 
@@ -134,6 +142,8 @@ def run(
         The gazetteer's index cannot be built, or a correction cannot be understood.
     SourceError
         A shipped file is missing or altered.
+    RecordError
+        A claims table cannot be read, or holds what it cannot; the message names row and column.
     """
     if frontlines is None:
         frontlines = [settlement_timeline()]
@@ -141,15 +151,28 @@ def run(
         line if isinstance(line, FrontLine) else read_frontline(line, progress=progress)
         for line in _listed(frontlines, FrontLine)
     ]
-    if articles is None:
+    known = [] if claims is None else _listed(claims, Reading)
+    texts: tuple[Article, ...] = ()
+    if articles is None and claims is None:
         texts = sample_articles()
-    else:
+    elif articles is not None:
         listed = _listed(articles, Article)
         paths = [one for one in listed if not isinstance(one, Article)]
+        tables = [path for path in paths if is_claims_table(path)]
+        known = [*tables, *known]
+        paths = [path for path in paths if path not in tables]
         texts = tuple(one for one in listed if isinstance(one, Article))
-        if paths or manifest is not None:
+        if paths or (manifest is not None and not tables):
             texts += read_articles(paths, published=published, manifest=manifest, language=language)
-    found = run_rooms(texts, lines, geocoder=geocoder, corrections=corrections, progress=progress)
+    found = run_rooms(
+        texts,
+        lines,
+        geocoder=geocoder,
+        corrections=corrections,
+        claims=[reading for one in known for reading in (read_claims(one) if not isinstance(one, Reading) else [one])],
+        extractor=extractor,
+        progress=progress,
+    )
     return Report(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 

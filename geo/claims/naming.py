@@ -35,7 +35,7 @@ def speaker_of(words: str, wording: Wording) -> Named:
     role = role_of(words, speech) or ("official" if name and name[:1].isupper() else "other")
     if speech.unnamed.fullmatch(words):
         role = "anonymous"
-    side = next((side for side, pattern in wording.sides.items() if pattern.search(words)), None)
+    side = side_of(words, wording.sides)
     if side is None and role in ("outlet", "analyst"):
         side = "other"
     found = frozenset(word.casefold() for word in _WORD.findall(words))
@@ -83,3 +83,8 @@ def _person(words: str, sides: Mapping[str, Pattern], speech: Speech) -> str | N
         if len(name.split()) >= 2 and not all(any(p.search(w) for p in sides.values()) for w in name.split()):
             return name
     return None
+
+
+def side_of(words: str, sides: Mapping[str, Pattern]) -> str | None:
+    """Return the side (UA, RU or other) that words name, or None."""
+    return next((side for side, pattern in sides.items() if pattern.search(words)), None)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import geo
-from geo.cli.articles import draw_map, geoparse, write_report
+from geo.cli.articles import claims_template, draw_map, geoparse, write_report
 from geo.cli.lines import lines_app
 from geo.cli.places import gazetteer_app, locate
 from geo.cli.shell import UsageError, one_line, put, show_warning, tell
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("map")(draw_map)
 app.command("report")(write_report)
+app.command("template")(claims_template)
 app.command("locate")(locate)
 app.command("geoparse")(geoparse)
 app.add_typer(lines_app, name="lines")

@@ -88,7 +88,7 @@ def draw_map(
 def write_report(
     articles: Articles = None,
     lines: Lines = None,
-    format: Annotated[Literal["json", "csv", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
+    format: Annotated[Literal["json", "csv", "xlsx", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; none for stdout.", show_default=False),
@@ -103,21 +103,30 @@ def write_report(
     geocoder_domain: GeocoderDomain = None,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """Write claims, places and verdicts as JSON, CSV or GeoJSON."""
+    """Write claims and verdicts as JSON, CSV, XLSX or GeoJSON."""
     if output is not None:
         demand_writable(output, articles, manifest, corrections, lines=lines)
-    from geo.exports import FORMATS, write_text
+    elif format == "xlsx":
+        raise typer.BadParameter("--format xlsx needs a file; name it with -o.")
+    from geo.exports import FORMATS, write_text, write_xlsx
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
-        text = FORMATS[format](report)
-    if output is None:
+        text = "" if format == "xlsx" else FORMATS[format](report)
+    if output is not None and format == "xlsx":
+        write_xlsx(report, output)
+    elif output is None:
         put(text + "\n" * (not text.endswith("\n")))
     else:
         write_text(text, output)
     tell(report.summary())
+
+
+def claims_template() -> None:
+    """Write an empty claims table as CSV, with one example, to fill in by hand."""
+    put(geo.claims_template())
 
 
 def geoparse(
@@ -158,21 +167,27 @@ def _read(
     language: str | None,
     text_column: str | None,
     progress: Progress,
-) -> tuple[geo.Article, ...] | None:
-    """Return the articles that a command names; None for the sample that ships."""
+) -> tuple[geo.Article | str, ...] | None:
+    """Return the articles that a command names, and its claims tables as they are; None for the sample that ships."""
     if not articles:
         return None
     from geo.article import is_web
+    from geo.review import is_claims_table
 
+    tables = [source for source in articles if text_column is None and is_claims_table(source)]
+    articles = [source for source in articles if source not in tables]
     if asked := [source for source in articles if is_web(source)]:
         progress(f"fetching {asked[0]}" + (f" and {len(asked) - 1:,} more" if asked[1:] else ""), 0, 1)
-    return geo.read_articles(
+    if not articles and manifest is None:
+        return tuple(tables)
+    read = geo.read_articles(
         articles, published=published, manifest=manifest, language=language, text_column=text_column
     )
+    return (*read, *tables)
 
 
 def _run(
-    articles: tuple[geo.Article, ...] | None,
+    articles: tuple[geo.Article | str, ...] | None,
     lines: list[str] | None,
     reading: Mapping[str, Any],
     corrections: Path | None,

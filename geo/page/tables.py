@@ -49,6 +49,8 @@ class Tables:
             "article": article,
             "quote": claim.quote,
             "translation": claim.translation,
+            "by_hand": list(claim.by_hand),
+            "note": claim.note,
             "type": claim.type,
             "mode": claim.mode,
             "stance": claim.stance,

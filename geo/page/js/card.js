@@ -63,7 +63,9 @@ export class Card {
 
   quote(claim, article) {
     return h("section", {}, h("blockquote", { lang: article.language, dir: "auto" }, claim.quote),
-      claim.translation ? h("p", { class: "fl-dim", dir: "auto" }, claim.translation) : null);
+      claim.translation ? h("p", { class: "fl-dim", dir: "auto" }, claim.translation) : null,
+      claim.by_hand.length ? h("p", { class: "fl-dim fl-by-hand" }, `${this.words.text("by_hand")}: ${claim.by_hand.join(", ").replace(/_/g, " ")}`) : null,
+      claim.note ? h("p", { class: "fl-note", dir: "auto" }, claim.note) : null);
   }
 
   chain(claim, article) {

@@ -16,6 +16,7 @@ snapshot: snapshot of | знімок за | снимок за
 who: Who says it | Хто це каже | Кто это говорит
 where: Where | Де | Где
 when: When and how | Коли і як | Когда и как
+by_hand: Changed by hand | Змінено вручну | Изменено вручную
 more: More figures | Інші показники | Другие показатели
 others: Other candidate places | Інші можливі місця | Другие возможные места
 by_layer: By layer | За шарами | По слоям
