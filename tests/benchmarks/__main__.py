@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, main
+from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, hostile, main
 
 JOBS = {
     "main": main.print_figures,
@@ -12,6 +12,7 @@ JOBS = {
     "geoparser": lambda **_: geoparser.print_figures(),
     "general_staff": lambda **_: general_staff.print_figures(),
     "frontline": lambda **_: frontline.print_figures(),
+    "hostile": lambda **_: hostile.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
 }
 
