@@ -259,7 +259,7 @@ def gap_m(area: BaseGeometry, other: BaseGeometry) -> float:
     Examples
     --------
     >>> round(gap_m(disc(37.0, 48.0, 1000), disc(37.1, 48.0, 1000)))  # centres 7,458 m apart
-    5458
+    5463
     """
     west, south, east, north = area.bounds
     middle = (west + east) / 2, (south + north) / 2

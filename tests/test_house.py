@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -201,3 +203,11 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
     code = "import geo, geo.cli, sys; print(sorted({'geopandas', 'folium', 'pandas', 'shapely', 'numpy'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_every_example_of_a_docstring_is_true() -> None:
+    with_examples = [path for path in FILES if ">>> " in path.read_text("utf-8")]
+    names = [path.relative_to(HOUSE.parent).with_suffix("").as_posix().replace("/", ".") for path in with_examples]
+    tried = {name: doctest.testmod(import_module(name.removesuffix(".__init__"))) for name in names}
+    assert len(tried) > 20
+    assert {name: told.failed for name, told in tried.items() if told.failed} == {}

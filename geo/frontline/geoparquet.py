@@ -33,8 +33,8 @@ def read_geoparquet(path: Path) -> Drawn:
         pyarrow is not installed.
     """
     try:
-        import pyarrow as pa  # type: ignore[import-untyped]  # it has no stubs
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it has no stubs
+        import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError as error:
         raise MissingExtra("pyarrow", "corpus") from error
     data = read_bytes(path, limit=MAX_BYTES)

@@ -17,7 +17,7 @@ _BOM = b"\xef\xbb\xbf"
 _UTF16 = "UTF-16 text; save it as UTF-8"
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
-    (b"PK\x03\x04", "a ZIP archive; unpack it first"),
+    (b"PK\x03\x04", "a ZIP archive that is damaged or holds no front line; fetch it again, or unpack it"),
     (b"SQLite format 3", "an SQLite or GeoPackage file"),
     (b"version https://git-lfs", "a Git LFS pointer instead of the file; fetch it with git lfs pull"),
     (b"\xff\xfe", _UTF16),

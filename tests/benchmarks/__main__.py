@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+<<<<<<< HEAD
 from tests.benchmarks import (
     claims,
     expressions,
@@ -15,6 +16,9 @@ from tests.benchmarks import (
     quantities,
     times,
 )
+=======
+from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, hostile, main
+>>>>>>> main
 
 JOBS = {
     "main": main.print_figures,
@@ -23,6 +27,7 @@ JOBS = {
     "geoparser": lambda **_: geoparser.print_figures(),
     "general_staff": lambda **_: general_staff.print_figures(),
     "frontline": lambda **_: frontline.print_figures(),
+    "hostile": lambda **_: hostile.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
     "times": lambda **_: times.print_figures(),
     "quantities": lambda **_: quantities.print_figures(),
