@@ -79,8 +79,8 @@ def read_parquet(data: bytes, name: str, text_column: str | None = None) -> tupl
         pyarrow is not installed.
     """
     try:
-        from pyarrow import ArrowException  # type: ignore[import-untyped]  # it has no stubs
-        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # it has no stubs
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingExtra("pyarrow", "corpus") from error
     try:

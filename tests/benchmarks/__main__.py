@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-<<<<<<< HEAD
 from tests.benchmarks import (
     claims,
     expressions,
@@ -12,13 +11,11 @@ from tests.benchmarks import (
     gazetteer,
     general_staff,
     geoparser,
+    hostile,
     main,
     quantities,
     times,
 )
-=======
-from tests.benchmarks import expressions, frontline, gazetteer, general_staff, geoparser, hostile, main
->>>>>>> main
 
 JOBS = {
     "main": main.print_figures,
