@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import http.client
 import queue
-import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
-from functools import partial
+from contextlib import closing, contextmanager
 from http.client import HTTPResponse
-from typing import Any
 from urllib.error import URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
+from urllib.request import OpenerDirector, ProxyHandler, Request, UnknownHandler
 
+from geo.downloads.sockets import Plain, Secure, Wire
 from geo.errors import SourceError
 
 AGENT = "frontline-mapper (https://pypi.org/project/frontline-mapper/)"
@@ -83,7 +81,7 @@ def asking(url: str, headers: Mapping[str, str], *, until: float, read_s: float)
     Stopped
         There was no answer.
     """
-    wire, here = _Wire(), url
+    wire, here = Wire(), url
     for _ in range(1 + MAX_REDIRECTS):
         answer = _within(here, headers, wire, until, read_s)
         if answer.status not in _REDIRECTS:
@@ -126,7 +124,7 @@ def onward(here: str, location: str, asked: str) -> str:
     return target
 
 
-def _within(url: str, headers: Mapping[str, str], wire: _Wire, until: float, read_s: float) -> HTTPResponse:
+def _within(url: str, headers: Mapping[str, str], wire: Wire, until: float, read_s: float) -> HTTPResponse:
     # The work is done beside the caller, because looking up a host or shaking hands cannot be given a total limit.
     results: queue.SimpleQueue[HTTPResponse | Exception] = queue.SimpleQueue()
     request = Request(url, headers={"User-Agent": AGENT, **headers})  # noqa: S310  the opener knows the web only
@@ -149,68 +147,9 @@ def _within(url: str, headers: Mapping[str, str], wire: _Wire, until: float, rea
     return result
 
 
-def _opener(wire: _Wire) -> OpenerDirector:
+def _opener(wire: Wire) -> OpenerDirector:
     """Return an opener that knows http and https only, and hands every answer on as it is."""
     opener = OpenerDirector()
-    for handler in (ProxyHandler(), UnknownHandler(), _Plain(wire), _Secure(wire)):
+    for handler in (ProxyHandler(), UnknownHandler(), Plain(wire), Secure(wire)):
         opener.add_handler(handler)
     return opener
-
-
-class _Wire:
-    """The sockets of one request, so that another thread can end it."""
-
-    def __init__(self) -> None:
-        self._sockets: list[socket.socket] = []
-        self._is_cut = False
-
-    def add(self, opened: socket.socket) -> None:
-        self._sockets.append(opened)
-        if self._is_cut:
-            self.cut()
-
-    def cut(self) -> None:
-        self._is_cut = True
-        for opened in self._sockets:
-            with suppress(OSError):  # closed meanwhile
-                opened.shutdown(socket.SHUT_RDWR)
-
-
-class _PlainLine(http.client.HTTPConnection):
-    wire: _Wire
-
-    def connect(self) -> None:
-        super().connect()
-        self.wire.add(self.sock)
-
-
-class _SecureLine(http.client.HTTPSConnection):
-    wire: _Wire
-
-    def connect(self) -> None:
-        super().connect()
-        self.wire.add(self.sock)
-
-
-class _Plain(HTTPHandler):
-    def __init__(self, wire: _Wire) -> None:
-        super().__init__()
-        self._wire = wire
-
-    def http_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(partial(_dial, _PlainLine, self._wire), req)
-
-
-class _Secure(HTTPSHandler):
-    def __init__(self, wire: _Wire) -> None:
-        super().__init__()
-        self._wire = wire
-
-    def https_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(partial(_dial, _SecureLine, self._wire), req)
-
-
-def _dial(kind: type[Any], wire: _Wire, host: str, **options: Any) -> Any:
-    line = kind(host, **options)
-    line.wire = wire
-    return line

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import http.client
 import json
-import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -20,9 +18,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import (
-    HTTPHandler,
     HTTPRedirectHandler,
-    HTTPSHandler,
     ProxyHandler,
     Request,
     build_opener,
@@ -31,6 +27,8 @@ from urllib.request import (
 
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut, GeocoderUnavailable
+
+from geo.downloads.sockets import Plain, Secure, Wire
 
 MAX_BODY_BYTES = 2_000_000
 MAX_ERROR_BYTES = 20_000
@@ -113,7 +111,7 @@ class Fetcher(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
 
     def _ask(self, url: str, headers: Mapping[str, str]) -> Reply:
         # The work is done beside the caller, because looking up a host or shaking hands cannot be given a total limit.
-        wire, answers = _Wire(), SimpleQueue[Reply | Exception]()
+        wire, answers = Wire(), SimpleQueue[Reply | Exception]()
         work = partial(self._work, Request(url, headers=dict(headers)), wire, answers)  # noqa: S310  geopy's scheme
         threading.Thread(target=work, daemon=True, name="frontline-geocoder").start()
         try:
@@ -125,8 +123,8 @@ class Fetcher(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
             raise answer
         return answer
 
-    def _work(self, request: Request, wire: _Wire, answers: SimpleQueue[Reply | Exception]) -> None:
-        opener = build_opener(ProxyHandler(self._proxies), _Plain(wire), _Secure(wire, self._context), _Stay)
+    def _work(self, request: Request, wire: Wire, answers: SimpleQueue[Reply | Exception]) -> None:
+        opener = build_opener(ProxyHandler(self._proxies), Plain(wire), Secure(wire, self._context), _Stay)
         try:
             with opener.open(request, timeout=self._deadline_s) as page:
                 answers.put(_reply(page, MAX_BODY_BYTES))
@@ -142,71 +140,11 @@ class Fetcher(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
             answers.put(GeocoderUnavailable(f"cannot be reached ({name})"))
 
 
-class _Wire:
-    """The sockets of one request, so that another thread can end it."""
-
-    def __init__(self) -> None:
-        self._sockets: list[socket.socket] = []
-        self._is_cut = False
-
-    def add(self, opened: socket.socket) -> None:
-        self._sockets.append(opened)
-        if self._is_cut:
-            self.cut()
-
-    def cut(self) -> None:
-        self._is_cut = True
-        for opened in self._sockets:
-            with suppress(OSError):  # closed meanwhile
-                opened.shutdown(socket.SHUT_RDWR)
-
-
-class _PlainLine(http.client.HTTPConnection):
-    wire: _Wire
-
-    def connect(self) -> None:
-        super().connect()
-        self.wire.add(self.sock)
-
-
-class _SecureLine(http.client.HTTPSConnection):
-    wire: _Wire
-
-    def connect(self) -> None:
-        super().connect()
-        self.wire.add(self.sock)
-
-
-class _Plain(HTTPHandler):
-    def __init__(self, wire: _Wire) -> None:
-        super().__init__()
-        self._wire = wire
-
-    def http_open(self, req: Request) -> http.client.HTTPResponse:
-        return self.do_open(partial(_dial, _PlainLine, self._wire), req)
-
-
-class _Secure(HTTPSHandler):
-    def __init__(self, wire: _Wire, context: ssl.SSLContext) -> None:
-        super().__init__(context=context)
-        self._wire = wire
-        self._trust = context
-
-    def https_open(self, req: Request) -> http.client.HTTPResponse:
-        return self.do_open(partial(_dial, _SecureLine, self._wire), req, context=self._trust)
-
-
 class _Stay(HTTPRedirectHandler):
     """Leaves redirects to the caller, who looks at where they lead."""
 
     def redirect_request(self, *_: object, **__: object) -> None:
         return None
-
-
-def _dial(kind: type[Any], wire: _Wire, host: str, **options: Any) -> Any:
-    line = kind(host, **options)
-    line.wire = wire
-    return line
 
 
 def _reply(page: Any, limit: int) -> Reply:
