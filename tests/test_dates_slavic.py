@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dates import find_times
+from tests.clock import processor_seconds
 from tests.times import NAMES, read_annotated, score_text
 
 PUBLISHED = date(2024, 9, 17)
@@ -214,9 +214,8 @@ def test_any_slavic_words_on_any_day_give_verbatim_spans(
 )
 def test_slavic_reading_time_grows_with_the_text_and_no_faster(language: str, piece: str) -> None:
     def seconds(size: int) -> float:
-        start = time.process_time()
-        find_times(piece * (size // len(piece)), published=PUBLISHED, language=language)
-        return time.process_time() - start
+        text = piece * (size // len(piece))
+        return processor_seconds(lambda: find_times(text, published=PUBLISHED, language=language))
 
     seconds(1000)
     small = seconds(20_000)

@@ -284,6 +284,8 @@ def test_a_mistake_is_one_line_and_exit_1(
     run: Run, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    if words == "cannot write" and "--plot" in arguments:
+        pytest.importorskip("matplotlib", reason="needs matplotlib (extra plot)")
     kse = write(tmp_path / "frontline_08032023.geojson", feature(LINE))
     names = {"MINE": mine, "KSE": kse, "DAY": mine / "2025-12-01.geojson"}
     before = names["DAY"].read_bytes()
