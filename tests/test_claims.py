@@ -33,6 +33,8 @@ KINDS = (
     ("Russian forces hold Toretsk.", "control", "hold", "asserted", "+"),
     ("Ukrainian troops captured Sudzha on 15 August.", "change", "capture", "asserted", "+"),
     ("Russian forces have not captured Pokrovsk.", "change", "capture", "asserted", "-"),
+    ("Russian troops had captured Toretsk.", "change", "capture", "asserted", "+"),
+    ("Ukrainian soldiers have been captured near Toretsk.", "harm", "captured", "asserted", "+"),
     ("Ukraine launched a major incursion into the Kursk region.", "attack", "incursion", "asserted", "+"),
     ("Russian troops encircled Toretsk.", "encirclement", "encircle", "asserted", "+"),
     ("Ukrainian Pokrovsk lies 54 km north-west of Donetsk.", "position", "distance", "asserted", "+"),

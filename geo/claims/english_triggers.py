@@ -21,7 +21,7 @@ TRIGGERS = (
         "harm",
         "captured",
         rf"(?:captur(?:ed|ing|es?)|t(?:ook|aken))\s{_FEW}{{0,2}}(?:prisoners?|soldiers|paratroopers|servicemen|captives|hostages?|civilians|conscripts)|"
-        r"(?:soldiers|paratroopers|troops|servicemen|marines|civilians|prisoners|fighters|conscripts)\s(?:who\s)?(?:(?:were|was|been|being|are|have|had)\s){1,2}(?:\w{1,12}\s)?captured|taken\sprisoner",
+        r"(?:soldiers|paratroopers|troops|servicemen|marines|civilians|prisoners|fighters|conscripts)\s(?:who\s)?(?:(?:have|had)\s)?(?:were|was|been|being|are)\s(?:\w{1,12}\s)?captured|taken\sprisoner",
     ),
     trigger(
         "harm",
