@@ -174,8 +174,8 @@ VAGUE = [
     ("Tens of thousands of people left.", "Tens of thousands of people", "person", "1", 20_000, 100_000),
     ("Dozens of drones flew.", "Dozens of drones", "drone", "1", 24, 120),
     (
-        "They were pushed back several times, not per week, but per day.",
-        "several times, not per week, but per day",
+        "The bridge was hit several times, not per month, but per day.",
+        "several times, not per month, but per day",
         "per day",
         "1/d",
         2,
