@@ -112,11 +112,8 @@ def claim_rows(report: Report) -> Iterator[dict[str, Any]]:
     `sources` runs from who writes to who is said to say; days are ISO 8601. The finding is the claim's first one.
     """
     for reading in report.articles:
-        findings: dict[str, Finding] = {}
-        for finding in reading.findings:
-            findings.setdefault(finding.claim, finding)
-        for claim in reading.claims:
-            yield _claim_row(reading, claim, findings.get(claim.id))
+        for claim, finding in reading.judged():
+            yield _claim_row(reading, claim, finding)
 
 
 def place_rows(report: Report) -> Iterator[dict[str, Any]]:
@@ -139,7 +136,7 @@ def finding_rows(report: Report) -> Iterator[dict[str, Any]]:
     for reading in report.articles:
         claims = {claim.id: claim for claim in reading.claims}
         for finding in reading.findings:
-            site = claim_site(reading, claims[finding.claim])
+            site = claim_site(reading, claims[finding.claim]) if finding.claim is not None else None
             row = {field.name: getattr(finding, field.name) for field in fields(Finding)}
             yield row | {"article": reading.article.id, "geometry": site.geometry if site else None}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -601,8 +601,8 @@ class LayerVerdict:
 class Finding:
     """What geometry and dates say about a claim, with the figures that led to it."""
 
-    claim: str
-    """Id of the claim in its article."""
+    claim: str | None
+    """Id of the claim in its article; None where a person asked by hand."""
     check: str
     verdict: str
     reason: str | None
@@ -633,6 +633,14 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def judged(self) -> Iterator[tuple[Claim, Finding | None]]:
+        """Yield each claim with its first finding, in text order; None where nobody checked it."""
+        first: dict[str | None, Finding] = {}
+        for finding in self.findings:
+            first.setdefault(finding.claim, finding)
+        for claim in self.claims:
+            yield claim, first.get(claim.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

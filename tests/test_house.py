@@ -23,7 +23,7 @@ FLOORS = [
     {"names", "language", "sentences", "dates", "quantities", "measure", "catalog"},
     {"boundaries", "downloads", "partition"},
     {"control"},
-    {"article", "gazetteer", "mentions", "places", "claims", "frontline", "checks", "frames"},
+    {"article", "gazetteer", "mentions", "places", "claims", "frontline", "checks", "pairs", "frames"},
     {"review"},
     {"page", "exports", "plots", "extractor"},
     {"pipeline", "locating"},

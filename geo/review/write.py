@@ -91,13 +91,10 @@ def _grid(report: Report) -> list[list[str]]:
 
 def _rows(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
     for number, reading in enumerate(report.articles):
-        findings: dict[str, Finding] = {}
-        for finding in reading.findings:
-            findings.setdefault(finding.claim, finding)
-        for order, claim in enumerate(reading.claims):
+        for order, (claim, finding) in enumerate(reading.judged()):
             cells = _cells(reading, claim)
             facts = {"a": number, "c": order, "claim": claim, **_read_of(reading, None if order == 0 else claim)}
-            yield cells | _found(findings.get(claim.id)), pack(facts | {"cells": _kept(cells)})
+            yield cells | _found(finding), pack(facts | {"cells": _kept(cells)})
         # An article without claims needs a row only for the places it puts on the map.
         if not reading.claims and any(resolution.mapped for resolution in reading.resolutions):
             cells = _article_cells(reading)
