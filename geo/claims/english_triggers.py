@@ -98,7 +98,7 @@ TRIGGERS = (
         "retreat",
         rf"retreat(?:s|ed|ing)?|pull(?:s|ed|ing)?\sback|f(?:all|alls|ell|allen)\sback|(?:all\sbut\s)?gone\sfrom|abandon(?:s|ed|ing)?|driven\sback|"
         rf"(?:{_MEN}|Russians|Ukrainians|defenders|rebels)\s(?:(?:have|has|had|not|never|already|finally|long|since)\s){{0,4}}left(?=\s(?:{_NAME}|the\b|their\b|its\b|our\b))|"
-        rf"(?:g(?:ive|ives|ave|iven|iving)|yield(?:ed|s|ing)?)\s(?:up\s)?(?:{_NAME}|it\b(?=[.,;])|(?:the|their|its|our|his)\s(?:\w{{1,12}}\s){{0,2}}(?:cit(?:y|ies)|towns?|villages?|positions?|bridgehead|foothold|salient|ground)\b)",
+        rf"(?:g(?:ive|ives|ave|iven|iving)\sup|yield(?:ed|s|ing)?|ced(?:e|ed|ing))\s(?:{_NAME}|it\b(?=[.,;])|(?:the|their|its|our|his)\s(?:\w{{1,12}}\s){{0,2}}(?:cit(?:y|ies)|towns?|villages?|positions?|bridgehead|foothold|salient|ground)\b)",
     ),
     trigger(
         "move",

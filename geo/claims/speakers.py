@@ -83,27 +83,37 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
     memory = _Memory()
     result: list[tuple[Voice, ...]] = []
     open_quote = False
+    begun: list[int] = []
     for index, span in enumerate(sentences):
         sentence = text[span.start : span.end]
+        quoted = sentence[0] in '"“«'
         if index and "\n" in text[sentences[index - 1].end : span.start]:
-            memory.last, open_quote = Voice(), False
+            begun, open_quote = [], False
+            # Who speaks on in the next paragraph opens the quotation marks anew.
+            memory.last = memory.last if quoted else Voice()
         own = tuple(_own_voices(sentence, span, memory, wording))
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
-        quoted = opened or sentence[0] in '"“«'
+        quoted = quoted or opened
+        if own and opened:
+            # "First words. Last words," said the mayor: the first are the mayor's as well.
+            for earlier in begun:
+                result[earlier] = (_carried(own[0], sentences[earlier], wording, quoted=True),)
+        begun = [*begun, index] if open_quote and not own else []
         if own:
             memory.last, memory.subject = own[-1], ()
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
-            own = (
-                replace(
-                    memory.last, spans=(), between=(), verb=_plain(memory.last, wording), scope=span, quoted=quoted
-                ),
-            )
+            own = (_carried(memory.last, span, wording, quoted=quoted),)
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
             memory.subject = subject_of(sentence, wording)
         result.append(own)
     return tuple(_named_outlets(_adopted(text, sentences, result), wording))
+
+
+def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:
+    """A voice that goes on in another sentence, where nobody is named."""
+    return replace(voice, spans=(), between=(), verb=_plain(voice, wording), scope=scope, quoted=quoted)
 
 
 def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]]) -> list[tuple[Voice, ...]]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Pattern = re.Pattern[str]
+NEVER: Pattern = re.compile(r"(?!)")
+"""Matches nothing: what a language need not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,12 @@ class Speech:
     """How verbs of denying begin."""
     predicting: tuple[str, ...]
     announcing: tuple[str, ...]
+    nominal: Pattern = NEVER
+    """A noun of saying with its owner; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
+    full_name: Pattern = NEVER
+    """A personal name of several words."""
+    apposed: Pattern = NEVER
+    """Matches right behind a naming without a name; group 1 is the name apposed to it: ", (Denis Pushkov),"."""
     supposing: tuple[str, ...]
     """How verbs begin that leave it probable only: "believes", "suggests"."""
 
