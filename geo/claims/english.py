@@ -35,7 +35,7 @@ _MANNER = Manner(
     fragment=re.compile(r"(?:for|to|into|with|by|from)\s", _ANY),
     predicted=re.compile(
         r"\b(?:will|won[’']t|shall|about\sto|set\sto|poised\sto|going\sto|on\sthe\sverge\sof|expect(?:s|ed|ing)?|predict(?:s|ed)?|"
-        r"forecast(?:s|ed)?|likely\sto|bound\sto|is\sto\sfall|soon|imminent(?:ly)?|could|might|(?-i:may)|in\sthe\sfuture)\b",
+        r"forecast(?:s|ed)?|(?:un)?likely\sto|bound\sto|is\sto\sfall|soon|imminent(?:ly)?|could|might|(?-i:may)|in\sthe\sfuture)\b",
         _ANY,
     ),
     hypothetical=re.compile(
@@ -46,17 +46,20 @@ _MANNER = Manner(
     conditional_start=re.compile(r"[\"“]?(?:even\s)?if\s|should\s|were\s", _ANY),
     denied=re.compile(
         r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|disput(?:e|es|ed)|(?:dismiss|reject)(?:es|ed|s)?\s(?:\w{1,15}\s){0,2}(?:claims?|reports?|allegations?))\b|"
-        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|not\strue|baseless|unfounded)\b",
+        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|fiction|lies|nonsense|not\strue|baseless|unfounded)\b|"
+        r"\b(?:claims?|reports?|allegations?|statements?|rumou?rs)\b[^.;]{3,160}\b(?:have|has|had)\s(?:nothing\sto\sdo\swith|no\sbasis\sin)\s(?:the\s)?(?:reality|truth|facts?)\b",
         _ANY,
     ),
     negated=re.compile(
         r"\b(?:not|never|nobody|cannot|can[’']t|didn[’']t|hasn[’']t|haven[’']t|isn[’']t|wasn[’']t|weren[’']t|won[’']t|doesn[’']t|"
-        r"don[’']t|without|failed\sto|fails\sto|unable\sto|nowhere|neither|nor|no|"
+        r"don[’']t|without|unlikely|yet\sto|prevent(?:s|ed)?|avert(?:s|ed)?|ruled\sout|refus(?:es|ed)\sto|declin(?:es|ed)\sto|failed\sto|fails\sto|unable\sto|nowhere|neither|nor|no|"
         r"missed|far\sfrom|in\svain)\b",
         _ANY,
     ),
     unproven=re.compile(
-        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved)\s(?:not\ssuccessful|unsuccessful|fruitless)\b",
+        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved|as)\s(?:not\ssuccessful|unsuccessful|fruitless)\b|"
+        r"\battempts?\b[^.;\n]{2,120}\b(?:was|were|been)\s(?:\w{3,12}\s)?(?:thwarted|foiled|repelled|repulsed|stopped|prevented|disrupted)\b|\b(?:was|were|been)\s(?:thwarted|foiled)\b|"
+        r"\btried\sto\b[^.;\n]{2,120}\b(?:was|were)\s(?:repelled|repulsed|stopped|thrown\sback)\b",
         _ANY,
     ),
     modal_after=re.compile(r"\s?(?:[\w’'-]{1,20}\s){0,4}?(?:would|will|could|may|might)\b", _ANY),
@@ -86,6 +89,20 @@ _MANNER = Manner(
         _ANY,
     ),
     still=re.compile(r"\b(?:still|now|currently|remains?|today)\b", _ANY),
+    nominal=re.compile(
+        r"\b(?:the|this|that|its|their|an?|his|such|any|another)\s(?:(?:an?\s)?[\w-]{1,20}\s){0,3}$", _ANY
+    ),
+    consequence=re.compile(r"\b(?:would|could|might)\b", _ANY),
+    befallen=re.compile(
+        r"[^.;:\n]{0,80}?\b(?:(?:was|were|been|being|is|are)\s(?:\w{1,12}\s)?(?:repelled|repulsed|fended|halted|thwarted|foiled|launched|stopped|under\s?way|unsuccessful|successful|beaten|described|continuing)|"
+        r"as\sunsuccessful|rag(?:es?|ed|ing)|continu(?:es?|ed)|last(?:s|ed)|intensified|stalled|persist(?:s|ed)?)\b",
+        _ANY,
+    ),
+    daily=re.compile(
+        r"\b(?:bulletin|daily\s(?:assessment|update|briefing|report|summary)|campaign\sassessment|situation\s(?:report|update)|evening\s(?:summary|report|briefing)|"
+        r"operational\s(?:update|summary)|morning\s(?:summary|report|briefing)|past\s(?:24\shours|day)|last\s24\shours)\b",
+        _ANY,
+    ),
     recent=re.compile(r"\b(?:recent(?:ly)?|lately|just)\b", _ANY),
 )
 

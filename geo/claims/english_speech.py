@@ -53,7 +53,7 @@ _CARRIED = re.compile(
 )
 _ROLES = (
     ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar)\b", _ANY)),
-    ("outlet", re.compile(rf"\b(?:{_OUTLETS})\b")),
+    ("outlet", re.compile(rf"\b(?:{_OUTLETS}|(?:Le|La|Les|Der|Die|Das|El|Il)\s(?!Paz\b|Salvador\b)[A-Z][a-z]{{3,15}})\b")),
     ("analyst", re.compile(r"\b(?:analysts?|experts?|observers?|institute|ISW|DeepState|(?:mil)?bloggers?|monitors?|researchers?|think\stank|historians?|map(?:s|pers?)?|fellow|footage|imagery|Cent(?:re|er)\sfor|open-source|professor|OSINT)\b", _ANY)),
     ("military", re.compile(r"\b(?:generals?(?!\s(?:staff|secretary|assembly))|commanders?|soldiers?|officers?|brigades?|superiors?|colonel|captain|major|sergeant|lieutenant|veterans?|army(?!\schief\sof)|troops|battalions?|pilots?|gunners?)\b", _ANY)),
     ("official", re.compile(r"\b(?:presidents?|ministers?|ministry|officials?|government|authorities|spokes\w{1,10}|governors?|mayor|secretary|heads?(?=\sof\b)|Kremlin|Kyiv|Kiev|Moscow|Washington|Pentagon|White\sHouse|Ukraine|Russia|Putin|Zelensk\w{1,3}|Peskov|Lavrov|Pod[oi]l[iy]ak|advis[eo]rs?|aides?|ambassador|chancellor|general\sstaff|MoD|administration|regime|cadre|leadership|lawmakers?|senators?|police|intelligence|department|service|Syrsky?i?|Zaluzhn\w{1,2}|Gerasimov|command|NATO|council|diplomats?|emergency\sservices?|prosecutors?|envoys?)\b", _ANY)),
@@ -80,9 +80,18 @@ SPEECH = Speech(
         r"(?:\w{1,15}\s)?(claims?|assertions?|statements?|objections?|assessments?|arguments?|account|view|warnings?|estimates?|insistence|allegations?|contention)(?=\s(?:that|of|about|on|is|was|cent(?:re|er)e?[sd]|focus\w{0,4})\b)",
         _ANY,
     ),
-    full_name=re.compile(r"[A-Z][a-zé’'-]{1,20}\s(?:[A-Z]\.\s)?(?:(?:al|de|van|von|bin)[\s-])?[A-Z][a-zA-Zé’'-]{1,20}"),
-    apposed=re.compile(r",\s([A-Z][a-zé’'-]{1,20}\s(?:[A-Z]\.\s)?(?:(?:al|de|van|von|bin)[\s-])?[A-Z][a-zA-Zé’'-]{1,20})(?=[.,;:\"”]|$|\s(?:on|and|in)\b)"),
-    told_to=re.compile(rf"\btold\s((?:the\s)?(?:[A-Z]\w{{1,20}}\s){{0,3}}(?:{_OUTLETS}|(?i:newspaper|daily|weekly|outlet|magazine|agency|broadcaster|television|radio)))\b"),
+    prompt=re.compile(
+        r"(?:Q:|You\s(?:say|said|mention|mentioned|spoke|told|wrote|have\ssaid|have\smentioned)|Let[’']s\stalk|Tell\sus)\b"
+    ),
+    full_name=re.compile(
+        r"[A-Z][a-zé’'-]{1,20}(?:\s(?:[A-Z]\.\s)?(?:(?:al|de|van|von|bin)[\s-])?[A-Z][a-zA-Zé’'-]{1,20}){1,3}"
+    ),
+    apposed=re.compile(
+        r",\s([A-Z][a-zé’'-]{1,20}\s(?:[A-Z]\.\s)?(?:(?:al|de|van|von|bin)[\s-])?[A-Z][a-zA-Zé’'-]{1,20})(?=[.,;:\"”]|$|\s(?:on|and|in)\b)"
+    ),
+    told_to=re.compile(
+        rf"\btold\s((?:the\s)?(?:[A-Z]\w{{1,20}}\s){{0,3}}(?:{_OUTLETS}|(?i:newspaper|daily|weekly|outlet|magazine|agency|broadcaster|television|radio)))\b"
+    ),
     reportedly=re.compile(
         r"\b(?:reportedly|allegedly|according\sto\sreports|(?:is|are)\s(?:said|reported|believed|understood)\sto|reports\ssay|(?:is|are|was|were)\s(?:described|presented|portrayed|depicted|quoted)\sas|I\sam\stold)\b",
         _ANY,
@@ -117,26 +126,43 @@ SPEECH = Speech(
         _ANY,
     ),
     back_roles=(
-        (re.compile(r"report|outlet|paper|daily|weekly|article|piece|account|agency|magazine|broadcaster|headline", _ANY), frozenset({"outlet"})),
+        (
+            re.compile(
+                r"report|outlet|paper|daily|weekly|article|piece|account|agency|magazine|broadcaster|headline", _ANY
+            ),
+            frozenset({"outlet"}),
+        ),
         (re.compile(r"general|colonel|commander|officer|soldier", _ANY), frozenset({"military"})),
         (re.compile(r"sources?|officials", _ANY), frozenset({"anonymous"})),
         (re.compile(r"analyst|expert|institute|think|historian", _ANY), frozenset({"analyst"})),
     ),
     unnamed_outlet=re.compile(
-        r"(?:\w{3,15}\s){0,2}(?:outlet|newspaper|daily|weekly|paper|magazine|broadcaster|report|reporting|article|account|agency)", _ANY
+        r"(?:\w{3,15}\s){0,2}(?:outlet|newspaper|daily|weekly|paper|magazine|broadcaster|report|reporting|article|account|agency)",
+        _ANY,
     ),
     unnamed=re.compile(
         r"(?:an?|one|two|three|four|several|multiple|some|senior|unnamed|other|many|few)\s(?:[\w.’'-]{1,20}\s){0,4}(?:officials?|diplomats?|sources?|aides?|people)",
         _ANY,
     ),
-    not_subject=frozenset("you we i nobody none what do does did to how why not there is are was were has have had will would be".split()),
+    not_subject=frozenset(
+        "you we i nobody none what do does did to how why not there is are was were has have had will would be".split()
+    ),
     empty=frozenset("the a an this these those his her our their its our such more".split()),
     nouns=frozenset("report reports claim claims estimate estimates fear fears note notes".split()),
     no_subject_ends=(" to", " be", " is", " are", " was", " were", " the", " a", " by", " has", " have", " of", " not"),
     pronouns=frozenset("he she they it".split()),
     plural=frozenset("they it".split()),
     roles=_ROLES,
-    denying=("den", "disput", "reject", "dismiss", "refut", "continues to deny", "continued to deny", "continue to deny"),
+    denying=(
+        "den",
+        "disput",
+        "reject",
+        "dismiss",
+        "refut",
+        "continues to deny",
+        "continued to deny",
+        "continue to deny",
+    ),
     predicting=("expect", "predict", "forecast"),
     announcing=("announce", "claim", "declare", "hail", "boast"),
     supposing=("believ", "think", "suggest", "indicat", "impl", "specul", "fear", "estimat"),

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from geo.claims.heads import find_all
-from geo.claims.speakers import Voice, voices
+from geo.claims.speakers import voices
+from geo.claims.voice import Voice
 from geo.claims.wording import Trigger, Wording
 from geo.records import Article, Expression, Quantity, Resolution, TimeSpan
 from geo.sentences import Span, sentences

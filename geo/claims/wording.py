@@ -73,6 +73,14 @@ class Manner:
     """About the day of writing, whatever day was named before."""
     recent: Pattern
     """A past that is told as news."""
+    nominal: Pattern = NEVER
+    """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    consequence: Pattern = NEVER
+    """Of a deed that is a noun: what it would bring; the deed itself is only thought of."""
+    befallen: Pattern = NEVER
+    """Matches right behind an event noun that took place: "(attacks) near X were repelled"."""
+    daily: Pattern = NEVER
+    """At the head of a text that tells of one day: "Bulletin", "over the past 24 hours"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +153,8 @@ class Speech:
     """A noun of saying with its owner; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
     full_name: Pattern = NEVER
     """A personal name of several words."""
+    prompt: Pattern = NEVER
+    """Matches the start of what an interviewer says without asking: "You mentioned"."""
     apposed: Pattern = NEVER
     """Matches right behind a naming without a name; group 1 is the name apposed to it: ", (Denis Pushkov),"."""
     supposing: tuple[str, ...]
