@@ -146,7 +146,7 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
     """The first thing a clause says to happen; and the control that a share in it measures."""
     hits = [
         hit
-        for hit in notes.hits_in(clause)
+        for hit in notes.told_in(clause)
         if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit, notes.wording)
     ]
     for part, told in _joined(notes, clause, hits):

@@ -197,6 +197,14 @@ class Ground:
     """A town by its kind alone: "the city"."""
     area: Pattern
     """A region by its kind alone, or a place pointed at: "the region", "there"."""
+    it: Pattern = NEVER
+    """A place by a pronoun alone: "took it", "its fall"."""
+    villages: Pattern = NEVER
+    """Several towns by their kind alone: "both villages"."""
+    small: Pattern = NEVER
+    """A kind of place that is not a city: "village"."""
+    large: Pattern = NEVER
+    """A kind of place that is not a village: "city"."""
     land: Pattern
     """Ground of the war without a name: "Russian soil", "the front line"."""
     hanging: Pattern
@@ -219,6 +227,10 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    aside: Pattern = NEVER
+    """A clause set into another, which goes on behind it: group 1 of "X, (which had long held), fell"."""
+    dateline: Pattern = NEVER
+    """Matches at the start of a paragraph where the report was written, which is no place of a claim: "KYIV, Nov 3 —"."""
     subordinate: Pattern
     """Matches at the start of a sentence that has its main clause after the comma."""
     joined: Pattern
