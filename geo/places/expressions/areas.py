@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geo.boundaries import KINDS, read_boundaries
 from geo.measure import buffer_m, disc, distance_m, geodesic_line
@@ -37,11 +37,22 @@ _KEPT = 1024
 """Areas kept for the articles to come: those of one matter name the same borders, regions and towns again and again."""
 
 
-class Shaped(NamedTuple):
-    """A place beside its polygon or line: records of places are compared without their shapes."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """A place beside its polygon or line, equal where both are; records of places are compared without their shapes."""
 
     place: Place
     shape: BaseGeometry | None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether place and shape are the same to the last figure."""
+        if not isinstance(other, Shaped) or self.place != other.place:
+            return False
+        return self.shape is other.shape or self.shape == other.shape
+
+    def __hash__(self) -> int:
+        """Hash the place alone: that of Russia's coordinates takes as long as an article's other areas together."""
+        return hash(self.place)
 
 
 class Areas:
@@ -49,8 +60,7 @@ class Areas:
 
     def __init__(self, shapes: Mapping[str, BaseGeometry]) -> None:
         self._shapes = shapes
-        self._whole: dict[str, BaseGeometry | None] = {}
-        self._borders: dict[tuple[str, str], BaseGeometry | None] = {}
+        self._shaped_places: dict[str, Shaped] = {}
 
     def of(self, draft: Draft) -> BaseGeometry | None:
         """Return the area of a draft; None where no ground is on the map or none can be drawn."""
@@ -71,22 +81,24 @@ class Areas:
 
     def border(self, one: Place, other: Place) -> BaseGeometry | None:
         """Return the line along which two areas meet, made once; None where they do not, or one lies in the other."""
-        key = (one.id, other.id)
-        if key not in self._borders:
-            self._borders[key] = _border(self._shaped(one), self._shaped(other))
-        return self._borders[key]
+        return _border(self._shaped(one), self._shaped(other))
 
     def _shaped(self, place: Place) -> Shaped:
         """A place beside its polygon or line, where one is known, with continuous longitudes.
 
         A government's or a people's name has no shape filled in, since it is not mapped; its country's outline ships.
         """
-        if place.id not in self._whole:
+        if place.id not in self._shaped_places:
             shape = place.shape if place.shape is not None else self._shapes.get(place.id)
             if shape is None and place.kind in KINDS and (boundary := read_boundaries().get(place.id)) is not None:
                 shape = boundary.shape
-            self._whole[place.id] = None if shape is None else unwrapped(shape)
-        return Shaped(place, self._whole[place.id])
+            self._shaped_places[place.id] = _continuous(Shaped(place, shape))
+        return self._shaped_places[place.id]
+
+
+@lru_cache(maxsize=_KEPT)
+def _continuous(shaped: Shaped) -> Shaped:
+    return Shaped(shaped.place, None if shaped.shape is None else unwrapped(shaped.shape))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -152,6 +164,7 @@ def _of_pair(bare: Draft, ground: Shaped, other: Shaped) -> BaseGeometry | None:
     return buffer_m(geodesic_line(a, b, first=_LENS_SHARE, last=1 - _LENS_SHARE), apart * _LENS_SHARE)
 
 
+@lru_cache(maxsize=_KEPT)
 def _border(one: Shaped, other: Shaped) -> BaseGeometry | None:
     within = one.place.country == other.place.country and one.place.kind != other.place.kind
     if one.shape is None or other.shape is None or within or one.place.id == other.place.id:

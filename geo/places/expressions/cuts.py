@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,11 +21,8 @@ _LEAST_BORDER_DEG = 0.02
 _WIDEST_DEG = 180.0
 _LEAST_PART = 0.01
 _WEDGE_POINTS = 9
-_KEPT = 256
-"""Borders and unwrapped shapes that are kept: making those of a large country takes tens of milliseconds."""
 
 
-@lru_cache(maxsize=_KEPT)
 def unwrapped(shape: BaseGeometry) -> BaseGeometry:
     """Return a shape (EPSG:4326) whose longitudes are continuous: what lies beyond 180 goes on with 181."""
     west, _, east, _ = shape.bounds
@@ -83,7 +79,6 @@ def beside(line: BaseGeometry, bearing_deg: float, reach_m: float) -> BaseGeomet
     return on_plane(line, sweep)
 
 
-@lru_cache(maxsize=_KEPT)
 def shared_border(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
     """Return the line along which two areas (EPSG:4326) meet, or None where they do not."""
     one, other = unwrapped(one), unwrapped(other)
