@@ -19,6 +19,7 @@ from geo.gazetteer.online import OnlineGeocoder, find_unknown
 from geo.language import detect_language
 from geo.mentions import find_mentions
 from geo.mentions.view import view_of
+from geo.pairs import pair_claims
 from geo.places import fill_shapes, find_expressions, resolve_places
 from geo.places.corrections import (
     Corrections,
@@ -101,6 +102,7 @@ def run(
         generator=f"frontline-mapper {__version__}",
         frontlines=frontlines,
         articles=tuple(readings),
+        pairs=pair_claims(readings),
         warnings=tuple(doubts),
     )
 

@@ -28,6 +28,7 @@ USAGES = frozenset({"literal", "literal_mod", "metonymic", "embedded"})
 CLAIM_TYPES = frozenset({"control", "change", "attack", "encirclement", "position", "move", "harm", "talks"})
 STANCES = frozenset({"asserted", "reported", "claimed", "intended", "predicted", "denied", "hypothetical"})
 CERTAINTIES = frozenset({"CT", "PR", "PS", "U"})
+RELATIONS = ("conflict", "differ", "temporal_update", "agree")
 VERDICTS = ("supported", "partly", "contradicted", "no_data", "not_checkable")
 CHECKS = frozenset(
     "control_at change_between rate_trend superlative_since share_of_whole area_held ratio_of_areas distance_bearing "
@@ -652,7 +653,14 @@ class Pair:
     relation: str
     """agree, conflict, differ or temporal_update."""
     aspect: str
+    """area, control, count, date, distance, outcome or share."""
     sentence: str
+    """Both sides in words, neither endorsed."""
+
+    def __post_init__(self) -> None:
+        _demand(self.relation, RELATIONS, "Pair.relation")
+        if not (self.a and self.b):
+            raise RecordError("Pair has a side without claims; name at least one in a and one in b.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
