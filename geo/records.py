@@ -363,7 +363,7 @@ class Claim:
     """1 a fact-checker would take it up, 2 the rest, 3 passing."""
     translation: str | None = None
     event: str | None = None
-    """Key that claims of one event share, across articles: kind of event, main place, month; None where one is not known."""
+    """Key that claims of one event share, across articles: kind of event, main place, first month; None where one is not known."""
     by_hand: tuple[str, ...] = ()
     """Fields that a person changed, by the names of their columns; `("added",)` for a claim that a person wrote."""
     note: str | None = None

@@ -164,3 +164,121 @@ TOLD = {
         (("temporal_update", "count"), ),
     ),
 }  # fmt: skip
+
+TRAPS = {
+    "a siege told on the day of the capture and after": Told(
+        (
+            _article("2024-10-01", "Dawn Post", "Ukraine still holds Vuhledar, the brigade said."),
+            _article("2024-10-02", "Evening Sheet", "Russian forces captured Vuhledar on Tuesday, 1 October 2024."),
+        ),
+        (("temporal_update", "control"),),
+    ),
+    "a town taken twice": Told(
+        (
+            _article("2023-06-20", "Dawn Post", "Russian forces captured Robotyne on 5 March 2022."),
+            _article("2023-09-01", "Evening Sheet", "Ukrainian forces recaptured Robotyne on 28 August 2023."),
+        ),
+        (("temporal_update", "control"),),
+    ),
+    "a school in a town and the town": Told(
+        (
+            _article("2024-11-05", "Dawn Post", "Russian soldiers seized a school in Toretsk."),
+            _article("2024-11-05", "Evening Sheet", "Ukraine holds Toretsk."),
+        ),
+        (),
+    ),
+    "near a town and the town": Told(
+        (
+            _article("2024-11-05", "Dawn Post", "Russian forces hold ground near Pokrovsk."),
+            _article("2024-11-05", "Evening Sheet", "Ukraine holds Pokrovsk."),
+        ),
+        (),
+    ),
+    "a condition and a fact": Told(
+        (
+            _article("2024-11-05", "Dawn Post", "If Russia captures Pokrovsk, the road will be cut."),
+            _article("2024-11-05", "Evening Sheet", "Ukraine holds Pokrovsk."),
+        ),
+        (),
+    ),
+    "gains of two weeks": Told(
+        (
+            _article("2024-11-08", "Dawn Post", "Russian forces captured 200 km² of Donetsk Oblast between 1 and 7 November 2024."),
+            _article("2024-11-15", "Evening Sheet", "Russian forces captured 120 km² of Donetsk Oblast between 8 and 14 November 2024."),
+        ),
+        (),
+    ),
+    "two sides' areas in one oblast": Told(
+        (
+            _article("2024-09-10", "Dawn Post", "Russia holds 18,000 km² of Donetsk Oblast."),
+            _article("2024-09-10", "Evening Sheet", "Ukraine holds 8,000 km² of Donetsk Oblast."),
+        ),
+        (),
+    ),
+    "two hedged areas that meet": Told(
+        (
+            _article("2024-08-20", "Dawn Post", "Ukraine controls more than 1,000 km² of Kursk Oblast."),
+            _article("2024-08-20", "Evening Sheet", "Ukraine controls 1,250 km² of Kursk Oblast, Syrskyi said."),
+        ),
+        (("differ", "area"),),
+    ),
+    "the road under two spellings": Told(
+        (
+            _article("2025-03-01", "Dawn Post", "The N07 highway is under Russian control."),
+            _article("2025-03-01", "Evening Sheet", "Ukraine controls the NO7 highway, the General Staff said."),
+        ),
+        (("conflict", "control"),),
+    ),
+    "dead and wounded": Told(
+        (
+            _article("2024-09-04", "Dawn Post", "On 3 September 2024, a strike on Poltava killed 51 people."),
+            _article("2024-09-04", "Evening Sheet", "On 3 September 2024, a strike on Poltava wounded 271 people."),
+        ),
+        (),
+    ),
+    "a strike told by two": Told(
+        (
+            _article("2024-09-04", "Dawn Post", "On 3 September 2024, Russian missiles struck Poltava."),
+            _article("2024-09-05", "Evening Sheet", "Russian missiles struck Poltava on 3 September 2024, officials said."),
+        ),
+        (("agree", "outcome"),),
+    ),
+    "two towns of one name": Told(
+        (
+            _article("2024-11-05", "Dawn Post", "Russian forces hold Pokrovsk in Donetsk Oblast."),
+            _article("2024-11-05", "Evening Sheet", "Ukrainian troops were near Avdiivka. Ukraine holds Myrnohrad."),
+        ),
+        (),
+    ),
+    "an area of a country and of another's oblast": Told(
+        (
+            _article("2024-09-10", "Dawn Post", "Russia occupies 110,000 km² of Ukraine."),
+            _article("2024-09-10", "Evening Sheet", "Ukraine occupies 1,000 km² of Russia."),
+        ),
+        (),
+    ),
+    "three agree and one does not": Told(
+        (
+            _article("2025-01-10", "Dawn Post", "Russian forces hold Kurakhove."),
+            _article("2025-01-10", "Evening Sheet", "Kurakhove is under Russian control."),
+            _article("2025-01-10", "Noon Paper", "Russia controls Kurakhove, DeepState said."),
+            _article("2025-01-10", "Night News", "Ukraine holds Kurakhove, the brigade said."),
+        ),
+        (("conflict", "control"), ("agree", "control")),
+    ),
+    "a day after the article about it": Told(
+        (
+            _article("2024-09-10", "Dawn Post", "Ukrainian forces retreated from Krasnohorivka."),
+            _article("2024-09-10", "Evening Sheet", "Ukraine holds Krasnohorivka, Kyiv said."),
+        ),
+        (("conflict", "control"),),
+    ),
+    "the same text twice": Told(
+        (
+            _article("2025-01-10", "Dawn Post", "Russian forces hold Kurakhove."),
+            _article("2025-01-10", "Evening Sheet", "Russian forces hold Kurakhove."),
+        ),
+        (),
+    ),
+}  # fmt: skip
+"""Written after `TOLD` was met, and before what it says was read: what a hasty reader would set against each other."""

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.pairs.camps import compare_camps
+from geo.pairs.events import join_events
 from geo.pairs.numbers import compare_figures
 from geo.pairs.statements import Matter, Statement, statements_of
 from geo.records import Pair, Reading
+
+__all__ = ["join_events", "pair_claims"]
 
 
 def pair_claims(readings: Sequence[Reading]) -> tuple[Pair, ...]:

@@ -12,8 +12,8 @@ from geo.pairs.grounds import Ground
 from geo.records import Claim, Quantity
 
 _KM2 = 1e6
-_SLACK = 1.2
-"""Ends of two intervals within a fifth are no conflict."""
+_SLACK = 1.1
+"""Ends of two intervals within a tenth are no conflict."""
 _HEDGES = {"about": "about ", "at_least": "at least ", "at_most": "up to ", "below": "under "}
 _PEOPLE = {
     **dict.fromkeys(("person", "people", "killed", "dead", "victim", "death"), "people"),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geo.pairs.deeds import Deed, deed_of, is_partial, told_kind
 from geo.pairs.figures import Figure, figures_of
 from geo.pairs.grounds import Ground, ground_of, same_places
-from geo.pairs.words import source_name
+from geo.pairs.naming import source_name
 from geo.records import AREA_KINDS, Claim, Place, Quantity, Reading
 
 FACTUAL = frozenset({"asserted", "reported", "claimed", "denied"})

@@ -5,12 +5,9 @@ from __future__ import annotations
 from calendar import month_name, monthrange
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from geo.records import Article, Claim
-
-if TYPE_CHECKING:
-    from geo.pairs.statements import Statement
+from geo.pairs.naming import day_text
+from geo.pairs.statements import Statement
 
 _SIDES = {"RU": "Russia", "UA": "Ukraine"}
 _DEEDS = {
@@ -45,30 +42,6 @@ _GROUNDS["lost"] = "for the ground lost by {side} in {place}"
 _COUNTS = {"held": "held by", "taken": "taken by", "lost": "lost by"}
 _LISTED = 2
 """So many sources are named before the rest is counted."""
-
-
-def source_name(article: Article, claim: Claim) -> str:
-    """Return who says a claim: the innermost source, or the article where its writer speaks."""
-    innermost = claim.sources[-1] if claim.sources else None
-    if innermost is not None and innermost.name:
-        return innermost.name
-    if innermost is not None and innermost.role == "anonymous":
-        return f"unnamed sources in {_paper(article)}"
-    return _paper(article)
-
-
-def _paper(article: Article) -> str:
-    name = article.author or article.publisher
-    if name:
-        return name
-    if article.title:
-        return f"the article “{article.title}”"
-    return "an article without a day" if article.published is None else f"an article of {day_text(article.published)}"
-
-
-def day_text(day: date) -> str:
-    """Return a day as "10 September 2024"."""
-    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def days_text(first: date | None, last: date | None) -> str:
