@@ -5,7 +5,8 @@ Pure: the same claims and layers give the same findings, in whatever order the l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from geo.checks.area_held import check_area
 from geo.checks.control_at import check_control
@@ -13,11 +14,59 @@ from geo.checks.distance_bearing import check_distance
 from geo.checks.question import Question, pose_questions
 from geo.checks.share_of_whole import check_share
 from geo.checks.verdicts import undecided
-from geo.records import Finding, FrontLine, Reading
+from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
 
 __all__ = ["check_claims"]
 
+_STATED = frozenset({"asserted", "reported", "claimed", "denied"})
 _CONTROL_MODES = frozenset({"hold", "occupy", "lost", "seize", "capture", "recapture"})
+_GROUND = frozenset({"control", "change"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """Which claims go to a check: those that fit in every respect."""
+
+    check: Callable[[Question, Sequence[FrontLine]], Finding]
+    types: frozenset[str] = CLAIM_TYPES
+    modes: frozenset[str] | None = None
+    """None for every mode."""
+    stances: frozenset[str] = _STATED
+    fits: Callable[[Question], bool] = lambda _: True
+    """What else must be so: a quantity in some unit, a word in the quote."""
+
+    def takes(self, question: Question) -> bool:
+        """Tell whether a claim goes to this check."""
+        claim = question.claim
+        return (
+            claim.type in self.types
+            and claim.stance in self.stances
+            and (self.modes is None or claim.mode in self.modes)
+            and self.fits(question)
+        )
+
+
+_TABLE: tuple[_Row, ...] = (
+    _Row(
+        check=lambda question, _: check_distance(question),
+        types=frozenset({"position"}),
+        modes=frozenset({"distance"}),
+    ),
+    _Row(check=check_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(
+        check=check_area,
+        types=frozenset({"control"}),
+        modes=_CONTROL_MODES,
+        fits=lambda question: question.quantity("m2") is not None,
+    ),
+    _Row(
+        check=check_control,
+        types=_GROUND,
+        modes=_CONTROL_MODES,
+        fits=lambda question: question.claim.certainty != "U",
+    ),
+)
+"""The first row that takes a claim checks it."""
 _STANCES = {
     "intended": ("not_measurable", "An aim or a plan: whether it was pursued cannot be measured."),
     "predicted": ("not_measurable", "A prediction: Frontline does not check predictions yet."),
@@ -53,15 +102,8 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
 
 
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:
+    row = next((row for row in _TABLE if row.takes(question)), None)
+    if row is not None:
+        return row.check(question, layers)
     claim = question.claim
-    if claim.stance in _STANCES:
-        return undecided(claim, *_STANCES[claim.stance])
-    if claim.type == "position" and claim.mode == "distance":
-        return check_distance(question)
-    if claim.type in {"control", "change"} and question.quantity("1", "percent") is not None:
-        return check_share(question, layers)
-    if claim.type == "control" and claim.mode in _CONTROL_MODES and question.quantity("m2") is not None:
-        return check_area(question, layers)
-    if claim.type in {"control", "change"} and claim.mode in _CONTROL_MODES and claim.certainty != "U":
-        return check_control(question, layers)
-    return undecided(claim, "not_measurable", _TYPES[claim.type])
+    return undecided(claim, *_STANCES.get(claim.stance, ("not_measurable", _TYPES[claim.type])))
