@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.checks.area_held import check_area
-from geo.checks.control_at import check_control
-from geo.checks.distance_bearing import check_distance
+from geo.checks.area_held import answer_area
+from geo.checks.control_claim import answer_control
+from geo.checks.distance_bearing import answer_distance
+from geo.checks.layers import in_order
 from geo.checks.question import Question, pose_questions
-from geo.checks.share_of_whole import check_share
+from geo.checks.share_of_whole import answer_share
 from geo.checks.verdicts import undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
 
@@ -48,19 +49,19 @@ class _Row:
 
 _TABLE: tuple[_Row, ...] = (
     _Row(
-        check=lambda question, _: check_distance(question),
+        check=lambda question, _: answer_distance(question),
         types=frozenset({"position"}),
         modes=frozenset({"distance"}),
     ),
-    _Row(check=check_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=answer_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
     _Row(
-        check=check_area,
+        check=answer_area,
         types=frozenset({"control"}),
         modes=_CONTROL_MODES,
         fits=lambda question: question.quantity("m2") is not None,
     ),
     _Row(
-        check=check_control,
+        check=answer_control,
         types=_GROUND,
         modes=_CONTROL_MODES,
         fits=lambda question: question.claim.certainty != "U",
@@ -97,7 +98,7 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
     Aims, predictions and conditions never get a decisive verdict, nor do attacks, moves, harm and talks: no evidence is not
     evidence of no.
     """
-    layers = sorted(frontlines, key=lambda front: (front.name, front.maker, str(front.first_day), str(front.last_day)))
+    layers = in_order(frontlines)
     return tuple(_check(question, layers) for question in pose_questions(reading))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geo.checks.layers import in_order
 from geo.checks.verdicts import DECISIVE, flipped, together
 from geo.control.ground import covered_part, side_ground
 from geo.measure import area_km2
@@ -25,7 +26,7 @@ class HeldArea:
 
 def held_areas(frontlines: Sequence[FrontLine], region: Place, side: str, day: date) -> tuple[HeldArea, ...]:
     """Return what each layer shows; layers that name settlements have no areas and say nothing."""
-    return tuple(_held(front, region, side, day) for front in frontlines)
+    return tuple(_held(front, region, side, day) for front in in_order(frontlines))
 
 
 def judged_by_layer(
