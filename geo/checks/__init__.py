@@ -12,6 +12,7 @@ from geo.checks.area_held import check_area
 from geo.checks.control_at import check_control
 from geo.checks.distance_bearing import check_distance
 from geo.checks.question import Question, pose_questions
+from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.share_of_whole import check_share
 from geo.checks.verdicts import undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
@@ -53,6 +54,7 @@ _TABLE: tuple[_Row, ...] = (
         modes=frozenset({"distance"}),
     ),
     _Row(check=check_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
     _Row(
         check=check_area,
         types=frozenset({"control"}),
