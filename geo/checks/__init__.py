@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from geo.checks.area_held import answer_area
 from geo.checks.control_claim import answer_control
 from geo.checks.distance_bearing import answer_distance
-from geo.checks.layers import in_order
+from geo.checks.layered import in_order
 from geo.checks.question import Question, pose_questions
+from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.share_of_whole import answer_share
 from geo.checks.verdicts import undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
@@ -54,6 +55,7 @@ _TABLE: tuple[_Row, ...] = (
         modes=frozenset({"distance"}),
     ),
     _Row(check=answer_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
     _Row(
         check=answer_area,
         types=frozenset({"control"}),
