@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from geo.checks.area_held import answer_area
 from geo.checks.control_claim import answer_control
 from geo.checks.distance_bearing import answer_distance
-from geo.checks.layers import in_order
+from geo.checks.layered import in_order
 from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.share_of_whole import answer_share

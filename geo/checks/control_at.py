@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.checks.ground import NOT_HELD_TO, Answer, Shown, ask, standing_of
-from geo.checks.layers import in_order
+from geo.checks.layered import in_order
 from geo.checks.verdicts import DECISIVE, flipped, together
 from geo.control.ground import HELD_FROM
 from geo.records import AREA_KINDS, Finding, FrontLine, LayerVerdict, Place

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geo.checks.layers import in_order
+from geo.checks.layered import in_order
 from geo.checks.verdicts import DECISIVE, flipped, together
 from geo.control.ground import covered_part, side_ground
 from geo.measure import area_km2
