@@ -622,6 +622,8 @@ class Finding:
     readings: tuple[Mapping[str, Any], ...] = ()
     by_layer: tuple[LayerVerdict, ...] = ()
     sentence: str = ""
+    context: tuple[str, ...] = ()
+    """Lines that help to weigh the claim and decide nothing: the other side's measure, what a size comes to, how old the map is."""
 
     def __post_init__(self) -> None:
         _demand(self.check, CHECKS, "Finding.check")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from geo.checks.area_held import answer_area
+from geo.checks.context import in_context, reprint_words
 from geo.checks.control_claim import answer_control
 from geo.checks.distance_bearing import answer_distance
 from geo.checks.layered import in_order
@@ -100,8 +101,9 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
     Aims, predictions and conditions never get a decisive verdict, nor do attacks, moves, harm and talks: no evidence is not
     evidence of no.
     """
-    layers = in_order(frontlines)
-    return tuple(_check(question, layers) for question in pose_questions(reading))
+    layers, reprint = in_order(frontlines), reprint_words(reading.article.text)
+    questions = pose_questions(reading)
+    return tuple(in_context(_check(one, layers), one, layers, reprint=reprint) for one in questions)
 
 
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:
