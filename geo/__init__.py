@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.article import read_article, read_articles
+    from geo.by_hand import check_area, check_control, check_distance, check_share
     from geo.control import compare_days, held_areas, sides_at, standing_of, timeline_of
     from geo.errors import (
         ArticleError,
@@ -58,6 +59,10 @@ __all__ = [
     "SourceError",
     "SourceWarning",
     "build_gazetteer",
+    "check_area",
+    "check_control",
+    "check_distance",
+    "check_share",
     "claims_template",
     "compare_days",
     "fetch_frontline",
@@ -93,6 +98,10 @@ _HOMES = {
     "Corrections": "places.corrections",
     "Report": "report",
     "build_gazetteer": "gazetteer.build",
+    "check_area": "by_hand",
+    "check_control": "by_hand",
+    "check_distance": "by_hand",
+    "check_share": "by_hand",
     "claims_template": "review",
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
