@@ -133,8 +133,8 @@ def _compare(
     def judge(km2: float) -> str:
         return together(said.verdict(km2 / area.km2) for area in areas)
 
-    verdict, reason, by_layer = judged_by_layer(held, judge, denies=denied)
-    return _Compared(verdict=verdict, reason=reason, held=held, by_layer=by_layer)
+    judged = judged_by_layer(held, judge, denies=denied)
+    return _Compared(verdict=judged.verdict, reason=judged.reason, held=held, by_layer=judged.by_layer)
 
 
 def _figures(
