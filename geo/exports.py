@@ -286,7 +286,8 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
     names = "claim check verdict reason figures layer snapshot tolerance readings".split()
     return {name: getattr(finding, name) for name in names} | {
         "by_layer": [
-            {"layer": one.layer, "snapshot": one.snapshot, "verdict": one.verdict} for one in finding.by_layer
+            {name: getattr(one, name) for name in ("layer", "snapshot", "verdict", "reason", "figures")}
+            for one in finding.by_layer
         ],
         "sentence": finding.sentence,
         "context": finding.context,

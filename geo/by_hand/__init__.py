@@ -126,7 +126,7 @@ def check_distance(
     --------
     >>> finding = check_distance("Pokrovsk", "Donetsk", "about 50km", direction="northwest")
     >>> finding.verdict, finding.figures["distance_m"], finding.figures["bearing_deg"]
-    ('supported', 54551, 301.8)
+    ('supported', 54602, 301.8)
     """
     if said is None and direction is None:
         raise RecordError("there is nothing to check: give a distance, a direction, or both.")
