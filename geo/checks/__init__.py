@@ -12,9 +12,11 @@ from geo.checks.area_held import answer_area
 from geo.checks.context import in_context, reprint_words
 from geo.checks.control_claim import answer_control
 from geo.checks.distance_bearing import answer_distance
+from geo.checks.enclosure import answer_enclosure
 from geo.checks.layered import in_order
 from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
+from geo.checks.ratio_of_areas import answer_ratio, compares_areas
 from geo.checks.share_of_whole import answer_share
 from geo.checks.verdicts import undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
@@ -49,12 +51,18 @@ class _Row:
         )
 
 
+def _is_sure(question: Question) -> bool:
+    return question.claim.certainty != "U"
+
+
 _TABLE: tuple[_Row, ...] = (
     _Row(
         check=lambda question, _: answer_distance(question),
         types=frozenset({"position"}),
         modes=frozenset({"distance"}),
     ),
+    _Row(check=answer_enclosure, types=frozenset({"encirclement"}), modes=frozenset({"encircle"}), fits=_is_sure),
+    _Row(check=answer_ratio, types=_GROUND, modes=_CONTROL_MODES | {"gain"}, fits=compares_areas),
     _Row(check=answer_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
     _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
     _Row(
@@ -67,7 +75,7 @@ _TABLE: tuple[_Row, ...] = (
         check=answer_control,
         types=_GROUND,
         modes=_CONTROL_MODES,
-        fits=lambda question: question.claim.certainty != "U",
+        fits=_is_sure,
     ),
 )
 """The first row that takes a claim checks it."""
