@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.article import read_article, read_articles
-    from geo.by_hand import check_area, check_control, check_distance, check_share
+    from geo.by_hand import (
+        check_area,
+        check_control,
+        check_distance,
+        check_enclosure,
+        check_ratio,
+        check_share,
+        check_trend,
+    )
     from geo.control import compare_days, held_areas, sides_at, standing_of, timeline_of
     from geo.errors import (
         ArticleError,
@@ -62,7 +70,10 @@ __all__ = [
     "check_area",
     "check_control",
     "check_distance",
+    "check_enclosure",
+    "check_ratio",
     "check_share",
+    "check_trend",
     "claims_template",
     "compare_days",
     "fetch_frontline",
@@ -101,7 +112,10 @@ _HOMES = {
     "check_area": "by_hand",
     "check_control": "by_hand",
     "check_distance": "by_hand",
+    "check_enclosure": "by_hand",
+    "check_ratio": "by_hand",
     "check_share": "by_hand",
+    "check_trend": "by_hand",
     "claims_template": "review",
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",

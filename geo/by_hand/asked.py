@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,29 @@ _SHOWN = 6
 _ID = re.compile(r"[a-z_]{1,20}:\S{1,80}")
 _WINDS = "n nne ne ene e ese se sse s ssw sw wsw w wnw nw nnw".split()
 _WORDS = {"north": "n", "east": "e", "south": "s", "west": "w"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A kind of quantity that is asked for."""
+
+    si_unit: str
+    example: str
+    units: frozenset[str] | None = None
+    """As said; None for any."""
+    follows: str = ""
+
+    def fits(self, quantity: Quantity) -> bool:
+        """Tell whether a quantity is of this kind."""
+        return quantity.si_unit == self.si_unit and (self.units is None or quantity.unit in self.units)
+
+
+_KINDS = {
+    "length": _Kind(si_unit="m", example="about 50km"),
+    "area": _Kind(si_unit="m2", example="500 square miles"),
+    "share": _Kind(si_unit="1", example="20 per cent", units=frozenset({"percent", "fraction"}), follows=" of it"),
+    "ratio": _Kind(si_unit="1", example="three times", units=frozenset({"times"}), follows=" as much"),
+}
 Frontlines = Iterable[FrontLine | str | Path] | FrontLine | str | Path | None
 
 
@@ -103,15 +126,13 @@ def side_of(side: str) -> str:
     return side
 
 
-def number_of(said: float | str, si_unit: str, example: str) -> Quantity | float:
+def number_of(said: float | str, kind: str) -> Quantity | float:
     """Return what is said of a length, area or share: a number as it is, words as the quantity they name.
 
     Parameters
     ----------
-    si_unit
-        m, m2 or 1, the unit of the quantity that is asked for.
-    example
-        How such a quantity is written, for the message.
+    kind
+        length, area, share or ratio.
 
     Raises
     ------
@@ -122,10 +143,13 @@ def number_of(said: float | str, si_unit: str, example: str) -> Quantity | float
         if not 0 < said < float("inf"):
             raise RecordError(f"{said!r} is no quantity to check; give a number above 0.")
         return said
-    found = [one for one in find_quantities(said) if one.si_unit == si_unit and one.si is not None]
-    if len(found) != 1:
-        raise RecordError(f"{said!r} is not one quantity to check; write it as in {example!r}.")
-    return found[0]
+    sought = _KINDS[kind]
+    # In an article words follow, by which a number is known to be a share or a ratio.
+    for text in (said, f"{said}{sought.follows}"):
+        found = [one for one in find_quantities(text) if one.si is not None and sought.fits(one)]
+        if len(found) == 1 and found[0].end <= len(said):
+            return found[0]
+    raise RecordError(f"{said!r} is no {kind} to check; write it as in {sought.example!r}.")
 
 
 def bearing_of(direction: float | str | None) -> float | None:

@@ -75,8 +75,9 @@ def context_of(
     lines = []
     if front is not None and place is not None and side in GROUND and finding.check in _MEASURED:
         lines += _both_sides(finding, front, place, str(side))
-    if finding.snapshot is not None and day is not None and finding.snapshot < day and finding.check in _MEASURED:
-        days = (day - finding.snapshot).days
+    days = 0 if finding.snapshot is None or day is None else (day - finding.snapshot).days
+    # The map of a peak is older than a map may be that answers for a day.
+    if days > 0 and front is not None and finding.check in _MEASURED and days <= (front.max_age_days or days):
         lines.append(f"The map that answers is of {finding.snapshot}, {_days(days)} before {day}.")
     return replace(finding, context=(*finding.context, *lines))
 
@@ -91,10 +92,14 @@ def _both_sides(finding: Finding, front: FrontLine, place: Place, side: str) -> 
         if measured is None:
             return []
         km2, whole = measured
-        amount = f"{square_kilometres(km2)}, {percent(km2 / whole)}," if place.kind in AREA_KINDS else percent(km2 / whole)
+        amount = (
+            f"{square_kilometres(km2)}, {percent(km2 / whole)}," if place.kind in AREA_KINDS else percent(km2 / whole)
+        )
         drawn = set(GROUND[one]) & set(front.sides)
         # What a map leaves undrawn it has for a side only in that it does not have it for the other.
-        measures.append(f"{amount} {f'is {_SIDE_WORDS[one]}' if drawn else f'lies outside {_SIDE_WORDS[OPPONENT[one]]} ground'}")
+        measures.append(
+            f"{amount} {f'is {_SIDE_WORDS[one]}' if drawn else f'lies outside {_SIDE_WORDS[OPPONENT[one]]} ground'}"
+        )
     return [f"The same measure for both sides, by {front.name}: of {place.name}, {' and '.join(measures)}."]
 
 
@@ -123,7 +128,9 @@ def _sizes(question: Question) -> list[str]:
     width = question.quantity("m")
     if width is not None and width.si:
         depth = area.si / width.si / 1000
-        lines.append(f"Along {width.si / 1000:,.1f} km, {square_kilometres(km2)} would be {depth:,.1f} km deep on average.")
+        lines.append(
+            f"Along {width.si / 1000:,.1f} km, {square_kilometres(km2)} would be {depth:,.1f} km deep on average."
+        )
     elif not whole:
         lines.append(f"{square_kilometres(km2)} is as much as a square of {math.sqrt(km2):,.1f} km a side.")
     return lines
@@ -140,7 +147,9 @@ def _dates(finding: Finding, question: Question, reprint: str | None) -> list[st
             f"The claim is about {days[-1]}, {_days((published - days[-1]).days)} before the article of {published}."
         )
     if reprint is not None and published is not None and (when is None or when.anchor == "article_date"):
-        lines.append(f"The article says “{reprint}”: its words may be older than {published}, the day that was asked about.")
+        lines.append(
+            f"The article says “{reprint}”: its words may be older than {published}, the day that was asked about."
+        )
     return lines
 
 

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.control.ground import GROUND, HELD_FROM, OPPONENT, covered_part, disc_radius_m, has_outline, is_shown, side_ground
+from geo.control.ground import (
+    GROUND,
+    HELD_FROM,
+    OPPONENT,
+    covered_part,
+    disc_radius_m,
+    has_outline,
+    is_shown,
+    side_ground,
+)
 from geo.control.memory import remembered
 from geo.control.settled import away_m, holdings_of, is_same, names_settlement
 from geo.control.share import held_km2

@@ -114,7 +114,11 @@ def plainly(reading: Reading, layers: Sequence[FrontLine]) -> list[float]:
         place, day = places[claim.where[0].ref], claim.when.from_day if claim.when else None
         for front in layers:
             snapshot = front.at(day) if day else None
-            held = [] if snapshot is None else [snapshot.areas[s] for s in ("ru_held", "pre2022_ru") if s in snapshot.areas]
+            held = (
+                []
+                if snapshot is None
+                else [snapshot.areas[s] for s in ("ru_held", "pre2022_ru") if s in snapshot.areas]
+            )
             if not held:
                 continue
             ground = place.shape if place.shape is not None else _plain_disc(place)
