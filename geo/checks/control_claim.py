@@ -15,6 +15,8 @@ from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
 _ROLES = ("where", "target", "whole")
 _KINDS = AREA_KINDS | {"city", "facility"}
+_HALVES: dict[float | None, str] = {0.0: "N", 90.0: "E", 180.0: "S", 270.0: "W"}
+"""Bearing of a part of a town, degrees clockwise from true north -> the half it is measured by."""
 
 
 def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
@@ -27,7 +29,8 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
     """
     claim = question.claim
     side = question.side(loser=claim.mode == "lost")
-    places = _places(question)
+    half = _half(question)
+    places = (half[0],) if half else _places(question)
     days = question.days if claim.type == "control" else question.days[-1:]
     if side is None:
         return undecided(claim, "vague", "The claim does not say which one side holds or takes the ground.")
@@ -39,9 +42,10 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
         return without_day(claim, CHECK)
     if claim.type == "change" and any(place.kind in AREA_KINDS for place in places):
         return of_claim(_of_a_region(places, side, days[-1], frontlines), claim)
-    finding = _on_days(question, places, side, days, frontlines)
+    which = half[1] if half else None
+    finding = _on_days(question, places, side, days, frontlines, half=which)
     if claim.type == "change" and not question.denies and finding.verdict in ("partly", "contradicted"):
-        finding = _after_map_lag(question, places, side, finding, frontlines)
+        finding = _after_map_lag(question, places, side, finding, frontlines, half=which)
     return of_claim(finding, claim)
 
 
@@ -52,8 +56,30 @@ def _places(question: Question) -> tuple[Place, ...]:
     return tuple(towns or [place for place in named if has_outline(place)])
 
 
+def _half(question: Question) -> tuple[Place, str] | None:
+    """Return the one town and the half of it that a claim speaks of ("the northern part of X"); None for whole places."""
+    if question.places(_ROLES):
+        return None
+    halves = {
+        (p.place.id, _HALVES[p.bearing_deg]): p.place
+        for p in question.parts
+        if p.relation == "in_part" and p.bearing_deg in _HALVES and p.place.kind == "city" and p.role in _ROLES
+    }
+    others = {p.place.id for p in question.parts if p.relation == "in_part"}
+    if len(halves) != 1 or len(others) != 1:
+        return None
+    (((_, half), town),) = halves.items()
+    return town, half
+
+
 def _on_days(
-    question: Question, places: Sequence[Place], side: str, days: Sequence[date], frontlines: Sequence[FrontLine]
+    question: Question,
+    places: Sequence[Place],
+    side: str,
+    days: Sequence[date],
+    frontlines: Sequence[FrontLine],
+    *,
+    half: str | None,
 ) -> Finding:
     claim = question.claim
     return check_places(
@@ -64,18 +90,25 @@ def _on_days(
         lost=claim.mode == "lost",
         changes=claim.type == "change",
         denied=question.denies,
+        half=half,
         unplaced=question.unplaced,
     )
 
 
 def _after_map_lag(
-    question: Question, places: Sequence[Place], side: str, finding: Finding, frontlines: Sequence[FrontLine]
+    question: Question,
+    places: Sequence[Place],
+    side: str,
+    finding: Finding,
+    frontlines: Sequence[FrontLine],
+    *,
+    half: str | None,
 ) -> Finding:
     """Ask again on the day of publication: maps show a capture days after it is reported, so its own day alone decides little."""
     said, day = question.published, question.days[-1]
     if said is None or said <= day:
         return finding
-    later = _on_days(question, places, side, (said,), frontlines)
+    later = _on_days(question, places, side, (said,), frontlines, half=half)
     if later.verdict != "supported":
         return finding
     sentence = f"{finding.sentence} By {said}, when it was published: {later.sentence}"
