@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from geo.checks.area_held import check_area
+from geo.checks.capture_date import check_capture
 from geo.checks.control_at import check_control
 from geo.checks.distance_bearing import check_distance
+from geo.checks.prediction_outcome import check_prediction
 from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.share_of_whole import check_share
@@ -62,6 +64,18 @@ _TABLE: tuple[_Row, ...] = (
         fits=lambda question: question.quantity("m2") is not None,
     ),
     _Row(
+        check=check_prediction,
+        types=_GROUND,
+        stances=frozenset({"predicted"}),
+        fits=lambda question: question.claim.certainty != "U",
+    ),
+    _Row(
+        check=check_capture,
+        types=frozenset({"change"}),
+        modes=frozenset({"capture", "recapture"}),
+        fits=lambda question: question.claim.certainty != "U",
+    ),
+    _Row(
         check=check_control,
         types=_GROUND,
         modes=_CONTROL_MODES,
@@ -71,7 +85,7 @@ _TABLE: tuple[_Row, ...] = (
 """The first row that takes a claim checks it."""
 _STANCES = {
     "intended": ("not_measurable", "An aim or a plan: whether it was pursued cannot be measured."),
-    "predicted": ("not_measurable", "A prediction: Frontline does not check predictions yet."),
+    "predicted": ("not_measurable", "A prediction of something that front lines do not show."),
     "hypothetical": ("conditional", "The claim speaks of what might be, not of what is."),
 }
 _TYPES = {
