@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from geo.checks.area_held import check_area
 from geo.checks.capture_date import check_capture
+from geo.checks.change_between import check_change, gives_an_area, is_vague_gain
 from geo.checks.control_at import check_control
 from geo.checks.distance_bearing import check_distance
 from geo.checks.prediction_outcome import check_prediction
 from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.share_of_whole import check_share
+from geo.checks.superlative_since import check_superlative, is_superlative
 from geo.checks.verdicts import undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
 
@@ -24,6 +26,8 @@ __all__ = ["check_claims"]
 _STATED = frozenset({"asserted", "reported", "claimed", "denied"})
 _CONTROL_MODES = frozenset({"hold", "occupy", "lost", "seize", "capture", "recapture"})
 _GROUND = frozenset({"control", "change"})
+_CHANGING = frozenset({"lost", "seize"})
+"""Modes of control that tell of a change of hands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,12 @@ _TABLE: tuple[_Row, ...] = (
         modes=frozenset({"distance"}),
     ),
     _Row(check=check_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=check_superlative, types=frozenset({"change"}), fits=is_superlative),
+    _Row(check=check_superlative, types=frozenset({"control"}), modes=_CHANGING, fits=is_superlative),
     _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
+    _Row(check=check_change, types=frozenset({"change"}), fits=gives_an_area),
+    _Row(check=check_change, types=frozenset({"control"}), modes=_CHANGING, fits=gives_an_area),
+    _Row(check=check_change, types=frozenset({"change"}), fits=is_vague_gain),
     _Row(
         check=check_area,
         types=frozenset({"control"}),
