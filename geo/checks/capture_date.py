@@ -10,7 +10,7 @@ from geo.checks.control_at import check_control
 from geo.checks.course import Course, courses_of, size_in_words
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
-from geo.checks.verdicts import DECISIVE
+from geo.checks.verdicts import DECISIVE, days_in_words
 from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
 CHECK = "capture_date"
@@ -134,7 +134,7 @@ def _answer(
         verdict=verdict,
         reason=reason,
         snapshot=snapshot,
-        reading=f"{course.reading}, {place.name}",
+        reading=course.named(place),
         value=None if capture.done is None else capture.done.isoformat(),
         figures=figures,
         sentence=_sentence(course, capture, place, side, day, off, levels),
@@ -184,14 +184,22 @@ def _judge(course: Course, capture: _Capture, day: date, near: timedelta) -> tup
 def _sentence(
     course: Course, capture: _Capture, place: Place, side: str, day: date, off: int | None, levels: tuple[float, float]
 ) -> str:
-    source = course.layer if course.reading == course.layer else f"{course.reading} in {course.layer}"
     if capture.begun is None and capture.done is None:
-        return f"{source} does not show {place.name} as {_SIDES[side]} up to {course.last_day}."
+        return f"{course.source} does not show {place.name} as {_SIDES[side]} up to {course.last_day}."
+    if not course.drawn:
+        told = f"{course.source} has {place.name} as {_SIDES[side]} from {capture.done or capture.begun}"
+        return f"{told}{_apart(day, off)}"
     shares = {"begun": levels[0], "half": HALF_FROM, "done": levels[1]}
     passed = [f"{100 * shares[name]:.0f} % on {one}" for name, one in _named(capture) if one is not None]
-    what = f"{place.name} ({size_in_words(place)})" if course.drawn else place.name
-    told = f"{source} first shows {' and '.join(dict.fromkeys(passed))} of {what} as {_SIDES[side]}"
+    what = f"{place.name} ({size_in_words(place)})"
+    told = f"{course.source} first shows {' and '.join(dict.fromkeys(passed))} of {what} as {_SIDES[side]}"
+    return f"{told}{_apart(day, off)}"
+
+
+def _apart(day: date, off: int | None) -> str:
+    """Return how the claimed day lies to the map's, as the end of a sentence."""
     if off is None:
-        return f"{told}; the claimed day is {day}."
-    words = "on the day" if off == 0 else f"{abs(off):,} days {'before' if off > 0 else 'after'} the map"
-    return f"{told}; the claimed day, {day}, is {words}."
+        return f"; the claimed day is {day}."
+    if off == 0:
+        return f"; {day} is the claimed day too."
+    return f"; the claimed day, {day}, is {days_in_words(abs(off))} {'before' if off > 0 else 'after'} the map."

@@ -9,8 +9,8 @@ from geo.checks.allowed import Allowed, allowed
 from geo.checks.gains import WHOLE_FRONT, Gain, Scope, daily_held, gain_in
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
-from geo.checks.scopes import gainer, scopes_of
-from geo.checks.verdicts import square_kilometres, together, undecided
+from geo.checks.scopes import gainer, in_scopes, scopes_of
+from geo.checks.verdicts import net_in_words, square_kilometres, together, undecided
 from geo.checks.words import words_of
 from geo.control import compare_days
 from geo.records import Finding, FrontLine
@@ -23,7 +23,6 @@ LEAST_DAYS = 7
 """Maps follow the ground by days: a shorter change may be borne out by them, but not denied."""
 USUAL_DAYS = 28
 _FROM_NOTHING = 0.01
-_SIDES = {"RU": "Russian", "UA": "Ukrainian"}
 _WHOLE_UNITS = frozenset({"day", "week", "month", "season", "year"})
 
 
@@ -85,7 +84,6 @@ def change_between(
 def check_change(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
     """Judge a claim that a side gained or lost so many km² between two days, or tell what was gained where no number is said."""
     claim, side, quantity = question.claim, gainer(question), question.quantity("m2")
-    scopes = scopes_of(question)
     if side is None:
         return undecided(claim, "vague", "The claim does not say which side gained the ground.")
     if not question.days:
@@ -95,17 +93,21 @@ def check_change(question: Question, frontlines: Sequence[FrontLine]) -> Finding
     said = None if quantity is None else allowed(quantity)
     if said is None or quantity is None or quantity.si is None:
         first = first or last - timedelta(USUAL_DAYS)
-        return change_between(side, first, last, frontlines, scope=scopes[0], claim=claim.id)
-    return change_between(
-        side,
-        first,
-        last,
-        frontlines,
-        said_km2=quantity.si / 1e6,
-        wording=said,
-        scope=scopes[0],
-        claim=claim.id,
-        denies=question.denies,
+        return change_between(side, first, last, frontlines, scope=scopes_of(question)[-1], claim=claim.id)
+    km2 = quantity.si / 1e6
+    return in_scopes(
+        question,
+        lambda scope: change_between(
+            side,
+            first,
+            last,
+            frontlines,
+            said_km2=km2,
+            wording=said,
+            scope=scope,
+            claim=claim.id,
+            denies=question.denies,
+        ),
     )
 
 
@@ -153,7 +155,8 @@ def _answer(
         return Answered(layer=front.name, verdict="no_data", reason="out_of_time", sentence=gap)
     gross = _gross(front, side, scope, net)
     verdict, reason = _judge(net, gross, wording, least_days)
-    told = f"{front.name} shows a net {_SIDES[side]} gain of {square_kilometres(net.km2)} {scope.name} from {net.first} to {net.last}"
+    words = net_in_words(side, net.km2, square_kilometres(abs(net.km2)))
+    told = f"{front.name} shows {words} {scope.name} from {net.first} to {net.last}"
     lost = (
         f" ({square_kilometres(gross)} gained, {square_kilometres(gross - net.km2)} lost)" if gross is not None else ""
     )
@@ -170,7 +173,7 @@ def _answer(
             "km2_per_day": round(net.km2 / net.days, 2),
             "days": net.days,
         },
-        sentence=f"{told}{lost}, {net.km2 / net.days:.2f} km² a day.{_rule(wording)}",
+        sentence=f"{told}{lost}, {abs(net.km2) / net.days:.2f} km² a day.{_rule(wording)}",
     )
 
 

@@ -36,6 +36,15 @@ class Course:
     by_absence: bool = False
     """True where the side's ground is what the layer leaves undrawn, so that it cannot show the side arriving."""
 
+    @property
+    def source(self) -> str:
+        """The layer, and the source that it quotes."""
+        return self.layer if self.reading == self.layer else f"{self.reading} in {self.layer}"
+
+    def named(self, place: Place) -> str:
+        """Return the source that a layer quotes, and a place, as the name of a reading."""
+        return place.name if self.reading == self.layer else f"{self.reading}, {place.name}"
+
     def upto(self, until: date | None) -> Course:
         """Return the course as it was known on a day."""
         if until is None or self.last_day is None or self.last_day <= until:

@@ -9,6 +9,7 @@ from typing import Any
 from geo.checks.approach import LOOKED_BACK_DAYS, Approach
 from geo.checks.course import Course, size_in_words
 from geo.checks.layered import Answered
+from geo.checks.verdicts import days_in_words
 from geo.records import Place
 
 _SIDES = {"RU": "Russian-held", "UA": "Ukrainian-held"}
@@ -36,7 +37,7 @@ class Horizon:
         if self.last is None:
             return f"Said on {self.said} without a time by which it is to happen"
         words = f" (“{self.words}”)" if self.words else ""
-        return f"Said on {self.said} with a horizon of {(self.last - self.said).days} days, to {self.last}{words}"
+        return f"Said on {self.said} with a horizon of {days_in_words((self.last - self.said).days)}, to {self.last}{words}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def answer_of(asked: Asked, course: Course, later: Later) -> Answered:
         verdict=verdict,
         reason=reason,
         snapshot=_settled_on(course, asked),
-        reading=f"{course.reading}, {asked.place.name}, to {asked.horizon.last or 'any day'}",
+        reading=f"{course.named(asked.place)}, to {asked.horizon.last or 'any day'}",
         value=status,
         figures=_figures(asked, course, share, status, later),
         sentence=_sentence(asked, course, share, status, later),
@@ -148,13 +149,12 @@ def _figures(asked: Asked, course: Course, share: float, status: str, later: Lat
 
 def _sentence(asked: Asked, course: Course, share: float, status: str, later: Later) -> str:
     place, said = asked.place, asked.horizon.said
-    source = course.layer if course.reading == course.layer else f"{course.reading} in {course.layer}"
     if status == "already":
-        return f"{source} has {100 * share:.0f} % of {place.name} as {_SIDES[asked.side]} on {said} already."
+        return f"{course.source} has {100 * share:.0f} % of {place.name} as {_SIDES[asked.side]} on {said} already."
     last = min(asked.horizon.last or course.days[-1], course.last_day or course.days[-1])
     what = f"{place.name} ({size_in_words(place)})" if course.drawn else place.name
     told = [
-        f"{source} shows at most {100 * course.most(said, last):.0f} % of {what} as {_SIDES[asked.side]} up to {last}; "
+        f"{course.source} shows at most {100 * course.most(said, last):.0f} % of {what} as {_SIDES[asked.side]} up to {last}; "
         f"{100 * asked.levels.true_from:.0f} % makes it true"
     ]
     if asked.levels.half_from is not None:
@@ -168,7 +168,7 @@ def _outcome(asked: Asked, course: Course, later: Later) -> str:
     words = []
     if later.centre is not None:
         words.append(
-            f"its centre is first inside on {later.centre}, {(later.centre - said).days:,} days after it was said"
+            f"its centre is first inside on {later.centre}, {days_in_words((later.centre - said).days)} after it was said"
         )
     if came is not None:
         words.append(f"{100 * asked.levels.true_from:.0f} % is first reached on {came}")

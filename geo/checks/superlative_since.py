@@ -9,7 +9,7 @@ from geo.checks.gains import WHOLE_FRONT, Gain, Scope, daily_held, gain_in
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
 from geo.checks.scopes import gainer, scopes_of
-from geo.checks.verdicts import square_kilometres, undecided
+from geo.checks.verdicts import net_in_words, square_kilometres, undecided
 from geo.checks.words import words_of
 from geo.records import Finding, FrontLine
 
@@ -19,7 +19,6 @@ TIE_SHARE = 0.05
 STEPS_DAYS = {"week": 7, "day": 1}
 UNITS = ("month", "week")
 """What a record is read in where its unit is not said."""
-_SIDES = {"RU": "Russian", "UA": "Ukrainian"}
 
 Period = tuple[date, date]
 """The eve of the first day, and the last day."""
@@ -176,8 +175,9 @@ def _judge(own: float, best: float, tie_share: float) -> str:
 
 
 def _sentence(side: str, unit: str, own: Gain, best: Gain, count: int, tie_share: float) -> str:
+    mine, other = own.km2 or 0.0, best.km2 or 0.0
     return (
-        f"{own.layer} shows a net {_SIDES[side]} gain of {square_kilometres(own.km2 or 0.0)} {own.scope} in the {unit} from "
-        f"{own.first} to {own.last}; the largest of the {count - 1} other {unit}s is {square_kilometres(best.km2 or 0.0)}, "
-        f"from {best.first} to {best.last}, and within {100 * tie_share:.0f} % is a tie."
+        f"{own.layer} shows {net_in_words(side, mine, square_kilometres(abs(mine)))} {own.scope} in the {unit} from {own.first} "
+        f"to {own.last}; the largest of the {count - 1} other {unit}s is {square_kilometres(other)}, from {best.first} to "
+        f"{best.last}, and within {100 * tie_share:.0f} % is a tie."
     )
