@@ -70,6 +70,7 @@ class Later:
 
 
 def answer_of(asked: Asked, course: Course, later: Later) -> Answered:
+    """Return the verdict of one course on a prediction; "may happen" is borne out by what happened, and denied by nothing."""
     if course.first_day is None:
         gap = f"{course.layer} does not speak of {asked.place.name}."
         return Answered(layer=course.layer, verdict="no_data", reason="no_layer", sentence=gap)
