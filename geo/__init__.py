@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.article import read_article, read_articles
+    from geo.checks.register import predictions
     from geo.control import compare_days, held_areas, sides_at, standing_of, timeline_of
     from geo.errors import (
         ArticleError,
@@ -70,6 +71,7 @@ __all__ = [
     "online_geocoder",
     "place_of",
     "plot_areas",
+    "predictions",
     "read_article",
     "read_articles",
     "read_claims",
@@ -105,6 +107,7 @@ _HOMES = {
     "online_geocoder": "gazetteer.online",
     "place_of": "locating",
     "plot_areas": "plots",
+    "predictions": "checks.register",
     "read_article": "article",
     "read_articles": "article",
     "read_claims": "review",
