@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         check_share,
         check_trend,
     )
+    from geo.checks.register import predictions
     from geo.control import compare_days, held_areas, sides_at, standing_of, timeline_of
     from geo.errors import (
         ArticleError,
@@ -86,6 +87,7 @@ __all__ = [
     "online_geocoder",
     "place_of",
     "plot_areas",
+    "predictions",
     "read_article",
     "read_articles",
     "read_claims",
@@ -128,6 +130,7 @@ _HOMES = {
     "online_geocoder": "gazetteer.online",
     "place_of": "locating",
     "plot_areas": "plots",
+    "predictions": "checks.register",
     "read_article": "article",
     "read_articles": "article",
     "read_claims": "review",

@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.catalog import write_whole
+from geo.checks.register import predictions
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import (
     Candidate,
@@ -34,6 +35,7 @@ from geo.records import (
     TimeSpan,
 )
 from geo.review import to_table, to_workbook
+from geo.review.register import to_register
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -151,6 +153,11 @@ def write_bytes(data: bytes, path: str | Path) -> None:
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {"json": to_json, "csv": to_csv, "geojson": to_geojson}
 """The text of a report in each format."""
+REGISTERS: Mapping[str, Callable[[Report], str]] = {
+    "json": lambda report: dump([row.facts() for row in predictions(report)]),
+    "csv": to_register,
+}
+"""The text of a report's register of predictions in each format."""
 
 
 def dump(facts: Any) -> str:

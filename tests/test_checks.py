@@ -432,7 +432,6 @@ def test_a_number_allows_the_rounding_of_its_digits_or_a_tenth_and_twice_that_wh
     ("claim", "reason"),
     [
         (capture(stance="intended"), "not_measurable"),
-        (capture(stance="predicted"), "not_measurable"),
         (capture(stance="hypothetical"), "conditional"),
         (capture(mode="advance"), "not_measurable"),
         (capture(mode="gain"), "not_measurable"),

@@ -9,15 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from geo.checks.area_held import answer_area
+from geo.checks.capture_date import check_capture
+from geo.checks.change_between import check_change, gives_an_area, is_vague_gain
 from geo.checks.context import in_context, reprint_words
 from geo.checks.control_claim import answer_control
+from geo.checks.direction_of_change import answer_direction, has_direction
 from geo.checks.distance_bearing import answer_distance
 from geo.checks.enclosure import answer_enclosure
 from geo.checks.layered import in_order
+from geo.checks.prediction_outcome import check_prediction
 from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.ratio_of_areas import answer_ratio, compares_areas
+from geo.checks.region_relation import answer_region, names_border_region
 from geo.checks.share_of_whole import answer_share
+from geo.checks.superlative_since import check_superlative, is_superlative
+from geo.checks.temporal_order import answer_order, puts_dates_in_order
 from geo.checks.verdicts import undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
 
@@ -26,6 +33,8 @@ __all__ = ["check_claims"]
 _STATED = frozenset({"asserted", "reported", "claimed", "denied"})
 _CONTROL_MODES = frozenset({"hold", "occupy", "lost", "seize", "capture", "recapture"})
 _GROUND = frozenset({"control", "change"})
+_CHANGING = frozenset({"lost", "seize"})
+"""Modes of control that tell of a change of hands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +73,18 @@ _TABLE: tuple[_Row, ...] = (
     _Row(check=answer_enclosure, types=frozenset({"encirclement"}), modes=frozenset({"encircle"}), fits=_is_sure),
     _Row(check=answer_ratio, types=_GROUND, modes=_CONTROL_MODES | {"gain"}, fits=compares_areas),
     _Row(check=answer_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=check_superlative, types=frozenset({"change"}), fits=is_superlative),
+    _Row(check=check_superlative, types=frozenset({"control"}), modes=_CHANGING, fits=is_superlative),
     _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
+    _Row(check=check_change, types=frozenset({"change"}), fits=gives_an_area),
+    _Row(check=check_change, types=frozenset({"control"}), modes=_CHANGING, fits=gives_an_area),
+    _Row(
+        check=answer_direction,
+        types=frozenset({"change"}),
+        modes=frozenset({"advance", "gain"}),
+        fits=has_direction,
+    ),
+    _Row(check=check_change, types=frozenset({"change"}), fits=is_vague_gain),
     _Row(
         check=answer_area,
         types=frozenset({"control"}),
@@ -72,16 +92,30 @@ _TABLE: tuple[_Row, ...] = (
         fits=lambda question: question.quantity("m2") is not None,
     ),
     _Row(
+        check=check_prediction,
+        types=_GROUND,
+        stances=frozenset({"predicted"}),
+        fits=_is_sure,
+    ),
+    _Row(
+        check=check_capture,
+        types=frozenset({"change"}),
+        modes=frozenset({"capture", "recapture"}),
+        fits=_is_sure,
+    ),
+    _Row(
         check=answer_control,
         types=_GROUND,
         modes=_CONTROL_MODES,
         fits=_is_sure,
     ),
+    _Row(check=answer_region, types=CLAIM_TYPES - _GROUND, fits=names_border_region),
+    _Row(check=answer_order, fits=puts_dates_in_order),
 )
 """The first row that takes a claim checks it."""
 _STANCES = {
     "intended": ("not_measurable", "An aim or a plan: whether it was pursued cannot be measured."),
-    "predicted": ("not_measurable", "A prediction: Frontline does not check predictions yet."),
+    "predicted": ("not_measurable", "A prediction of something that front lines do not show."),
     "hypothetical": ("conditional", "The claim speaks of what might be, not of what is."),
 }
 _TYPES = {
@@ -89,9 +123,9 @@ _TYPES = {
     "move": "Front lines show who holds ground, not where forces or people went.",
     "harm": "Front lines show who holds ground, not who came to harm.",
     "talks": "Front lines show who holds ground, not what was said or agreed.",
-    "encirclement": "Frontline does not check encirclements yet.",
+    "encirclement": "Front lines show whose ground surrounds a town, not this kind of encirclement.",
     "position": "Front lines show who holds ground, not where forces stand.",
-    "change": "Frontline does not check yet how far or how fast the line moved.",
+    "change": "Front lines show who gained ground, not this kind of change.",
     "control": "Front lines show who holds ground, not this kind of control.",
 }
 

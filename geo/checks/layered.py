@@ -10,7 +10,7 @@ from typing import Any
 from geo.checks.verdicts import DECISIVE, flipped, together
 from geo.records import Finding, FrontLine, LayerVerdict
 
-_MOST_TOLD = 6
+_MOST_TOLD = 3
 _GAPS = ("component_only", "out_of_time", "no_layer")
 """Reasons for no data, the one that says most first."""
 
@@ -66,7 +66,9 @@ def found(
     shown = next(iter([*decided, *(one for one in answers if one.snapshot)]), None)
     told = decided or [one for one in answers if one.snapshot] or list(answers)
     by_layer = _by_layer(answers)
-    sentences = [*dict.fromkeys(one.sentence for one in told if one.sentence)][:_MOST_TOLD]
+    sentences = [*dict.fromkeys(one.sentence for one in told if one.sentence)]
+    if len(sentences) > _MOST_TOLD:
+        sentences = [*sentences[:_MOST_TOLD], f"{len(sentences) - _MOST_TOLD} more readings are listed."]
     if len({one.verdict for one in by_layer if one.verdict in DECISIVE}) > 1:
         sentences.append("The layers disagree.")
     return Finding(

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from geo.checks.gains import WHOLE_FRONT, Gain, Scope, daily_held, gain_in
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
-from geo.checks.scopes import gainer, scopes_of
-from geo.checks.verdicts import undecided
+from geo.checks.scopes import gainer, in_scopes
+from geo.checks.verdicts import net_in_words, undecided
 from geo.checks.words import words_of
 from geo.records import Finding, FrontLine
 
@@ -25,7 +25,6 @@ LONGEST_DAYS = 183
 """A day told of further back than this is history, and no turn of the present advance."""
 LEAST_KM2 = 1.0
 """Less in either window is below what maps of control resolve."""
-_SIDES = {"RU": "Russian", "UA": "Ukrainian"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ def rate_trend(
     frontlines: Sequence[FrontLine],
     *,
     trend: str = "accelerating",
-    scopes: Sequence[Scope] = (WHOLE_FRONT,),
+    scope: Scope = WHOLE_FRONT,
     faster_from: float = FASTER_FROM,
     slower_to: float = SLOWER_TO,
     least_days: int = LEAST_DAYS,
@@ -61,8 +60,8 @@ def rate_trend(
         Each is a reading: the days that part the windows, and how far the later window goes.
     trend
         "accelerating" or "slowing".
-    scopes
-        Each is a reading: the ground in which is measured.
+    scope
+        The ground in which is measured.
     faster_from, slower_to
         Ratios of net km² a day, after to before; between the two the pace is about the same, and the claim partly right.
     least_days
@@ -77,24 +76,22 @@ def rate_trend(
     Finding
         Supported where all layers and readings agree; partly, depends_on_reading, where they do not.
     """
-    answers = []
+    answers: list[Answered] = []
     for front in in_order(frontlines):
-        for scope in scopes:
-            held = daily_held(front, side, scope)
-            if held is None:
-                gap = f"{front.name} does not speak about the ground {scope.name}."
-                answers.append(Answered(layer=front.name, verdict="no_data", reason="no_layer", sentence=gap))
+        held = daily_held(front, side, scope)
+        if held is None:
+            gap = f"{front.name} does not speak about the ground {scope.name}."
+            answers.append(Answered(layer=front.name, verdict="no_data", reason="no_layer", sentence=gap))
+            continue
+        for turn in turns:
+            step = timedelta(_window_days(front, turn))
+            if step.days < least_days:
+                gap = f"{front.name} has no {least_days} days before and after {turn.day}."
+                answers.append(Answered(layer=front.name, verdict="no_data", reason="out_of_time", sentence=gap))
                 continue
-            for turn in turns:
-                days = _window_days(front, turn)
-                if days < least_days:
-                    gap = f"{front.name} has no {least_days} days before and after {turn.day}."
-                    answers.append(Answered(layer=front.name, verdict="no_data", reason="out_of_time", sentence=gap))
-                    continue
-                step = timedelta(days)
-                before = gain_in(front, held, scope, turn.day - step, turn.day)
-                after = gain_in(front, held, scope, turn.day, turn.day + step)
-                answers.append(_answer(side, before, after, trend, faster_from, slower_to, least_km2))
+            before = gain_in(front, held, scope, turn.day - step, turn.day)
+            after = gain_in(front, held, scope, turn.day, turn.day + step)
+            answers.append(_answer(side, before, after, trend, faster_from, slower_to, least_km2))
     return found(
         CHECK,
         answers,
@@ -118,14 +115,11 @@ def check_trend(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
         return Finding(
             claim=question.claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence
         )
-    return rate_trend(
-        side,
-        turns,
-        frontlines,
-        trend=trend,
-        scopes=scopes_of(question),
-        claim=question.claim.id,
-        denies=question.denies,
+    return in_scopes(
+        question,
+        lambda scope: rate_trend(
+            side, turns, frontlines, trend=trend, scope=scope, claim=question.claim.id, denies=question.denies
+        ),
     )
 
 
@@ -171,9 +165,11 @@ def _answer(
         "days_after": after.days,
         **({} if ratio is None else {"ratio": round(ratio, 2)}),
     }
+    earlier = net_in_words(side, before.per_day, f"{abs(before.per_day):.2f} km² a day")
+    later = net_in_words(side, after.per_day, f"{abs(after.per_day):.2f} km² a day")
     told = (
-        f"{before.layer} shows a net {_SIDES[side]} gain of {before.per_day:.2f} km² a day {before.scope} from {before.first} "
-        f"to {before.last}, and of {after.per_day:.2f} km² a day from {after.first} to {after.last}"
+        f"{before.layer} shows {earlier} {before.scope} from {before.first} to {before.last}, and {later} from "
+        f"{after.first} to {after.last}"
     )
     times = "" if ratio is None else f", {ratio:.2f} times as much"
     rule = f"from {faster_from:g} times an advance counts as accelerating, up to {slower_to:g} times as slowing"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from geo.checks.gains import WHOLE_FRONT, Scope, around, elsewhere_than
 from geo.checks.question import Question
+from geo.checks.verdicts import undecided
 from geo.control.ground import OPPONENT, has_outline
-from geo.records import AREA_KINDS, Place
+from geo.records import AREA_KINDS, Finding, Place
 
 LOSING = frozenset({"lost", "retreat"})
 """Modes whose side loses the ground."""
@@ -39,6 +42,22 @@ def scopes_of(question: Question) -> tuple[Scope, ...]:
         return tuple(around(place) for place in meant)
     context = _places(question, context=True)
     return (*(around(place) for place in context), WHOLE_FRONT)
+
+
+def in_scopes(question: Question, measure: Callable[[Scope], Finding]) -> Finding:
+    """Return what a measure finds in the ground that a claim means.
+
+    Of several grounds all must bear the claim out alike: where one is not covered that decides, and where they disagree it is
+    not known which one is meant.
+    """
+    findings = [measure(scope) for scope in scopes_of(question)]
+    silent = next((one for one in findings if one.verdict == "no_data"), None)
+    if silent is not None:
+        return silent
+    if len({one.verdict for one in findings}) == 1:
+        return findings[-1]
+    told = " ".join(one.sentence for one in findings)
+    return undecided(question.claim, "vague", f"It is not said in which ground. {told}", check=findings[0].check)
 
 
 def _places(question: Question, *, context: bool) -> list[Place]:

@@ -68,6 +68,17 @@ def square_kilometres(km2: float) -> str:
     return f"{km2:,.0f} km²" if km2 >= 10_000 else f"{km2:,.1f} km²"
 
 
+def days_in_words(days: int) -> str:
+    """Return a number of days: "1 day", "1,204 days"."""
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def net_in_words(side: str, amount: float, words: str) -> str:
+    """Return what a side gained or lost: "a net Russian gain of 5.73 km² a day", by the sign of the amount."""
+    whose = {"RU": "Russian", "UA": "Ukrainian"}[side]
+    return f"a net {whose} {'loss' if amount < 0 else 'gain'} of {words}"
+
+
 def percent(share: float) -> str:
     """Return a share as per cent; small ones keep three significant digits."""
     if share == 0 or share >= 0.001:
