@@ -38,7 +38,7 @@ ROLES = (
 )
 CLAIM_COLUMNS = tuple(
     "article claim start end quote translation type mode stance polarity certainty salience sources actors "
-    "place place_id lon lat radius_m from_day to_day check verdict reason sentence layer snapshot".split()
+    "place place_id lon lat radius_m from_day to_day check verdict reason sentence context layer snapshot".split()
 )
 FINDING_COLUMNS = ("article", *(field.name for field in fields(Finding)))
 PAIR_COLUMNS = (*(field.name for field in fields(Pair)), "place")
@@ -186,6 +186,7 @@ def _claim_row(reading: Reading, claim: Claim, finding: Finding | None) -> dict[
         "from_day": _iso(claim.when.from_day if claim.when else None),
         "to_day": _iso(claim.when.to_day if claim.when else None),
         "snapshot": _iso(finding.snapshot if finding else None),
+        "context": (" ".join(finding.context) or None) if finding else None,
     }
 
 

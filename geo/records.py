@@ -532,6 +532,8 @@ class FrontLine:
     warnings: tuple[str, ...] = ()
     ground: DatedGround | None = field(default=None, repr=False, compare=False)
     """The areas of all snapshots as one; None for datasets that draw none, or that were put together by hand."""
+    memory: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Answers about this dataset that were worked out before; no part of its value, and never copied with it."""
 
     def __post_init__(self) -> None:
         for side in self.sides:
@@ -553,6 +555,12 @@ class FrontLine:
     @property
     def statements(self) -> tuple[Holding, ...]:
         """Every holding of the snapshots once, in the order in which they first appear."""
+        if "statements" not in self.memory:
+            self.memory["statements"] = self._listed()
+        found: tuple[Holding, ...] = self.memory["statements"]
+        return found
+
+    def _listed(self) -> tuple[Holding, ...]:
         wholes = {
             id(s.holdings.whole): s.holdings.whole for s in self.snapshots if isinstance(s.holdings, DayOfStatements)
         }
@@ -615,6 +623,8 @@ class Finding:
     readings: tuple[Mapping[str, Any], ...] = ()
     by_layer: tuple[LayerVerdict, ...] = ()
     sentence: str = ""
+    context: tuple[str, ...] = ()
+    """Lines that help to weigh the claim and decide nothing: the other side's measure, what a size comes to, how old the map is."""
 
     def __post_init__(self) -> None:
         _demand(self.check, CHECKS, "Finding.check")
