@@ -12,6 +12,8 @@ _OTHER = {"RU": "UA", "UA": "RU"}
 _TAKES, _LOSES = frozenset({"capture", "recapture", "seize"}), frozenset({"lost", "retreat"})
 _HOLDS = frozenset({"hold", "occupy"})
 _EVENTS = frozenset({"attack", "encirclement", "move", "harm", "talks"})
+_WORDS_ONLY = frozenset({"condition", "threaten"})
+"""What is only said and does not happen on a day."""
 # Words by which a claim speaks of a part of a town, or of a past that is over; en, uk, ru.
 _PARTIAL = re.compile(
     r"\b(?:part(?:s|ly|ially)?|half|most|much|some|centre|center|outskirts|district|quarter|suburb|north|south|east|west|"
@@ -62,7 +64,7 @@ def told_kind(claim: Claim, deed: Deed) -> str | None:
     """Return the aspect under which a claim without figures is compared: control, outcome, or None for no comparison."""
     if told_holding(claim):
         return "control" if deed.side in SIDES and not _OVER.search(claim.quote) else None
-    return "outcome" if claim.type in _EVENTS else None
+    return "outcome" if claim.type in _EVENTS and claim.mode not in _WORDS_ONLY else None
 
 
 def is_partial(quote: str, kind: str) -> bool:
