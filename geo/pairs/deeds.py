@@ -25,6 +25,7 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:had\s(?:held|controlled|occupied)|used\sto|before)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:its|our)\s(?:troops|forces|soldiers|units|men|army|brigades?|defenders)\b", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:station|plant|mine|school|factory|building|hospital|airfield|завод|вокзал|шахт|школ)", re.IGNORECASE
 )
@@ -47,7 +48,7 @@ def deed_of(claim: Claim) -> Deed:
     """Return what a claim says was done or held."""
     denied = claim.polarity == "-" or claim.stance == "denied"
     loses = claim.mode in _LOSES
-    side = _side(claim, ("patient", "holder", "agent") if loses else ("holder", "agent"))
+    side = _side(claim, ("patient", "holder", "agent") if loses else ("holder", "agent")) or _own_side(claim)
     kind = "state" if claim.mode in _HOLDS or claim.type == "position" else "event"
     camp = "no" if denied else "yes"
     if told_holding(claim) and side in SIDES:
@@ -70,6 +71,13 @@ def told_kind(claim: Claim, deed: Deed) -> str | None:
 def is_partial(quote: str, kind: str) -> bool:
     """Return whether words speak of a part of a place of some kind, or of something in it."""
     return _PARTIAL.search(quote) is not None or (kind == "city" and _SITE.search(quote) is not None)
+
+
+def _own_side(claim: Claim) -> str | None:
+    """The side of a speaker who tells of his own men: "its troops still hold X"."""
+    if claim.actors or not claim.sources or not _OWN.search(claim.quote):
+        return None
+    return claim.sources[-1].side if claim.sources[-1].side in SIDES else None
 
 
 def _side(claim: Claim, roles: tuple[str, ...]) -> str | None:

@@ -31,6 +31,8 @@ def compare_figures(statements: Sequence[Statement]) -> Iterator[Pair]:
     many articles yield a few pairs.
     """
     aspect = statements[0].matter.aspect
+    if all(_figure(one).implied for one in statements):
+        return
     scopes: dict[str, Group] = {}
     for one in statements:
         scopes.setdefault(one.matter.place if aspect == "distance" else one.place.id, []).append(one)
@@ -92,12 +94,14 @@ def _agreeing(group: Group, aspect: str, kind: str) -> Iterator[Pair]:
     first = group[0].text
     a = [one for one in group if one.text == first]
     b = [one for one in group if one.text != first and (kind != "deed" or _same_period(a[0], one))]
-    if b:
+    if b and not all(_figure(one).implied for one in group):
         yield pair(a, b, "agree", aspect, beside(a, b))
 
 
 def _relation(one: Statement, other: Statement, kind: str) -> str | None:
     """Return how two figures stand that do not say the same; None where they are of two times."""
+    if _figure(one).implied and _figure(other).implied:
+        return None
     if kind == "deed" and not _same_period(one, other):
         return None
     if _figure(one).meets(_figure(other)) or one.loose or other.loose:
@@ -127,7 +131,8 @@ def _update(before: Group, after: Group, aspect: str) -> Iterator[Pair]:
     a, b = one_sided(before[-1:], after[:1])
     if not a or not b or a[0].text == b[0].text or b[0].first - a[0].last > _LONGEST_UPDATE:
         return
-    if not _figure(a[0]).says_the_same(_figure(b[0])):
+    one, other = _figure(a[0]), _figure(b[0])
+    if not one.says_the_same(other) and not (one.implied and other.implied):
         relation = "temporal_update" if a[0].last < b[0].first else "differ"
         yield pair(a, b, relation, aspect, beside(a, b))
 

@@ -17,6 +17,8 @@ FACTUAL = frozenset({"asserted", "reported", "claimed", "denied"})
 _SURE = frozenset({"CT", "PR"})
 _ECHO_DAYS = 31
 """A town said to have been taken is said to be held until the day of writing, if that is no further off than this."""
+_AFTER_DAYS = 3
+"""And for so many days at least: who says on the next day that another holds it contradicts that."""
 _OF_REGIONS = frozenset(
     {"encircle", "incursion", "redeploy", "deploy", "evacuate", "withdraw", "negotiation", "meeting"}
 )
@@ -221,9 +223,10 @@ def _days(desk: _Desk, claim: Claim, deed: Deed, *, aspect: str | None = None) -
     if deed.denied and deed.kind == "event" and aspect is not None and not claim.times:
         return _shifted(last, -_undone_days(claim, aspect)), last
     if deed.kind == "event" and aspect == "control" and not deed.denied and published is not None:
-        # On the day itself both may have held it; the day after, one of them.
-        until = published if last <= published <= _shifted(last, _ECHO_DAYS) else last
-        return min(_shifted(last, 1), until), until
+        # On the day itself both may have held it, if the article was written later; the days after, one of them.
+        echo = published if last <= published <= _shifted(last, _ECHO_DAYS) else last
+        start = last if published == last else _shifted(last, 1)
+        return start, max(start, echo, _shifted(last, _AFTER_DAYS))
     return first, last
 
 
