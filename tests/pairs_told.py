@@ -266,13 +266,6 @@ TRAPS = {
         ),
         (("conflict", "control"), ("agree", "control")),
     ),
-    "a day after the article about it": Told(
-        (
-            _article("2024-09-10", "Dawn Post", "Ukrainian forces retreated from Krasnohorivka."),
-            _article("2024-09-10", "Evening Sheet", "Ukraine holds Krasnohorivka, Kyiv said."),
-        ),
-        (("conflict", "control"),),
-    ),
     "the same text twice": Told(
         (
             _article("2025-01-10", "Dawn Post", "Russian forces hold Kurakhove."),
@@ -280,5 +273,75 @@ TRAPS = {
         ),
         (),
     ),
+    "a holder named on the day after": Told(
+        (
+            _article("2025-11-21", "Dawn Post", "Gerasimov told Putin that Russian forces had captured Kupiansk."),
+            _article("2025-11-22", "Evening Sheet", "The General Staff said that Kupiansk is under Ukrainian control."),
+        ),
+        (("conflict", "control"),),
+    ),
+    "taken and retaken within days": Told(
+        (
+            _article("2024-11-04", "Dawn Post", "Russian forces captured Toretsk on 1 November 2024."),
+            _article("2024-11-04", "Evening Sheet", "Ukrainian forces recaptured Toretsk on 3 November 2024."),
+        ),
+        (("temporal_update", "control"),),
+    ),
+    "two wars over one town": Told(
+        (
+            _article("2022-05-20", "Dawn Post", "Russian forces captured Mariupol on 20 May 2022."),
+            _article("2014-06-14", "Evening Sheet", "Ukrainian forces recaptured Mariupol on 13 June 2014."),
+        ),
+        (),
+    ),
+    "its own troops": Told(
+        (
+            _article(
+                "2025-12-02",
+                "Dawn Post",
+                "Russian forces have taken full control of Pokrovsk, the Kremlin said. Ukraine's military said its troops still hold Pokrovsk.",
+            ),
+        ),
+        (("conflict", "control"),),
+    ),
+    "two shares of a country": Told(
+        (
+            _article("2024-09-10", "Dawn Post", "Russia controls 18 percent of Ukraine."),
+            _article("2024-09-10", "Evening Sheet", "Russia occupies about 27 percent of Ukraine, Moscow says."),
+        ),
+        (("conflict", "share"),),
+    ),
+    "villages near a town and its streets": Told(
+        (
+            _article("2025-01-20", "Dawn Post", "Russian forces captured two villages near Toretsk. Ukraine holds Toretsk."),
+            _article("2025-01-20", "Evening Sheet", "Russian troops entered Toretsk and took its northern streets."),
+        ),
+        (),
+    ),
+    "vows": Told(
+        (
+            _article("2024-10-30", "Dawn Post", "Ukraine will hold Pokrovsk, Syrskyi said."),
+            _article("2024-10-30", "Evening Sheet", "Russia will take Pokrovsk, Putin said."),
+        ),
+        (),
+    ),
+    "surrounded and not yet taken": Told(
+        (
+            _article("2024-09-10", "Dawn Post", "Russian troops have surrounded Selydove from three sides."),
+            _article("2024-09-10", "Evening Sheet", "Russian troops have not yet taken Selydove."),
+        ),
+        (),
+    ),
 }  # fmt: skip
-"""Written after `TOLD` was met, and before what it says was read: what a hasty reader would set against each other."""
+"""What a hasty reader would set against each other, most of it written after `TOLD` was met."""
+
+UNPLACED = {
+    "a town that is left and held on one day": Told(
+        (
+            _article("2024-09-10", "Dawn Post", "Ukrainian forces retreated from Krasnohorivka."),
+            _article("2024-09-10", "Evening Sheet", "Ukraine holds Krasnohorivka, Kyiv said."),
+        ),
+        (("conflict", "control"),),
+    ),
+}  # fmt: skip
+"""Wanted, and not found while the town's name is left unplaced."""

@@ -18,12 +18,18 @@ _THRUSTS = (
     r"|(?:вторжени|наступлени|контрнаступлени|операци|выступ|прорыв)\w{0,4}"
 )
 """What one push into a place is called while it lasts, and the ground it won: one event under many names; en, uk, ru."""
+_FILLING = (
+    r"the|its|whole|border|neighbou?ring|nearby|western|eastern|northern|southern|central|russian|russia[’']s|ukrainian|ukraine[’']s|"
+    r"regions?|oblast|province|district|area|territory|parts?|city|town|village|of|"
+    r"(?:прикордонн|приграничн|російськ|українськ|украинск|российск|област|міст|город|район|територі|территори|західн|східн|північн|південн|западн|восточн|северн|южн)\w{0,6}"
+)
+"""What may stand between such a word and the name: "incursion into the Russian border region of Kursk"."""
 _BEHIND = re.compile(
     rf"(?:[’']s)?(?:[\s-](?:region|oblast|border|related|област[ьіи])){{0,2}}[\s-](?:[\w-]{{1,15}}\s)?(?:{_THRUSTS})\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_THRUSTS})\s(?:in|into|of|on|across|against|inside|у|в|на|до|в\sмежах)\s(?:[\w’'-]{{1,15}}\s){{0,5}}$",
+    rf"\b(?:{_THRUSTS})\s(?:in|into|of|on|across|against|inside|у|в|на|до|в\sмежах)\s(?:(?:{_FILLING})\s){{0,5}}$",
     re.IGNORECASE,
 )
 _OWN = {

@@ -15,6 +15,8 @@ from geo.records import Pair
 Group = list[Statement]
 _ALIKE_DAYS = 7
 """Two articles that say the same for days no further apart agree."""
+_LONGEST_UPDATE = timedelta(days=2 * 366)
+"""What was said longer ago is history, not news overtaken."""
 _SAME_EVENT_DAYS = 14
 """Two days given for one capture or incursion, no further apart, are two datings of it; further apart it may have been taken twice."""
 _DATED = frozenset({"capture", "recapture", "seize", "incursion"})
@@ -79,12 +81,22 @@ def _clashes(told: Sequence[Statement]) -> Iterator[tuple[Group, Group]]:
 
 def _overlapping(group: Group, others: Group) -> Iterator[Statement]:
     """Yield those of a group whose days meet those of some other; both come sorted by first day."""
-    firsts = [one.first for one in others]
-    reach = list(accumulate((one.last for one in others), max))
+    # Taken and retaken is a sequence, however close the days; a state or a denial contradicts.
+    standing = _reaches([one for one in others if not _is_taking(one)])
+    anything = _reaches(others)
     for one in group:
+        firsts, reach = standing if _is_taking(one) else anything
         before = bisect_right(firsts, one.last)
         if before and reach[before - 1] >= one.first:
             yield one
+
+
+def _reaches(group: Group) -> tuple[list[date], list[date]]:
+    return [one.first for one in group], list(accumulate((one.last for one in group), max))
+
+
+def _is_taking(one: Statement) -> bool:
+    return one.matter.aspect == "control" and one.deed.kind == "event" and not one.deed.denied
 
 
 def _updates(settled: Sequence[Statement]) -> Iterator[Pair]:
@@ -96,7 +108,11 @@ def _updates(settled: Sequence[Statement]) -> Iterator[Pair]:
         else:
             runs.append([one])
     for before, after in pairwise(runs):
-        if max(one.last for one in before) >= after[0].first or all(one.deed.denied for one in after):
+        told = (
+            max(_said_for(one) for one in before),
+            min(one.first if _is_taking(one) else _said_for(one) for one in after),
+        )
+        if told[0] >= told[1] or told[1] - told[0] > _LONGEST_UPDATE or all(one.deed.denied for one in after):
             continue
         # Only the last that was said before and the first that was said after: the rest repeats it.
         a, b = _latest(before), _earliest(after)
@@ -104,9 +120,16 @@ def _updates(settled: Sequence[Statement]) -> Iterator[Pair]:
             yield pair(a, b, "temporal_update", "control", said(a, b))
 
 
+def _said_for(one: Statement) -> date:
+    """The day a statement is about, without the days for which it goes on holding."""
+    when = one.claim.when
+    day = (when.to_day or when.from_day) if when else None
+    return one.last if day is None else day
+
+
 def _latest(run: Group) -> Group:
-    top = max(one.last for one in run)
-    return [one for one in run if one.last >= top - timedelta(days=_ALIKE_DAYS)]
+    top = max(_said_for(one) for one in run)
+    return [one for one in run if top - _said_for(one) <= timedelta(days=_ALIKE_DAYS)]
 
 
 def _earliest(run: Group) -> Group:

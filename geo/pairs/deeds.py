@@ -12,6 +12,8 @@ _OTHER = {"RU": "UA", "UA": "RU"}
 _TAKES, _LOSES = frozenset({"capture", "recapture", "seize"}), frozenset({"lost", "retreat"})
 _HOLDS = frozenset({"hold", "occupy"})
 _EVENTS = frozenset({"attack", "encirclement", "move", "harm", "talks"})
+_WORDS_ONLY = frozenset({"condition", "threaten"})
+"""What is only said and does not happen on a day."""
 # Words by which a claim speaks of a part of a town, or of a past that is over; en, uk, ru.
 _PARTIAL = re.compile(
     r"\b(?:part(?:s|ly|ially)?|half|most|much|some|centre|center|outskirts|district|quarter|suburb|north|south|east|west|"
@@ -23,6 +25,7 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:had\s(?:held|controlled|occupied)|used\sto|before)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:its|our)\s(?:troops|forces|soldiers|units|men|army|brigades?|defenders)\b", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:station|plant|mine|school|factory|building|hospital|airfield|завод|вокзал|шахт|школ)", re.IGNORECASE
 )
@@ -45,7 +48,7 @@ def deed_of(claim: Claim) -> Deed:
     """Return what a claim says was done or held."""
     denied = claim.polarity == "-" or claim.stance == "denied"
     loses = claim.mode in _LOSES
-    side = _side(claim, ("patient", "holder", "agent") if loses else ("holder", "agent"))
+    side = _side(claim, ("patient", "holder", "agent") if loses else ("holder", "agent")) or _own_side(claim)
     kind = "state" if claim.mode in _HOLDS or claim.type == "position" else "event"
     camp = "no" if denied else "yes"
     if told_holding(claim) and side in SIDES:
@@ -62,12 +65,19 @@ def told_kind(claim: Claim, deed: Deed) -> str | None:
     """Return the aspect under which a claim without figures is compared: control, outcome, or None for no comparison."""
     if told_holding(claim):
         return "control" if deed.side in SIDES and not _OVER.search(claim.quote) else None
-    return "outcome" if claim.type in _EVENTS else None
+    return "outcome" if claim.type in _EVENTS and claim.mode not in _WORDS_ONLY else None
 
 
 def is_partial(quote: str, kind: str) -> bool:
     """Return whether words speak of a part of a place of some kind, or of something in it."""
     return _PARTIAL.search(quote) is not None or (kind == "city" and _SITE.search(quote) is not None)
+
+
+def _own_side(claim: Claim) -> str | None:
+    """The side of a speaker who tells of his own men: "its troops still hold X"."""
+    if claim.actors or not claim.sources or not _OWN.search(claim.quote):
+        return None
+    return claim.sources[-1].side if claim.sources[-1].side in SIDES else None
 
 
 def _side(claim: Claim, roles: tuple[str, ...]) -> str | None:

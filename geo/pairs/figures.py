@@ -41,6 +41,8 @@ class Figure:
     """What the wording allows, SI."""
     words: str
     """The figure as a reader should see it: "1,295 km² (500 square miles)"."""
+    implied: bool = False
+    """Worked out from a share; two such figures are compared as the shares they are."""
 
     def says_the_same(self, other: Figure) -> bool:
         """Whether each allows the other's value."""
@@ -107,6 +109,7 @@ def _implied(q: Quantity, what: tuple[str, ...], km2: float, whole: str) -> Figu
         low=0.9 * km2 * _KM2,
         high=1.1 * km2 * _KM2,
         words=f"{km2:,.0f} km² ({q.text} of {whole})",
+        implied=True,
     )
 
 

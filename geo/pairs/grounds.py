@@ -13,7 +13,7 @@ _WHOLE_RELATIONS = frozenset(
     {None, "in", "at", "into", "from", "of", "on", "to", "part_of", "coref", "for", "invading"}
 )
 """Relations under which a claim speaks of the place as such; "near", "around" or "north of" mean other ground."""
-_ITSELF = frozenset({None, "of", "from", "coref", "for", "over"})
+_ITSELF = frozenset({None, "of", "from", "coref", "for", "over", "on", "into", "against"})
 """Relations under which the place itself is taken; "in" may be a school there."""
 _INSIDE = frozenset({"in", "to", "inside", "within", "into", "at", "of", "у", "в", "во", "на", "біля"})
 _SAME_PLACE = frozenset({"in", "at", "coref", "part_of", "into", "of"})

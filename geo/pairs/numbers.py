@@ -31,6 +31,8 @@ def compare_figures(statements: Sequence[Statement]) -> Iterator[Pair]:
     many articles yield a few pairs.
     """
     aspect = statements[0].matter.aspect
+    if all(_figure(one).implied for one in statements):
+        return
     scopes: dict[str, Group] = {}
     for one in statements:
         scopes.setdefault(one.matter.place if aspect == "distance" else one.place.id, []).append(one)
@@ -40,22 +42,40 @@ def compare_figures(statements: Sequence[Statement]) -> Iterator[Pair]:
 
 
 def _one_scope(statements: Sequence[Statement], aspect: str) -> Iterator[Pair]:
-    lasting = aspect == "distance" or "held" in statements[0].matter.what
+    kind = "always" if aspect == "distance" else "state" if "held" in statements[0].matter.what else "deed"
+    if kind == "deed":
+        # What was taken, or who was killed, is of one time only where that time is told.
+        statements = [one for one in statements if one.claim.times]
     before: Group | None = None
-    runs = [list(statements)] if aspect == "distance" else chained(statements, _SAME_DAYS if lasting else timedelta(0))
-    for run in runs:
+    for run in [list(statements)] if kind == "always" else _times(statements):
         groups = list(_groups(run))
         for group in groups:
-            yield from _agreeing(group, aspect)
+            yield from _agreeing(group, aspect, kind)
         for low, high in pairwise(groups):
-            a, b = one_sided(low, high)
-            if a and b:
-                a, b = (a, b) if a[0].key <= b[0].key else (b, a)
-                yield pair(a, b, _relation(a, b, lasting=lasting), aspect, beside(a, b))
+            a, b = sorted(one_sided(low, high), key=_first_key)
+            relation = _relation(a[0], b[0], kind) if a and b else None
+            if relation is not None:
+                yield pair(a, b, relation, aspect, beside(a, b))
         largest = max(groups, key=len)
-        if before is not None and lasting:
+        if before is not None and kind == "state":
             yield from _update(before, largest, aspect)
         before = largest
+
+
+def _first_key(group: Group) -> tuple[object, ...]:
+    return group[0].key if group else ()
+
+
+def _times(statements: Sequence[Statement]) -> Iterator[Group]:
+    """Yield the statements, sorted by first day, a few days at a time."""
+    run: Group = []
+    for one in statements:
+        if run and one.first - run[0].first > _SAME_DAYS:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
 
 def _groups(run: Group) -> Iterator[Group]:
@@ -70,24 +90,26 @@ def _groups(run: Group) -> Iterator[Group]:
         yield sorted(group, key=lambda one: one.key)
 
 
-def _agreeing(group: Group, aspect: str) -> Iterator[Pair]:
+def _agreeing(group: Group, aspect: str, kind: str) -> Iterator[Pair]:
     first = group[0].text
-    a, b = [one for one in group if one.text == first], [one for one in group if one.text != first]
-    if b and (aspect == "distance" or "held" in group[0].matter.what or _same_period(a[0], b[0])):
+    a = [one for one in group if one.text == first]
+    b = [one for one in group if one.text != first and (kind != "deed" or _same_period(a[0], one))]
+    if b and not all(_figure(one).implied for one in group):
         yield pair(a, b, "agree", aspect, beside(a, b))
 
 
-def _relation(a: Group, b: Group, *, lasting: bool) -> str:
-    one, other = a[0], b[0]
+def _relation(one: Statement, other: Statement, kind: str) -> str | None:
+    """Return how two figures stand that do not say the same; None where they are of two times."""
+    if _figure(one).implied and _figure(other).implied:
+        return None
+    if kind == "deed" and not _same_period(one, other):
+        return None
     if _figure(one).meets(_figure(other)) or one.loose or other.loose:
         return "differ"
-    if not lasting and _overtaken(one, other):
-        return "temporal_update"
-    plain = all(statement.published is not None for statement in (one, other))
+    if kind == "deed":
+        return "temporal_update" if _overtaken(one, other) else "conflict"
     at_once = one.first <= other.last and other.first <= one.last
-    if lasting:
-        return "conflict" if at_once or one.matter.aspect == "distance" else "temporal_update"
-    return "conflict" if plain and one.dated and other.dated and _same_period(one, other) else "differ"
+    return "conflict" if at_once or kind == "always" else "temporal_update"
 
 
 def _overtaken(one: Statement, other: Statement) -> bool:
@@ -109,8 +131,10 @@ def _update(before: Group, after: Group, aspect: str) -> Iterator[Pair]:
     a, b = one_sided(before[-1:], after[:1])
     if not a or not b or a[0].text == b[0].text or b[0].first - a[0].last > _LONGEST_UPDATE:
         return
-    if not _figure(a[0]).says_the_same(_figure(b[0])):
-        yield pair(a, b, "temporal_update", aspect, beside(a, b))
+    one, other = _figure(a[0]), _figure(b[0])
+    if not one.says_the_same(other) and not (one.implied and other.implied):
+        relation = "temporal_update" if a[0].last < b[0].first else "differ"
+        yield pair(a, b, relation, aspect, beside(a, b))
 
 
 def _across(scopes: dict[str, Group], aspect: str) -> Iterator[Pair]:

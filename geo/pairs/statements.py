@@ -15,10 +15,10 @@ from geo.records import AREA_KINDS, Claim, Place, Quantity, Reading
 
 FACTUAL = frozenset({"asserted", "reported", "claimed", "denied"})
 _SURE = frozenset({"CT", "PR"})
-_UNDONE_DAYS = {"control": 31, "outcome": 7}
-"""Days back for which "has not happened" speaks."""
 _ECHO_DAYS = 31
 """A town said to have been taken is said to be held until the day of writing, if that is no further off than this."""
+_AFTER_DAYS = 3
+"""And for so many days at least: who says on the next day that another holds it contradicts that."""
 _OF_REGIONS = frozenset(
     {"encircle", "incursion", "redeploy", "deploy", "evacuate", "withdraw", "negotiation", "meeting"}
 )
@@ -162,9 +162,16 @@ def _plain(desk: _Desk, order: int, claim: Claim, ground: Ground, deed: Deed, *,
         return
     if aspect == "control":
         yield _statement(desk, order, claim, ground, deed, Matter("control", ground.key, ("held",)), days)
-    elif not area or deed.denied or claim.mode in _OF_REGIONS:
+    elif (deed.denied or claim.mode in _OF_REGIONS) if area else _is_one_event(claim, ground):
         what = (claim.type, claim.mode, deed.side or "?")
         yield _statement(desk, order, claim, ground, deed, Matter("outcome", ground.key, what), days)
+
+
+def _is_one_event(claim: Claim, ground: Ground) -> bool:
+    """Whether what happened to a town can be told from other things that happened there: a school in it may be another's."""
+    if claim.type == "harm":
+        return bool(claim.times)
+    return claim.type != "attack" or ground.whole
 
 
 def _statement(
@@ -214,12 +221,18 @@ def _days(desk: _Desk, claim: Claim, deed: Deed, *, aspect: str | None = None) -
     published = desk.reading.article.published
     first = first or last
     if deed.denied and deed.kind == "event" and aspect is not None and not claim.times:
-        return _shifted(last, -_UNDONE_DAYS[aspect]), last
+        return _shifted(last, -_undone_days(claim, aspect)), last
     if deed.kind == "event" and aspect == "control" and not deed.denied and published is not None:
-        # On the day itself both may have held it; the day after, one of them.
-        until = published if last <= published <= _shifted(last, _ECHO_DAYS) else last
-        return min(_shifted(last, 1), until), until
+        # On the day itself both may have held it, if the article was written later; the days after, one of them.
+        echo = published if last <= published <= _shifted(last, _ECHO_DAYS) else last
+        start = last if published == last else _shifted(last, 1)
+        return start, max(start, echo, _shifted(last, _AFTER_DAYS))
     return first, last
+
+
+def _undone_days(claim: Claim, aspect: str) -> int:
+    """Days back for which "has not happened" speaks: towns fall seldom, strikes come daily."""
+    return 31 if aspect == "control" else 1 if claim.type in ("attack", "harm") and claim.mode != "incursion" else 7
 
 
 def _shifted(day: date, days: int) -> date:
