@@ -188,7 +188,11 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     if hit.trigger.noun and not manner.launch.search(words):
         return None
     own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
-    return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
+    first, second = Span(clause.start, last.end), Span(hit.start, clause.end)
+    # "was seized in May and freed in June": each has its day. "repelled attacks there and retook": each is a deed.
+    own = own or bool(notes.times_in(Span(clause.start, hit.start)) and notes.times_in(second))
+    own = own or (last.trigger.type == "attack" and hit.trigger.type == "change" and bool(notes.mentions_in(first)))
+    return words if own or notes.mentions_in(second) else None
 
 
 def _has_share(notes: Notes, span: Span) -> bool:

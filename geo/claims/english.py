@@ -66,7 +66,7 @@ _MANNER = Manner(
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
-        r"\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
     ),
     unfulfilled=re.compile(
@@ -181,6 +181,11 @@ _GROUND = Ground(
     town=_TOWN,
     area=re.compile(
         r"\b(?:the|this|that)\s(?:region|oblast|province|district|area|sector|salient|bridgehead|foothold|pocket)\b|\bmy\ssector\b|\bthere\b(?!\s(?:is|are|was|were|will|has|have|had|would|can|could|may)\b)",
+        _ANY,
+    ),
+    region=re.compile(r"\b(?:the|this|that)\s(?:region|oblast|province)\b(?!\sof\s[A-Z])", _ANY),
+    lies=re.compile(
+        r"\b(?:lies|lie|lay|sits|stands?|located|situated)\s(?:(?:about|some|roughly|around|only|just|barely|nearly|almost|less|more|than)\s){0,2}$",
         _ANY,
     ),
     it=re.compile(

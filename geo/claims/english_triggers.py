@@ -72,7 +72,7 @@ TRIGGERS = (
         rf"(?:tak(?:e|es|ing|en)|took|grab(?:s|bed|bing)?|w[io]n(?:s|ning)?|snatch(?:ed|es|ing)?|swallow(?:s|ed|ing)?|gobbl(?:ed|ing)\sup)\s{_SOME}{_GROUND}|"
         r"(?:brought|taken|placed|bring|take)\s(?:\S{1,20}\s){0,2}under\s(?:\w{1,12}\s){0,2}control|"
         r"(?:was|were|been|be|being)\s(?:\w{1,12}\s)?taken(?=[.,;]|\s(?:on|by|in|last|yesterday|once|twice|again|after|before|within|over|three\stimes)\b)|"
-        r"chang(?:e|ed|ing)\shands|(?:its|(?:town|city|village)[’']s)\sfall\b|"
+        r"chang(?:e|ed|ing)\shands|(?<=its\s)fall\b|(?<=(?:wn|ty|ge)[’']s\s)fall\b|"
         r"overr[au]n|fell\sto|fell\s(?=in\b|on\b|after\b|last\b|this\b|within\b|early\b|late\b|yesterday)|(?:has|have|had)\sfallen|(?:to|will|would|could|soon|may|might)\s(?:soon\s)?fall(?!\s(?:apart|behind|back|short))|fall\sof|"
         rf"(?<=if\s)(?-i:[A-Z]\w{{2,20}})\sfalls|(?-i:[A-Z]\w{{2,20}})\s(?:has\s|had\s)?(?:fell|fallen)(?!\s(?:apart|behind|back|short|by|to\sits))|flag\s{_FEW}{{0,4}}(?:over|above)|(?:rais|hoist)(?:e|ed|ing)\s{_FEW}{{0,3}}flag",
     ),
@@ -82,7 +82,7 @@ TRIGGERS = (
         "lost",
         rf"los(?:e|es|t|ing)\s(?:control\sof|{_NAME}|(?:the\s)?(?:city|town|village|settlement|territory|ground)|{_FEW}{{0,3}}(?:positions|villages|settlements|towns|trenches))|loss\sof\s(?:{_NAME}|the\s(?:city|town|village))|no\slonger\s(?:hold|holds|control|controls)|"
         rf"los(?:e|es|t|ing)\s(?:it\b|{_SOME}{_GROUND}|(?:{_SOME}(?:\d[\d,.]{{0,9}}(?:\s?%|\sper\s?cent)|third|quarter|fifth|half|most|much))\sof\s(?:the\s)?(?:ground|territory|land|area|salient|region|bridgehead|pocket))|"
-        r"(?:its|their)\sloss\b(?=[\s,](?!of\s(?:life|men)))|loss\sof\s(?:the\s)?(?:salient|bridgehead|foothold)",
+        r"(?<=its\s)loss\b(?=[\s,](?!of\s(?:life|men)))|loss\sof\s(?:the\s)?(?:salient|bridgehead|foothold)",
     ),
     trigger("control", "seize", r"seiz(?:e|es|ed|ing|ure)"),
     trigger(

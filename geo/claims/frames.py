@@ -136,16 +136,20 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
     apposed = stripped.endswith((",", "–", "—"))
+    described: Span | None = None
     for start, end in _pieces(before, speech):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
+        lead = len(piece) - len(piece.lstrip())
+        span = Span(low + start + lead, low + start + len(piece.rstrip()))
         if apposed and speech.appositive.match(piece.strip()):
+            # "the town fell, the commander, call sign Ivan, reported": nobody stands before the description.
+            described = span if can_speak(piece, subject, speech) else described
             continue
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
-            lead = len(piece) - len(piece.lstrip())
-            return Span(low + start + lead, low + start + len(piece.rstrip()))
-        return None
-    return None
+            return span
+        break
+    return described
 
 
 def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
