@@ -52,7 +52,7 @@ _CARRIED = re.compile(
     r"In\s(?:his|her|their)\swords)\b"
 )
 _ROLES = (
-    ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar)\b", _ANY)),
+    ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar|(?:same|several|two|three|four|multiple|those)\s(?:\w{1,12}\s)?people)\b", _ANY)),
     ("outlet", re.compile(rf"\b(?:{_OUTLETS}|(?:Le|La|Les|Der|Die|Das|El|Il)\s(?!Paz\b|Salvador\b)[A-Z][a-z]{{3,15}})\b")),
     ("analyst", re.compile(r"\b(?:analysts?|experts?|observers?|institute|ISW|DeepState|(?:mil)?bloggers?|monitors?|researchers?|think\stank|historians?|map(?:s|pers?)?|fellow|footage|imagery|Cent(?:re|er)\sfor|open-source|professor|OSINT)\b", _ANY)),
     ("military", re.compile(r"\b(?:generals?(?!\s(?:staff|secretary|assembly))|commanders?|soldiers?|officers?|brigades?|superiors?|colonel|captain|major|sergeant|lieutenant|veterans?|army(?!\schief\sof)|troops|battalions?|pilots?|gunners?)\b", _ANY)),

@@ -173,7 +173,7 @@ TRIGGERS = (
     trigger(
         "attack",
         "offensive",
-        r"attacked|attacking|assaulted|assaulting|storm(?:ed|ing)|march(?:ed|ing)?\s(?:on|towards?)|defeated\s(?=\w{1,20}\s(?:of|units|brigades?|formations|groups))|tried\sto\sland",
+        r"attacked|attacking|(?:will|to|would|could|may|might)\s(?:soon\s|again\s)?(?:attack|assault|storm)(?=\s(?:(?-i:[A-Z])|the\b|in\b|from\b|it\b|along\b))|assaulted|assaulting|storm(?:ed|ing)|march(?:ed|ing)?\s(?:on|towards?)|defeated\s(?=\w{1,20}\s(?:of|units|brigades?|formations|groups))|tried\sto\sland",
     ),
     trigger(
         "attack",
@@ -195,6 +195,7 @@ TRIGGERS = (
         r"(?:are|is|were|was|been|remain(?:s|ed)?)\s(?:\w{1,12}\s)?(?:stationed|concentrated|based|present|massed|amassed)|"
         rf"(?:{_MEN}|civilians|residents|people|inhabitants)\s(?:still\s)?remain(?:s|ed)?|(?:concentrat|assembl|amass|mass|station)(?:ed|ing|es)\s{_FORCES}|(?:number|contingent|grouping)\sof\s{_FORCES}|"
         rf"(?:are|is|were|was)\s(?:(?:still|no|now|already|some|about|more|than|\d[\d,.]{{0,9}})\s){{0,4}}(?:(?-i:Ukrainian|Russian|North\sKorean|enemy)\s)?{_MEN}\s(?:left\s)?(?:in|at|near|inside|on)\b|"
+        r"(?:have|has|had)\s(?:massed|gathered|assembled|amassed)(?=\s(?:in|near|at|on|along|opposite|around)\b)|"
         rf"(?:they|Russians|Ukrainians|{_MEN})\s(?:are|were)\s(?:(?:now|already|still)\s)?(?:in|inside)\s(?:the\s)?(?:cent(?:re|er)|outskirts|suburbs|streets|middle|north|south|east|west)\b",
     ),
     trigger(

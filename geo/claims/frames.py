@@ -100,10 +100,12 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
     last = 0
+    # "The Post, citing two officials, says that Kyiv believes": who is cited is not the subject of what follows.
+    plain = speech.citing.sub(lambda match: " " * len(match.group()), sentence)
     for _, match in find_all((speech.says,), sentence):
         if any(span.start <= match.start(1) < span.end for span in taken):
             continue
-        subject = _subject(sentence, match.start(), speech, after=last)
+        subject = _subject(plain, match.start(), speech, after=last)
         if subject is not None:
             last = match.end()
             yield Frame(subject.start, match.end(), subject, match[1].casefold())

@@ -20,9 +20,9 @@ _NEAR_CHARS = 400
 # How far before "the region" one may be named.
 _REGION_CHARS = 2000
 # Nobody calls a place of so many people a village, or one of so few a city.
-_VILLAGE, _HAMLET = 15_000, 2_000
+_VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
-POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
+POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 60
 
 
 def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:

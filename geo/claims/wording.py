@@ -201,6 +201,8 @@ class Ground:
     """A region by its kind alone, or a place pointed at: "the region", "there"."""
     region: Pattern = NEVER
     """A region by its kind alone."""
+    troops_at: Pattern = NEVER
+    """Ends just before a distance at which troops stand: "the rebels are now"."""
     lies: Pattern = NEVER
     """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
     it: Pattern = NEVER
