@@ -62,7 +62,9 @@ _MANNER = Manner(
         r"\btried\sto\b[^.;\n]{2,120}\b(?:was|were)\s(?:repelled|repulsed|stopped|thrown\sback)\b",
         _ANY,
     ),
-    modal_after=re.compile(r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:(?:if|should|were)\s[^,.\n]{1,40},\s)?(?:would|will|could|may|might)\b", _ANY),
+    modal_after=re.compile(
+        r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:(?:if|should|were)\s[^,.\n]{1,40},\s)?(?:would|will|could|may|might)\b", _ANY
+    ),
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(

@@ -157,7 +157,10 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
             told, named = _chain_of(sentence, frame, memory, wording)
             if not told:
                 continue
-            chain = (*chain, *told) if chain and len(told) == 1 and told[0] not in chain else told or chain
+            if len(told) > 1 or not chain:
+                chain = told
+            elif told[0] not in chain:
+                chain = (*chain, *told)
             if named is not None:
                 memory.remember(named, chain)
             verb = frame.verb or verb
