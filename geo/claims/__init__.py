@@ -17,7 +17,7 @@ from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
 from geo.claims.speakers import author_of, quoted_by
 from geo.claims.voice import Voice
-from geo.claims.where import find_figure, find_where
+from geo.claims.where import FIGURE_REACH, find_figure, find_where
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
 from geo.sentences import Span
@@ -131,14 +131,20 @@ def _distance_claims(notes: Notes, index: int) -> Iterator[Claim]:
         if expression.relation != "offset" or expression.ground is None:
             continue
         figure = find_figure(notes, sentence, expression)
-        if figure is None or figure[1].mention.id == expression.ground:
-            continue
-        start, figure_place = figure
-        refs = (
-            PlaceRef(ref=figure_place.mention.id, role="figure"),
+        refs: tuple[PlaceRef, ...] = (
             PlaceRef(ref=expression.ground, role="ground"),
             PlaceRef(ref=expression.id, role="where", relation="offset"),
         )
+        if figure is not None and figure[1].mention.id != expression.ground:
+            start = figure[0]
+            refs = (PlaceRef(ref=figure[1].mention.id, role="figure"), *refs)
+        elif match := notes.wording.ground.troops_at.search(
+            notes.text, max(sentence.start, expression.start - FIGURE_REACH), expression.start
+        ):
+            # "Their troops stand 5 km from X": no second place is named.
+            start = match.start()
+        else:
+            continue
         yield _claim(notes, index, Span(start, expression.end), "position", "distance", refs, None)
 
 
@@ -188,7 +194,11 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     if hit.trigger.noun and not manner.launch.search(words):
         return None
     own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
-    return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
+    first, second = Span(clause.start, last.end), Span(hit.start, clause.end)
+    # "was seized in May and freed in June": each has its day. "repelled attacks there and retook": each is a deed.
+    own = own or bool(notes.times_in(Span(clause.start, hit.start)) and notes.times_in(second))
+    own = own or (last.trigger.type == "attack" and hit.trigger.type == "change" and bool(notes.mentions_in(first)))
+    return words if own or notes.mentions_in(second) else None
 
 
 def _has_share(notes: Notes, span: Span) -> bool:
@@ -226,7 +236,9 @@ def _claim(
     stance, polarity, certainty = manner_of(text, sentence, span, voice, hit, notes.wording)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
-    times, when = ((), None) if mode == "distance" else when_of(notes, index, span, stance, start, voice)
+    # Towns lie where they lie; troops stand somewhere on a day.
+    lasting = mode == "distance" and any(ref.role == "figure" for ref in refs)
+    times, when = ((), None) if lasting else when_of(notes, index, span, stance, start, voice)
     named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
     return Claim(
         id="c0",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from geo.claims.notes import Notes
@@ -36,12 +37,19 @@ def when_of(
     if near is not None:
         return named or (near,), _when(notes, near)
     day = notes.article.published
+    told = _told_by_same(notes, index, voice)
+    if (
+        told is not None
+        and stance not in _AHEAD
+        and not lasting
+        and not manner.present.search(text, span.start, span.end)
+    ):
+        return named, replace(_when(notes, told), anchor="narrative")
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
     if told is not None and stance != "hypothetical":
-        when = _when(notes, told)
-        return named, When(from_day=when.from_day, to_day=when.to_day, granularity=when.granularity, anchor="narrative")
+        return named, replace(_when(notes, told), anchor="narrative")
     if day is None or stance == "hypothetical":
         return named, None
     if manner.daily.search(text, 0, _HEAD_CHARS):
@@ -107,6 +115,13 @@ def _is_of_today(notes: Notes, span: Span, stance: str, trigger: int, voice: Voi
     if manner.present.search(text, max(span.start, trigger - 40), min(span.end, trigger + 14)):
         return True
     return bool(voice.speakers) and stance != "hypothetical"
+
+
+def _told_by_same(notes: Notes, index: int, voice: Voice) -> TimeSpan | None:
+    """The day that someone told just before in the same quotation: "We lost it on Monday. Eleven were wounded there." """
+    before = notes.voices[index - 1] if index else ()
+    same = voice.quoted and any(other.quoted and other.speakers == voice.speakers for other in before)
+    return _told_before(notes, index) if same else None
 
 
 def _told_before(notes: Notes, index: int) -> TimeSpan | None:

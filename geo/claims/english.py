@@ -18,7 +18,7 @@ _MANNER = Manner(
         _ANY,
     ),
     indefinite=re.compile(
-        r"(?:\b(?:an?|any|another|new|fresh|several|further|more|massive|major|repeated|no)|\d)\s(?:\S{1,20}\s){0,3}$",
+        r"(?:\b(?:an?|any|another|new|fresh|several|further|more|massive|major|repeated|no)|\d)\s(?:(?!(?:the|before|after|during|since|until)\b)\S{1,20}\s){0,3}$",
         _ANY,
     ),
     intended=re.compile(
@@ -62,11 +62,13 @@ _MANNER = Manner(
         r"\btried\sto\b[^.;\n]{2,120}\b(?:was|were)\s(?:repelled|repulsed|stopped|thrown\sback)\b",
         _ANY,
     ),
-    modal_after=re.compile(r"\s?(?:[\w’'-]{1,20}\s){0,4}?(?:would|will|could|may|might)\b", _ANY),
+    modal_after=re.compile(
+        r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:(?:if|should|were)\s[^,.\n]{1,40},\s)?(?:would|will|could|may|might)\b", _ANY
+    ),
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
-        r"\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
     ),
     unfulfilled=re.compile(
@@ -181,6 +183,16 @@ _GROUND = Ground(
     town=_TOWN,
     area=re.compile(
         r"\b(?:the|this|that)\s(?:region|oblast|province|district|area|sector|salient|bridgehead|foothold|pocket)\b|\bmy\ssector\b|\bthere\b(?!\s(?:is|are|was|were|will|has|have|had|would|can|could|may)\b)",
+        _ANY,
+    ),
+    region=re.compile(r"\b(?:the|this|that)\s(?:region|oblast|province)\b(?!\sof\s[A-Z])", _ANY),
+    troops_at=re.compile(
+        r"\b(?:(?:(?-i:Russian|Ukrainian|[A-Z][a-z]{3,12}n)|enemy|rebel|government|assault)\s)?(?:forces|troops|soldiers|units|Russians|Ukrainians|rebels|enemy|fighters|insurgents|army|they|we|front\s?line|columns?|positions|trenches|marines|paratroopers)"
+        r"\s(?:\w{1,12}\s){0,2}?(?:are|is|was|were|stands?|stood|lies?|lay|runs?|ran|remain(?:s|ed)?|stopped|advanced|moved|got|came|pushed|approached)\s(?:(?:now|already|still|only|just|barely|about|some|around|to|at|a|within|less|than|mere|roughly|nearly)\s){0,3}$",
+        _ANY,
+    ),
+    lies=re.compile(
+        r"\b(?:lies|lie|lay|sits|stands?|located|situated)\s(?:(?:about|some|roughly|around|only|just|barely|nearly|almost|less|more|than)\s){0,2}$",
         _ANY,
     ),
     it=re.compile(

@@ -52,7 +52,7 @@ _CARRIED = re.compile(
     r"In\s(?:his|her|their)\swords)\b"
 )
 _ROLES = (
-    ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar)\b", _ANY)),
+    ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar|(?:same|several|two|three|four|multiple|those)\s(?:\w{1,12}\s)?people)\b", _ANY)),
     ("outlet", re.compile(rf"\b(?:{_OUTLETS}|(?:Le|La|Les|Der|Die|Das|El|Il)\s(?!Paz\b|Salvador\b)[A-Z][a-z]{{3,15}})\b")),
     ("analyst", re.compile(r"\b(?:analysts?|experts?|observers?|institute|ISW|DeepState|(?:mil)?bloggers?|monitors?|researchers?|think\stank|historians?|map(?:s|pers?)?|fellow|footage|imagery|Cent(?:re|er)\sfor|open-source|professor|OSINT)\b", _ANY)),
     ("military", re.compile(r"\b(?:generals?(?!\s(?:staff|secretary|assembly))|commanders?|soldiers?|officers?|brigades?|superiors?|colonel|captain|major|sergeant|lieutenant|veterans?|army(?!\schief\sof)|troops|battalions?|pilots?|gunners?)\b", _ANY)),
@@ -80,6 +80,10 @@ SPEECH = Speech(
         r"(?:\w{1,15}\s)?(claims?|assertions?|statements?|objections?|assessments?|arguments?|account|view|warnings?|estimates?|insistence|allegations?|contention)(?=\s(?:that|of|about|on|is|was|cent(?:re|er)e?[sd]|focus\w{0,4})\b)",
         _ANY,
     ),
+    office_start=re.compile(
+        r"The\s(?:(?:brigadier|major|lieutenant|colonel|prime|foreign|defen[cs]e|acting)[\s-]){0,2}(?:general|colonel|captain|commander|officer|minister|president|spokes(?:man|woman|person)|governor|mayor|adviser|senator|chief)(?=\s(?!of\b|said|who\b)[a-z])",
+        _ANY,
+    ),
     prompt=re.compile(
         r"(?:Q:|You\s(?:say|said|mention|mentioned|spoke|told|wrote|have\ssaid|have\smentioned)|Let[’']s\stalk|Tell\sus)\b"
     ),
@@ -105,7 +109,7 @@ SPEECH = Speech(
         r"\b(?:of|at|in|near|for|from|by|to|with|on|around)\s(?:the\s|an?\s)?(?:[\w’'-]{1,20}\s){0,2}$", _ANY
     ),
     tail=re.compile(
-        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely)\b",
+        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely|reportedly|allegedly|also|recently|repeatedly|publicly|privately)\b",
         _ANY,
     ),
     maker=re.compile(r"\b(?:published|released|issued|posted|made|drawn)\sby\s", _ANY),

@@ -72,7 +72,7 @@ TRIGGERS = (
         rf"(?:tak(?:e|es|ing|en)|took|grab(?:s|bed|bing)?|w[io]n(?:s|ning)?|snatch(?:ed|es|ing)?|swallow(?:s|ed|ing)?|gobbl(?:ed|ing)\sup)\s{_SOME}{_GROUND}|"
         r"(?:brought|taken|placed|bring|take)\s(?:\S{1,20}\s){0,2}under\s(?:\w{1,12}\s){0,2}control|"
         r"(?:was|were|been|be|being)\s(?:\w{1,12}\s)?taken(?=[.,;]|\s(?:on|by|in|last|yesterday|once|twice|again|after|before|within|over|three\stimes)\b)|"
-        r"chang(?:e|ed|ing)\shands|(?:its|(?:town|city|village)[’']s)\sfall\b|"
+        r"chang(?:e|ed|ing)\shands|(?<=its\s)fall\b|(?<=(?:wn|ty|ge)[’']s\s)fall\b|"
         r"overr[au]n|fell\sto|fell\s(?=in\b|on\b|after\b|last\b|this\b|within\b|early\b|late\b|yesterday)|(?:has|have|had)\sfallen|(?:to|will|would|could|soon|may|might)\s(?:soon\s)?fall(?!\s(?:apart|behind|back|short))|fall\sof|"
         rf"(?<=if\s)(?-i:[A-Z]\w{{2,20}})\sfalls|(?-i:[A-Z]\w{{2,20}})\s(?:has\s|had\s)?(?:fell|fallen)(?!\s(?:apart|behind|back|short|by|to\sits))|flag\s{_FEW}{{0,4}}(?:over|above)|(?:rais|hoist)(?:e|ed|ing)\s{_FEW}{{0,3}}flag",
     ),
@@ -82,7 +82,7 @@ TRIGGERS = (
         "lost",
         rf"los(?:e|es|t|ing)\s(?:control\sof|{_NAME}|(?:the\s)?(?:city|town|village|settlement|territory|ground)|{_FEW}{{0,3}}(?:positions|villages|settlements|towns|trenches))|loss\sof\s(?:{_NAME}|the\s(?:city|town|village))|no\slonger\s(?:hold|holds|control|controls)|"
         rf"los(?:e|es|t|ing)\s(?:it\b|{_SOME}{_GROUND}|(?:{_SOME}(?:\d[\d,.]{{0,9}}(?:\s?%|\sper\s?cent)|third|quarter|fifth|half|most|much))\sof\s(?:the\s)?(?:ground|territory|land|area|salient|region|bridgehead|pocket))|"
-        r"(?:its|their)\sloss\b(?=[\s,](?!of\s(?:life|men)))|loss\sof\s(?:the\s)?(?:salient|bridgehead|foothold)",
+        r"(?<=its\s)loss\b(?=[\s,](?!of\s(?:life|men)))|loss\sof\s(?:the\s)?(?:salient|bridgehead|foothold)",
     ),
     trigger("control", "seize", r"seiz(?:e|es|ed|ing|ure)"),
     trigger(
@@ -173,7 +173,7 @@ TRIGGERS = (
     trigger(
         "attack",
         "offensive",
-        r"attacked|attacking|assaulted|assaulting|storm(?:ed|ing)|march(?:ed|ing)?\s(?:on|towards?)|defeated\s(?=\w{1,20}\s(?:of|units|brigades?|formations|groups))|tried\sto\sland",
+        r"attacked|attacking|(?:will|to|would|could|may|might)\s(?:soon\s|again\s)?(?:attack|assault|storm)(?=\s(?:(?-i:[A-Z])|the\b|in\b|from\b|it\b|along\b))|assaulted|assaulting|storm(?:ed|ing)|march(?:ed|ing)?\s(?:on|towards?)|defeated\s(?=\w{1,20}\s(?:of|units|brigades?|formations|groups))|tried\sto\sland",
     ),
     trigger(
         "attack",
@@ -195,6 +195,7 @@ TRIGGERS = (
         r"(?:are|is|were|was|been|remain(?:s|ed)?)\s(?:\w{1,12}\s)?(?:stationed|concentrated|based|present|massed|amassed)|"
         rf"(?:{_MEN}|civilians|residents|people|inhabitants)\s(?:still\s)?remain(?:s|ed)?|(?:concentrat|assembl|amass|mass|station)(?:ed|ing|es)\s{_FORCES}|(?:number|contingent|grouping)\sof\s{_FORCES}|"
         rf"(?:are|is|were|was)\s(?:(?:still|no|now|already|some|about|more|than|\d[\d,.]{{0,9}})\s){{0,4}}(?:(?-i:Ukrainian|Russian|North\sKorean|enemy)\s)?{_MEN}\s(?:left\s)?(?:in|at|near|inside|on)\b|"
+        r"(?:have|has|had)\s(?:massed|gathered|assembled|amassed)(?=\s(?:in|near|at|on|along|opposite|around)\b)|"
         rf"(?:they|Russians|Ukrainians|{_MEN})\s(?:are|were)\s(?:(?:now|already|still)\s)?(?:in|inside)\s(?:the\s)?(?:cent(?:re|er)|outskirts|suburbs|streets|middle|north|south|east|west)\b",
     ),
     trigger(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from geo.claims.heads import find_all
-from geo.claims.naming import can_speak
+from geo.claims.naming import can_speak, role_of
 from geo.claims.wording import Speech
 from geo.sentences import Span
 
@@ -94,21 +94,46 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
         yield Frame(match.start(), max(match.end(), who.end), who, match[1].casefold(), outer=True)
         taken.append(Span(match.start(), max(match.end(), who.end)))
     for match in speech.citing.finditer(sentence):
+        if (outlet := _citing_outlet(sentence, match.start(), speech)) is not None:
+            yield Frame(outlet.start, outlet.end, outlet)
         yield Frame(match.start(), match.end(), Span(*match.span(1)))
         taken.append(Span(*match.span()))
     for match in speech.told_to.finditer(sentence):
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
     last = 0
+    # "The Post, citing two officials, says that Kyiv believes": who is cited is not the subject of what follows.
+    plain = speech.citing.sub(_without_cited, sentence)
     for _, match in find_all((speech.says,), sentence):
         if any(span.start <= match.start(1) < span.end for span in taken):
             continue
-        subject = _subject(sentence, match.start(), speech, after=last)
+        subject = _subject(plain, match.start(), speech, after=last)
         if subject is not None:
             last = match.end()
-            yield Frame(subject.start, match.end(), subject, match[1].casefold())
+            if not any(span.start <= subject.start < span.end for span in taken):
+                yield Frame(subject.start, match.end(), subject, match[1].casefold())
     for match in speech.reportedly.finditer(sentence):
         yield Frame(match.start(), match.end(), None)
+
+
+def _citing_outlet(sentence: str, citing: int, speech: Speech) -> Span | None:
+    """The outlet that stands right before "citing": its own verb may come late, or never."""
+    before = sentence[max(0, citing - _REACH) : citing]
+    if not before.endswith(", "):
+        return None
+    end = citing - 2
+    cuts = [cut.end() for cut in speech.cut.finditer(before[:-2])]
+    start = citing - len(before) + (cuts[-1] if cuts else 0)
+    words = sentence[start:end]
+    named = role_of(words, speech) == "outlet" and can_speak(words, speech.lead.sub("", words).strip(), speech)
+    return Span(start, end) if named else None
+
+
+def _without_cited(match: re.Match[str]) -> str:
+    """Blanks for "citing X"; of "citing X who said", where X speaks on, for the first word alone."""
+    words, apart = match.group(), match.string[match.end() : match.end() + 1] in (",", "")
+    first = len(words) if apart else len(words.partition(" ")[0])
+    return " " * first + words[first:]
 
 
 def _apposed_name(sentence: str, who: Span, speech: Speech) -> Span:
@@ -136,16 +161,20 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
     apposed = stripped.endswith((",", "–", "—"))
+    described: Span | None = None
     for start, end in _pieces(before, speech):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
+        lead = len(piece) - len(piece.lstrip())
+        span = Span(low + start + lead, low + start + len(piece.rstrip()))
         if apposed and speech.appositive.match(piece.strip()):
+            # "the town fell, the commander, call sign Ivan, reported": nobody stands before the description.
+            described = span if can_speak(piece, subject, speech) else described
             continue
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
-            lead = len(piece) - len(piece.lstrip())
-            return Span(low + start + lead, low + start + len(piece.rstrip()))
-        return None
-    return None
+            return span
+        break
+    return described
 
 
 def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
@@ -173,7 +202,7 @@ def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
 
 def _is_object(before: str, speech: Speech) -> bool:
     """Whether what follows "that" is what is said: a verb of saying stands right before it, or was cut off."""
-    tail = before[-30:].rstrip()
+    tail = before[-30:].rstrip(" ,")
     if not tail:
         return True
     matches = list(speech.says.finditer(tail))

@@ -155,7 +155,7 @@ def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
         *(
             m.end()
             for m in wording.clause.finditer(text, sentence.start, sentence.end)
-            if not any(inside.start <= m.end() <= inside.end for inside in whole)
+            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in whole)
         ),
     }
     if wording.subordinate.match(text, sentence.start, sentence.end):

@@ -96,10 +96,19 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
-            memory.subject = subject_of(sentence, wording)
+            memory.subject = subject_of(sentence, wording) or _by_office(sentence, memory, wording)
         result.append(own)
     told = _named_outlets(_adopted(text, sentences, result), wording)
     return tuple(answered(text, sentences, tuple(told), wording))
+
+
+def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
+    """The one with whose office a sentence begins: who said something before under it, else the office."""
+    match = wording.speech.office_start.match(sentence)
+    if match is None:
+        return ()
+    named = speaker_of(match.group(), wording)
+    return memory.by_words(frozenset({match.group().casefold().split()[-1]}), None) or (named.speaker,)
 
 
 def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:
@@ -148,7 +157,10 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
             told, named = _chain_of(sentence, frame, memory, wording)
             if not told:
                 continue
-            chain = (*chain, *told) if chain and len(told) == 1 and told[0] not in chain else told or chain
+            if len(told) > 1 or not chain:
+                chain = told
+            elif told[0] not in chain:
+                chain = (*chain, *told)
             if named is not None:
                 memory.remember(named, chain)
             verb = frame.verb or verb

@@ -17,10 +17,12 @@ REACH_SENTENCES = 2
 _MOST_LOOKED_AT = 60
 # How far before the town last named another may stand that fits "the village" better.
 _NEAR_CHARS = 400
+# How far before "the region" one may be named.
+_REGION_CHARS = 2000
 # Nobody calls a place of so many people a village, or one of so few a city.
-_VILLAGE, _HAMLET = 15_000, 2_000
+_VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
-POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
+POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 60
 
 
 def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
@@ -105,7 +107,12 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
         if back is not None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
-    if notes.wording.ground.area.search(notes.text, clause.start, clause.end):
+    if ground.region.search(notes.text, clause.start, clause.end):
+        since = max(0, clause.start - _REGION_CHARS)
+        regions = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_region(r)]
+        if regions:
+            return PlaceRef(ref=regions[-1].mention.id, role="where", relation="in")
+    if ground.area.search(notes.text, clause.start, clause.end):
         back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
         if back is not None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
@@ -136,7 +143,7 @@ def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolu
 def _fits(town: Resolution, *, village: bool) -> bool:
     """Whether a town may be called a village, or a city; where its people are not counted it may be called both."""
     people = town.place.population if town.place is not None else None
-    return not people or (people < _VILLAGE if village else people > _HAMLET)
+    return not people or people < _VILLAGE if village else (people or 0) > _HAMLET
 
 
 def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:
@@ -151,6 +158,10 @@ def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Re
     return None
 
 
+def _is_region(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.kind == "region"
+
+
 def _is_town(resolution: Resolution) -> bool:
     return resolution.place is not None and resolution.place.kind == "city"
 
@@ -159,6 +170,10 @@ def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[i
     """What lies at the distance: the town named just before, or the one that "the town" refers back to; with its offset."""
     reach = Span(max(sentence.start, expression.start - FIGURE_REACH), expression.start)
     towns = [r for r in notes.mentions_in(Span(sentence.start, expression.start)) if _is_point(r)]
+    if towns and notes.wording.ground.lies.search(notes.text, reach.start, reach.end):
+        # "X, which once had a mine, lies 5 km from Y"
+        own = [r for r in notes.own_mentions(sentence, expression.start) if r in towns]
+        return (own or towns)[-1].mention.start, (own or towns)[-1]
     if towns and towns[-1].mention.end >= reach.start:
         return towns[-1].mention.start, towns[-1]
     the_town = notes.wording.ground.town.search(notes.text, reach.start, reach.end)

@@ -153,6 +153,8 @@ class Speech:
     """A noun of saying with its owner; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
     full_name: Pattern = NEVER
     """A personal name of several words."""
+    office_start: Pattern = NEVER
+    """Matches the start of a sentence about someone by office alone: "The minister visited"."""
     prompt: Pattern = NEVER
     """Matches the start of what an interviewer says without asking: "You mentioned"."""
     apposed: Pattern = NEVER
@@ -197,6 +199,12 @@ class Ground:
     """A town by its kind alone: "the city"."""
     area: Pattern
     """A region by its kind alone, or a place pointed at: "the region", "there"."""
+    region: Pattern = NEVER
+    """A region by its kind alone."""
+    troops_at: Pattern = NEVER
+    """Ends just before a distance at which troops stand: "the rebels are now"."""
+    lies: Pattern = NEVER
+    """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
     it: Pattern = NEVER
     """A place by a pronoun alone: "took it", "its fall"."""
     villages: Pattern = NEVER
