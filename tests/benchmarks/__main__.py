@@ -14,6 +14,7 @@ from tests.benchmarks import (
     hostile,
     main,
     quantities,
+    speed,
     times,
 )
 
@@ -28,6 +29,7 @@ JOBS = {
     "gazetteer": lambda **_: gazetteer.print_figures(),
     "times": lambda **_: times.print_figures(),
     "quantities": lambda **_: quantities.print_figures(),
+    "speed": lambda **_: speed.print_figures(),
 }
 
 
