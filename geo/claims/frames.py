@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.claims.heads import find_all
+from geo.claims.heads import find_each
 from geo.claims.naming import can_speak
 from geo.claims.wording import Speech
 from geo.sentences import Span
@@ -80,7 +80,10 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
 
 def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
     taken: list[Span] = []
-    for match in speech.according.finditer(sentence):
+    according, citing, told_to, says, reportedly = find_each(
+        (speech.according, speech.citing, speech.told_to, speech.says, speech.reportedly), sentence
+    )
+    for match in according:
         yield Frame(match.start(), match.end(), Span(*match.span(1)), "", outer=True)
         taken.append(Span(*match.span()))
     for match in speech.inverted.finditer(sentence):
@@ -88,21 +91,21 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
             continue
         yield Frame(match.start(), match.end(), Span(*match.span(2)), match[1].casefold(), outer=True)
         taken.append(Span(*match.span()))
-    for match in speech.citing.finditer(sentence):
+    for match in citing:
         yield Frame(match.start(), match.end(), Span(*match.span(1)))
         taken.append(Span(*match.span()))
-    for match in speech.told_to.finditer(sentence):
+    for match in told_to:
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
     last = 0
-    for _, match in find_all((speech.says,), sentence):
+    for match in says:
         if any(span.start <= match.start(1) < span.end for span in taken):
             continue
         subject = _subject(sentence, match.start(), speech, after=last)
         if subject is not None:
             last = match.end()
             yield Frame(subject.start, match.end(), subject, match[1].casefold())
-    for match in speech.reportedly.finditer(sentence):
+    for match in reportedly:
         yield Frame(match.start(), match.end(), None)
 
 
