@@ -15,6 +15,7 @@ from geo.claims.wording import Pattern
 _LETTERS = 4
 _KEPT = 16_384
 _ANYTHING = "?"
+_BOUNDARY = r"\b"
 _WORD_START = re.compile(r"\b\w{1,4}")
 _LEADING_LETTERS = re.compile(r"\w*")
 _GROUP = re.compile(r"\((?:\?(?:[a-zA-Z-]*:|<?[=!]))?")
@@ -32,9 +33,7 @@ class _Index(dict[str, tuple[int, ...]]):
     def __missing__(self, letters: str) -> tuple[int, ...]:
         folded = letters.casefold()
         numbers = tuple(
-            number
-            for number, heads in enumerate(self._heads)
-            if _ANYTHING in heads or folded.startswith(heads)
+            number for number, heads in enumerate(self._heads) if _ANYTHING in heads or folded.startswith(heads)
         )
         if len(self) < _KEPT:
             self[letters] = numbers
@@ -54,6 +53,15 @@ def find_all(patterns: tuple[Pattern, ...], text: str) -> Iterator[tuple[int, re
             if start >= ends[number] and (match := patterns[number].match(text, start)):
                 ends[number] = max(match.end(), start + 1)
                 yield number, match
+
+
+def find_each(patterns: tuple[Pattern, ...], text: str) -> list[list[re.Match[str]]]:
+    """Return the matches of each pattern, in text order; those that begin with no word boundary are searched for as they are."""
+    quick = [number for number, pattern in enumerate(patterns) if pattern.pattern.startswith(_BOUNDARY)]
+    found = [[] if number in quick else list(pattern.finditer(text)) for number, pattern in enumerate(patterns)]
+    for number, match in find_all(tuple(patterns[number] for number in quick), text):
+        found[quick[number]].append(match)
+    return found
 
 
 @cache

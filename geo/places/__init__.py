@@ -87,11 +87,12 @@ def _plays_in_theatre(mentions: Sequence[Mention], chosen: Sequence[Choice | Non
 
 def fill_shapes(resolutions: Sequence[Resolution], lookup: Lookup) -> tuple[Resolution, ...]:
     """Return the resolutions with the polygons and lines of their mapped places, EPSG:4326 (lon, lat)."""
+    shaped = {place: lookup.shaped(place) for place in {one.place for one in resolutions if one.mapped and one.place}}
     return tuple(
-        replace(resolution, place=lookup.shaped(resolution.place))
-        if resolution.mapped and resolution.place
-        else resolution
-        for resolution in resolutions
+        replace(one, place=shape)
+        if one.mapped and one.place and (shape := shaped[one.place]) is not one.place and one.place.shape is None
+        else one
+        for one in resolutions
     )
 
 

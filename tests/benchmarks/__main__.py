@@ -15,6 +15,7 @@ from tests.benchmarks import (
     main,
     pairs,
     quantities,
+    speed,
     times,
 )
 
@@ -30,6 +31,7 @@ JOBS = {
     "times": lambda **_: times.print_figures(),
     "pairs": lambda **_: pairs.print_figures(),
     "quantities": lambda **_: quantities.print_figures(),
+    "speed": lambda **_: speed.print_figures(),
 }
 
 
