@@ -14,6 +14,8 @@ from geo.sentences import Span
 _REACH_SENTENCES = 2
 # A time this near the start of a sentence sets the scene for all of it.
 _SCENE_CHARS = 40
+# Where a daily report says that it is one.
+_OPENING_CHARS = 200
 _AHEAD = ("predicted", "intended")
 
 
@@ -35,6 +37,8 @@ def when_of(
         return named or (near,), _when(notes, near)
     day = notes.article.published
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
+        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
+    if day is not None and stance != "hypothetical" and _is_bulletin(notes):
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
     if told is not None and stance != "hypothetical":
@@ -102,6 +106,12 @@ def _is_of_today(notes: Notes, span: Span, stance: str, trigger: int, voice: Voi
     if manner.present.search(text, max(span.start, trigger - 40), min(span.end, trigger + 14)):
         return True
     return bool(voice.speakers) and stance != "hypothetical"
+
+
+def _is_bulletin(notes: Notes) -> bool:
+    """Whether an article is the report of one day."""
+    bulletin = notes.wording.manner.bulletin
+    return bulletin is not None and bulletin.search(notes.text, 0, _OPENING_CHARS) is not None
 
 
 def _told_before(notes: Notes, index: int) -> TimeSpan | None:
