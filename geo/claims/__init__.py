@@ -25,7 +25,7 @@ from geo.sentences import Span
 WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
 """ISO 639-1 code -> the words by which the claims of that language are read."""
 LONGEST_QUOTE = 400
-SHARE_UNITS = frozenset({"percent", "share"})
+SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
 def extract_claims(

@@ -40,7 +40,7 @@ def actors_by_case(
         words = [
             word for word in _words(notes, sentence, cases, own) if word.end <= span.start and word.form == "plain"
         ]
-    doer = _doer(words, start, end, passive=cases.participle.search(notes.text[start:end]) is not None)
+    doer = _doer(words, start, end, told=notes.text[start:end], cases=cases)
     patients = [
         word
         for word in words
@@ -50,17 +50,18 @@ def actors_by_case(
     return tuple(actors + [Actor(side=word.side, name=word.name, role="patient") for word in patients[:1]])
 
 
-def _doer(words: list[_Word], start: int, end: int, *, passive: bool) -> _Word | None:
+def _doer(words: list[_Word], start: int, end: int, *, told: str, cases: Cases) -> _Word | None:
     inside = [word for word in words if start <= word.start < end]
     before, after = [w for w in words if w.end <= start], [w for w in words if w.start >= end]
-    if passive:
+    if cases.held.search(told):
+        return next(iter([*inside, *(w for w in after if w.form == "oblique")]), None) or next(iter(after), None)
+    if cases.participle.search(told):
         # "Captured by Russian troops": only the instrumental, or a word without cases behind the participle, tells by whom.
         return next(
             (w for w in [*after, *reversed(before)] if w.form == "agent"),
             next((w for w in after if w.form == "plain"), None),
         )
     plain = [w for w in [*inside, *reversed(before), *after] if w.form == "plain"]
-    # "Under the control of the Russians": the holder stands in the genitive behind the word.
     return plain[0] if plain else next((w for w in words if w.form == "agent"), None) or next(iter(inside), None)
 
 

@@ -123,14 +123,16 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
     apposed = stripped.endswith((",", "–", "—"))
+    described = 0
     for start, end in _pieces(before, speech):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
         if apposed and speech.appositive.match(piece.strip()):
+            described = described or (end if speech.described else 0)
             continue
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
             lead = len(piece) - len(piece.lstrip())
-            return Span(low + start + lead, low + start + len(piece.rstrip()))
+            return Span(low + start + lead, low + (described or start + len(piece.rstrip())))
         return None
     return None
 

@@ -143,6 +143,8 @@ class Speech:
     announcing: tuple[str, ...]
     supposing: tuple[str, ...]
     """How verbs begin that leave it probable only: "believes", "suggests"."""
+    described: bool = False
+    """Whether what stands between commas behind a name tells what can be spoken as."""
     titled: Pattern | None = None
     """A kind of outlet with its title in quotation marks; group 1 is the title."""
 
@@ -159,6 +161,8 @@ class Cases:
     """Has no cases: abbreviations."""
     participle: Pattern
     """A trigger that ends so is passive."""
+    held: Pattern
+    """A trigger that ends so has its doer behind it, in the genitive: "under the control of"."""
     enemy: Pattern
     """The other side than that of who speaks."""
     own: Pattern
