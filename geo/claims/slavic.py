@@ -62,7 +62,7 @@ def _ground(relations: dict[str, str]) -> Ground:
         roles={word: _PARTS[relation] for word, relation in relations.items() if relation in _PARTS},
         plain=frozenset(word for word, relation in relations.items() if relation not in _PARTS),
         relations=MappingProxyType(relations),
-        stop=re.compile(r"[,;:()–—]|\bп[іо]д\s(?:\w{2,12}\s)?контрол\w{0,3}|\b(?:около|близько)\s(?:трети|половин)|\b(?:і|й|та|а|и|або|или)\b|\d", _ANY),
+        stop=re.compile(r"[,;:()–—]|\b\w{2,12}(?:[иаяуео](?:л[аи]|лися|лись)|[ую]ть|[ую]ют|ають|ают|ив|ав)\b|\bп[іо]д\s(?:\w{2,12}\s)?контрол\w{0,3}|\b(?:около|близько)\s(?:трети|половин)|\b(?:і|й|та|а|и|або|или)\b|\d", _ANY),
         part=re.compile(
             r"(?:%|\b(?:околиц\w{1,2}|окраин\w{1,2}|центр\w{0,2}|центральн\w{1,3}|північн\w{1,3}|південн\w{1,3}|східн\w{1,3}|західн\w{1,3}|северн\w{1,3}|южн\w{1,3}|восточн\w{1,3}|западн\w{1,3}|частин\w{1,2}|част[ьи]\w?|"
             r"половин\w|більш\w{1,4}|больш\w{1,4}|третин\w|трет[ьи]\w?|чверт[ьі]|четверт[ьи]|квартал\w{0,2}))\s(?:(?:част|міст|город)\w{1,3}\s){0,2}$",
