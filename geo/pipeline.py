@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo import __version__
 from geo.checks import check_claims
-from geo.claims import extract_claims
+from geo.claims import WORDINGS, extract_claims
 from geo.dates import find_times
 from geo.errors import ArticleWarning, GeoWarning
 from geo.extractor import extract_with
@@ -232,9 +232,9 @@ def _read(article: Article, placer: _Placer) -> Reading:
 def _with_claims(reading: Reading) -> Reading:
     """Return a reading with the claims that the rules find."""
     article = reading.article
-    if article.language not in (None, "en"):
+    if article.language not in (None, *WORDINGS):
         warnings.warn(
-            f"{article.source} is in {article.language!r}; claims are read in English so far, places in any language.",
+            f"{article.source} is in {article.language!r}; claims are read in {', '.join(WORDINGS)} so far, places in any language.",
             ArticleWarning,
             stacklevel=2,
         )

@@ -185,6 +185,7 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
         return None
     apposed = stripped.endswith((",", "–", "—"))
     described: Span | None = None
+    reach = 0
     for start, end in _pieces(before, speech):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
@@ -193,9 +194,10 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
         if apposed and speech.appositive.match(piece.strip()):
             # "the town fell, the commander, call sign Ivan, reported": nobody stands before the description.
             described = span if can_speak(piece, subject, speech) else described
+            reach = reach or (end if speech.described else 0)
             continue
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
-            return span
+            return Span(span.start, low + reach) if reach else span
         break
     return described
 
