@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from geo.checks.control_at import check_control
+from geo.checks.control_claim import answer_control
 from geo.checks.course import Course, courses_of, size_in_words
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
@@ -85,7 +85,7 @@ def check_capture(question: Question, frontlines: Sequence[FrontLine]) -> Findin
     Maps show a capture days after it is reported: one whose day lies within three days of the map's is supported, even where
     the ground was not yet held on the day itself. No snapshot later than the day of publication is asked.
     """
-    finding = check_control(question, frontlines)
+    finding = answer_control(question, frontlines)
     place, side, day = _claimed(question)
     if place is None or side is None or day is None or finding.verdict not in DECISIVE:
         return finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.records import AREA_KINDS, Claim, Expression, Place, Quantity, Reading, Resolution, TimeSpan
@@ -15,6 +15,7 @@ _SAME_PLACE = frozenset({"in", "at", "coref", "part_of"})
 """Relations of an expression that leave its ground the place meant ("the city", "its territory")."""
 _LOSER_ROLES = ("patient", "holder", "agent")
 _HOLDER_ROLES = ("holder", "agent")
+_UNREAL = frozenset({"intended", "predicted", "hypothetical"})
 _SIDES = frozenset({"RU", "UA"})
 TURN_DAYS = 14
 """A day told of is a turn of the story when it lies at least this many days before the article."""
@@ -30,6 +31,21 @@ class Part:
     plain: bool
     relation: str | None = None
     """How the claim relates to the place: the relation of the expression that gives it, else of the name itself."""
+    bearing_deg: float | None = None
+    """Where an expression says in which part of the place, or to which side of it: degrees clockwise from true north."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidArea:
+    """How much ground a claim of the same article says that a side holds or took."""
+
+    claim: str
+    quantity: Quantity
+    side: str
+    places: frozenset[str]
+    """Ids of the places that the claim names."""
+    first_day: date | None
+    """First day that the claim is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +71,9 @@ class Question:
     """The place named before such words; None where there is none."""
     turn: date | None = None
     """The single day that the article told of last before the claim, if it lies well before the article's own."""
+
+    said_areas: tuple[SaidArea, ...] = ()
+    """What other claims of the article say in km² of ground held or taken, in text order."""
 
     @property
     def denies(self) -> bool:
@@ -97,7 +116,36 @@ class Question:
 def pose_questions(reading: Reading) -> tuple[Question, ...]:
     """Return a question for each claim of a reading, in their order."""
     known = _Known(reading)
-    return tuple(_pose(claim, known) for claim in reading.claims)
+    questions = tuple(_pose(claim, known) for claim in reading.claims)
+    areas = tuple(area for question in questions for area in _said_areas(question))
+    if not areas:
+        return questions
+    # Of the very same article only, and few claims compare areas: most questions stay as they are.
+    return tuple(
+        replace(question, said_areas=tuple(area for area in areas if area.claim != question.claim.id))
+        for question in questions
+    )
+
+
+def _said_areas(question: Question) -> tuple[SaidArea, ...]:
+    claim, side, quantity = question.claim, question.side(), question.quantity("m2")
+    if (
+        claim.type not in {"control", "change"}
+        or claim.stance in _UNREAL
+        or question.denies
+        or side is None
+        or quantity is None
+    ):
+        return ()
+    return (
+        SaidArea(
+            claim=claim.id,
+            quantity=quantity,
+            side=side,
+            places=frozenset(part.place.id for part in question.parts),
+            first_day=claim.when.from_day if claim.when else None,
+        ),
+    )
 
 
 class _Known:
@@ -144,7 +192,8 @@ def _pose(claim: Claim, known: _Known) -> Question:
             place = known.places.get(expression.ground or "")
             plain, relation = expression.relation in _SAME_PLACE, expression.relation
         if place is not None and (expression is None or expression.relation != "offset"):
-            parts.append(Part(place=place, role=where.role, plain=plain, relation=relation))
+            bearing = expression.bearing_deg if expression is not None else None
+            parts.append(Part(place=place, role=where.role, plain=plain, relation=relation, bearing_deg=bearing))
     names = known.names
     named_before = None
     if complement is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from geo.records import Claim, Finding
@@ -31,12 +32,30 @@ def together(verdicts: Iterable[str]) -> str:
 
 
 def undecided(
-    claim: Claim, reason: str, sentence: str, *, check: str = "none", figures: Mapping[str, Any] | None = None
+    claim: Claim | None, reason: str, sentence: str, *, check: str = "none", figures: Mapping[str, Any] | None = None
 ) -> Finding:
-    """Return a finding that the claim cannot be checked, with why in a sentence."""
+    """Return a finding that a claim (None: a question by hand) cannot be checked, with why in a sentence."""
     return Finding(
-        claim=claim.id, check=check, verdict="not_checkable", reason=reason, figures=figures or {}, sentence=sentence
+        claim=claim.id if claim else None,
+        check=check,
+        verdict="not_checkable",
+        reason=reason,
+        figures=figures or {},
+        sentence=sentence,
     )
+
+
+def without_day(claim: Claim | None, check: str) -> Finding:
+    """Return the finding on a claim that gives no day, in an article that gives none."""
+    sentence = "Neither the claim nor the article gives a day."
+    return Finding(
+        claim=claim.id if claim else None, check=check, verdict="no_data", reason="no_chronology", sentence=sentence
+    )
+
+
+def of_claim(finding: Finding, claim: Claim) -> Finding:
+    """Return a finding as that on a claim of an article."""
+    return replace(finding, claim=claim.id)
 
 
 def kilometres(metres: float) -> str:
@@ -65,3 +84,8 @@ def percent(share: float) -> str:
     if share == 0 or share >= 0.001:
         return f"{100 * share:.1f} %"
     return f"{100 * share:.3g} %"
+
+
+def turn_deg(a: float, b: float) -> float:
+    """Return the degrees, 0 to 180, between two bearings."""
+    return abs((a - b + 180) % 360 - 180)
