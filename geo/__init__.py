@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.article import read_article, read_articles
+    from geo.by_hand import (
+        check_area,
+        check_control,
+        check_distance,
+        check_enclosure,
+        check_ratio,
+        check_share,
+        check_trend,
+    )
     from geo.checks.register import predictions
     from geo.control import compare_days, held_areas, sides_at, standing_of, timeline_of
     from geo.errors import (
@@ -59,6 +68,13 @@ __all__ = [
     "SourceError",
     "SourceWarning",
     "build_gazetteer",
+    "check_area",
+    "check_control",
+    "check_distance",
+    "check_enclosure",
+    "check_ratio",
+    "check_share",
+    "check_trend",
     "claims_template",
     "compare_days",
     "fetch_frontline",
@@ -95,6 +111,13 @@ _HOMES = {
     "Corrections": "places.corrections",
     "Report": "report",
     "build_gazetteer": "gazetteer.build",
+    "check_area": "by_hand",
+    "check_control": "by_hand",
+    "check_distance": "by_hand",
+    "check_enclosure": "by_hand",
+    "check_ratio": "by_hand",
+    "check_share": "by_hand",
+    "check_trend": "by_hand",
     "claims_template": "review",
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",

@@ -241,7 +241,7 @@ def _article_facts(reading: Reading) -> dict[str, Any]:
         "times": [_time_facts(time) for time in reading.times],
         "quantities": [_quantity_facts(quantity) for quantity in reading.quantities],
         "claims": [_claim_facts(claim) for claim in reading.claims],
-        "findings": [_finding_facts(finding) for finding in reading.findings],
+        "findings": [finding_facts(finding) for finding in reading.findings],
     }
 
 
@@ -288,13 +288,16 @@ def _claim_facts(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _finding_facts(finding: Finding) -> dict[str, Any]:
+def finding_facts(finding: Finding) -> dict[str, Any]:
+    """Return a finding as geo-report/1 carries it."""
     names = "claim check verdict reason figures layer snapshot tolerance readings".split()
     return {name: getattr(finding, name) for name in names} | {
         "by_layer": [
-            {"layer": one.layer, "snapshot": one.snapshot, "verdict": one.verdict} for one in finding.by_layer
+            {name: getattr(one, name) for name in ("layer", "snapshot", "verdict", "reason", "figures")}
+            for one in finding.by_layer
         ],
         "sentence": finding.sentence,
+        "context": finding.context,
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from geo.checks.area_held import answer_area
 from geo.checks.capture_date import check_capture
 from geo.checks.change_between import check_change, gives_an_area, is_vague_gain
+from geo.checks.context import in_context, reprint_words
 from geo.checks.control_claim import answer_control
 from geo.checks.direction_of_change import answer_direction, has_direction
 from geo.checks.distance_bearing import answer_distance
@@ -142,8 +143,9 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
     Aims, predictions and conditions never get a decisive verdict, nor do attacks, moves, harm and talks: no evidence is not
     evidence of no.
     """
-    layers = in_order(frontlines)
-    return tuple(_check(question, layers) for question in pose_questions(reading))
+    layers, reprint = in_order(frontlines), reprint_words(reading.article.text)
+    questions = pose_questions(reading)
+    return tuple(in_context(_check(one, layers), one, layers, reprint=reprint) for one in questions)
 
 
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:

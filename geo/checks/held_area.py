@@ -11,7 +11,8 @@ import numpy as np
 from geo.checks.layered import in_order
 from geo.checks.verdicts import DECISIVE, flipped, square_kilometres, together
 from geo.control.areas import covered_share, side_daily_km2
-from geo.control.ground import REGION_COVERED_FROM, covered_part, inside, is_shown, side_ground
+from geo.control.ground import REGION_COVERED_FROM, covered_part, inside, is_shown
+from geo.control.share import held_km2
 from geo.measure import area_km2
 from geo.records import FrontLine, LayerVerdict, Place
 
@@ -159,7 +160,7 @@ def _held(front: FrontLine, region: Place, side: str, day: date, *, peak: bool) 
     return HeldArea(
         layer=front.name,
         snapshot=snapshot.day,
-        km2=area_km2(side_ground(front, snapshot, side, part)),
+        km2=(held_km2(front, snapshot, side, region) or (0.0, 0.0))[0],
         reason=None,
         grey_km2=area_km2(inside(part, grey)),
     )
