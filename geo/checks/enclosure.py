@@ -178,7 +178,7 @@ def _figures(place: Place, shown: Enclosure, bearings: int) -> dict[str, object]
 def _sentence(layer: str, day: date, place: Place, side: str, shown: Enclosure, bearings: int, reach_m: float) -> str:
     lead = f"{layer}, snapshot of {day}: "
     if shown.inside:
-        return f"{lead}the centre of {place.name} itself lies on {_WHO[side]}-held ground, so there is nothing left to surround."
+        return f"{lead}the centre of {place.name} itself lies on {_WHO[side]}-held ground, so that looking out from it tells nothing."
     count = round(shown.blocked * bearings)
     words = f"{lead}{_WHO[side]}-held ground blocks {count} of {bearings} bearings ({shown.blocked:.0%}) within {kilometres(reach_m)} of {place.name}"
     if shown.pocket:

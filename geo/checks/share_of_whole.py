@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from geo.checks.allowed import EXACT_SHARE, HEDGED_SHARE, PARTLY_SHARE, Allowed, allowed, as_quantity
 from geo.checks.digit_forensics import SimpleFraction, simple_fraction
@@ -68,9 +69,9 @@ def check_share(
     exact_share, hedged_share, partly_share
         Tolerances, see `allowed`.
     """
-    quantity = as_quantity(
-        said, si_unit="1", factor=0.01, unit="percent", text="" if isinstance(said, Quantity) else f"{said}%"
-    )
+    # Written out, since its digits are looked at: 0.00005 is not "5e-05".
+    text = "" if isinstance(said, Quantity) else f"{Decimal(repr(said)):f}%"
+    quantity = as_quantity(said, si_unit="1", factor=0.01, unit="percent", text=text)
     span = allowed(quantity, exact_share=exact_share, hedged_share=hedged_share, partly_share=partly_share)
     if quantity.si is None or span is None:
         return undecided(None, "vague", "The claim gives no share that could be measured.")

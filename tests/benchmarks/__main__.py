@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tests.benchmarks import (
+    checks_shape,
     claims,
     expressions,
     frontline,
@@ -19,6 +20,7 @@ from tests.benchmarks import (
 
 JOBS = {
     "main": main.print_figures,
+    "checks_shape": lambda **_: checks_shape.print_figures(),
     "claims": lambda **_: claims.print_figures(),
     "expressions": lambda **_: expressions.print_figures(),
     "geoparser": lambda **_: geoparser.print_figures(),
