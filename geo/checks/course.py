@@ -87,7 +87,8 @@ class Course:
 def courses_of(front: FrontLine, place: Place, side: str) -> tuple[Course, ...]:
     """Return how a side held a place: one course of a layer that draws areas, one a source of one that names settlements."""
     unseen = not set(GROUND[side]) & set(front.sides)
-    if names_settlement(front, place):
+    # Most layers state nothing, and need not be asked for a name in it.
+    if any(snapshot.holdings for snapshot in front.snapshots) and names_settlement(front, place):
         courses = _stated(front, place, side, by_absence=unseen)
         return courses or (Course(layer=front.name, reading=front.name, drawn=False),)
     silent = Course(layer=front.name, reading=front.name)

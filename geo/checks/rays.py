@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.control.ground import covered_areas, inside, side_ground
+from geo.control.memory import remembered
 from geo.measure import disc, distance_m, on_plane, point_at
 from geo.records import FrontLine, Place, Snapshot
 
@@ -66,6 +67,13 @@ def enclosure_of(
     mouth_m
         Ways narrower than this many metres count as shut.
     """
+    asked = ("enclosure", side, snapshot.day, bearings, reach_m, mouth_m)
+    return remembered(front, place, asked, lambda: _enclosure(front, snapshot, place, side, bearings, reach_m, mouth_m))
+
+
+def _enclosure(
+    front: FrontLine, snapshot: Snapshot, place: Place, side: str, bearings: int, reach_m: float, mouth_m: float
+) -> Enclosure:
     centre = (place.lon, place.lat)
     ring = disc(place.lon, place.lat, reach_m)
     own = side_ground(front, snapshot, side, ring)

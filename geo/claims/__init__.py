@@ -15,7 +15,8 @@ from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
-from geo.claims.speakers import Voice, author_of, quoted_by
+from geo.claims.speakers import author_of, quoted_by
+from geo.claims.voice import Voice
 from geo.claims.where import find_figure, find_where
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
@@ -145,7 +146,7 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
     """The first thing a clause says to happen; and the control that a share in it measures."""
     hits = [
         hit
-        for hit in notes.hits_in(clause)
+        for hit in notes.told_in(clause)
         if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit, notes.wording)
     ]
     for part, told in _joined(notes, clause, hits):
@@ -211,7 +212,7 @@ def _took_place(text: str, sentence: Span, clause: Span, hit: Hit, wording: Word
         text, clause.start, clause.end
     ):
         return True
-    return bool(manner.launch.search(text, clause.start, hit.start))
+    return bool(manner.launch.search(text, clause.start, hit.start) or manner.befallen.match(text, hit.end, clause.end))
 
 
 def _claim(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from geo.claims.notes import Notes
-from geo.claims.speakers import Voice
+from geo.claims.voice import Voice
 from geo.records import TimeSpan, When
 from geo.sentences import Span
 
@@ -14,6 +14,8 @@ from geo.sentences import Span
 _REACH_SENTENCES = 2
 # A time this near the start of a sentence sets the scene for all of it.
 _SCENE_CHARS = 40
+# How far into a text it may be told that it is the bulletin of a day.
+_HEAD_CHARS = 400
 _AHEAD = ("predicted", "intended")
 
 
@@ -42,6 +44,9 @@ def when_of(
         return named, When(from_day=when.from_day, to_day=when.to_day, granularity=when.granularity, anchor="narrative")
     if day is None or stance == "hypothetical":
         return named, None
+    if manner.daily.search(text, 0, _HEAD_CHARS):
+        # A bulletin tells of its own day.
+        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
 
 

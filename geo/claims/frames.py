@@ -81,13 +81,18 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
 def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
     taken: list[Span] = []
     for match in speech.according.finditer(sentence):
-        yield Frame(match.start(), match.end(), Span(*match.span(1)), "", outer=True)
+        who = _apposed_name(sentence, Span(*match.span(1)), speech)
+        yield Frame(match.start(), who.end, who, "", outer=True)
+        taken.append(Span(match.start(), who.end))
+    for match in speech.nominal.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(1)), match[2].casefold())
         taken.append(Span(*match.span()))
     for match in speech.inverted.finditer(sentence):
         if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
             continue
-        yield Frame(match.start(), match.end(), Span(*match.span(2)), match[1].casefold(), outer=True)
-        taken.append(Span(*match.span()))
+        who = _apposed_name(sentence, Span(*match.span(2)), speech)
+        yield Frame(match.start(), max(match.end(), who.end), who, match[1].casefold(), outer=True)
+        taken.append(Span(match.start(), max(match.end(), who.end)))
     for match in speech.citing.finditer(sentence):
         yield Frame(match.start(), match.end(), Span(*match.span(1)))
         taken.append(Span(*match.span()))
@@ -104,6 +109,14 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
             yield Frame(subject.start, match.end(), subject, match[1].casefold())
     for match in speech.reportedly.finditer(sentence):
         yield Frame(match.start(), match.end(), None)
+
+
+def _apposed_name(sentence: str, who: Span, speech: Speech) -> Span:
+    """A naming with the name that is apposed to it: "the head of the council, Denis Pushkov"."""
+    if speech.full_name.search(sentence, who.start, who.end):
+        return who
+    match = speech.apposed.match(sentence, who.end)
+    return Span(who.start, match.end(1)) if match else who
 
 
 def _has_own_subject(sentence: str, match: re.Match[str], speech: Speech) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.claims.frames import Frame, frames_of
+from geo.claims.interview import answered
 from geo.claims.naming import Named, role_of, speaker_of, subject_of
+from geo.claims.voice import Voice
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
 from geo.sentences import Span
@@ -18,22 +20,8 @@ _QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,
 _TONGS_WORDS = 3
 # Longer ones are lists or noise; their quotation marks pair up with nothing.
 _LONGEST_SENTENCE = 2000
+_OUTLET = frozenset({"outlet"})
 _NOBODY = (Speaker(name=None, role="anonymous"),)
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks in a stretch of text, outermost first; empty when it is the writer."""
-
-    speakers: tuple[Speaker, ...] = ()
-    verb: str = ""
-    spans: tuple[Span, ...] = ()
-    """Where the text names its sources: places in there are theirs, not the claim's."""
-    scope: Span = field(default_factory=lambda: Span(0, 0))
-    between: tuple[Span, ...] = ()
-    """From a subject to its verb: what is told there is told by the writer."""
-    quoted: bool = False
-    """Whether the words are the speaker's own, between quotation marks: "we" and "our" are the speaker's side."""
 
 
 @dataclass(slots=True)
@@ -58,7 +46,9 @@ class _Memory:
         for told, chain in reversed(self.known):
             if side not in (None, "other", chain[-1].side):
                 continue
-            if words & told or (roles and chain[-1].role in roles):
+            # "Observers quoted in the article" are not the article.
+            by_name = words & told and (roles != _OUTLET or chain[-1].role == "outlet")
+            if by_name or (roles and chain[-1].role in roles):
                 return chain
         return ()
 
@@ -83,27 +73,38 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
     memory = _Memory()
     result: list[tuple[Voice, ...]] = []
     open_quote = False
+    begun: list[int] = []
     for index, span in enumerate(sentences):
         sentence = text[span.start : span.end]
+        quoted = sentence[0] in '"“«'
         if index and "\n" in text[sentences[index - 1].end : span.start]:
-            memory.last, open_quote = Voice(), False
+            begun, open_quote = [], False
+            # Who speaks on in the next paragraph opens the quotation marks anew.
+            memory.last = memory.last if quoted else Voice()
         own = tuple(_own_voices(sentence, span, memory, wording))
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
-        quoted = opened or sentence[0] in '"“«'
+        quoted = quoted or opened
+        if own and opened:
+            # "First words. Last words," said the mayor: the first are the mayor's as well.
+            for earlier in begun:
+                result[earlier] = (_carried(own[0], sentences[earlier], wording, quoted=True),)
+        begun = [*begun, index] if open_quote and not own else []
         if own:
             memory.last, memory.subject = own[-1], ()
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
-            own = (
-                replace(
-                    memory.last, spans=(), between=(), verb=_plain(memory.last, wording), scope=span, quoted=quoted
-                ),
-            )
+            own = (_carried(memory.last, span, wording, quoted=quoted),)
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
             memory.subject = subject_of(sentence, wording)
         result.append(own)
-    return tuple(_named_outlets(_adopted(text, sentences, result), wording))
+    told = _named_outlets(_adopted(text, sentences, result), wording)
+    return tuple(answered(text, sentences, tuple(told), wording))
+
+
+def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:
+    """A voice that goes on in another sentence, where nobody is named."""
+    return replace(voice, spans=(), between=(), verb=_plain(voice, wording), scope=scope, quoted=quoted)
 
 
 def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]]) -> list[tuple[Voice, ...]]:

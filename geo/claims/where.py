@@ -15,6 +15,10 @@ from geo.sentences import Span
 REACH_SENTENCES = 2
 # How many names before are looked through for "the town".
 _MOST_LOOKED_AT = 60
+# How far before the town last named another may stand that fits "the village" better.
+_NEAR_CHARS = 400
+# Nobody calls a place of so many people a village, or one of so few a city.
+_VILLAGE, _HAMLET = 15_000, 2_000
 # What a distance can be measured from, and how far before the distance it may stand.
 POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
 
@@ -26,8 +30,8 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, refs))
-    if (back := _antecedent(notes, sentence, clause)) is not None:
-        return (back, *refs)
+    if back := _antecedents(notes, sentence, clause):
+        return (*back, *refs)
     if refs:
         return refs
     refs = places_of(notes, sentence, hit.start)
@@ -72,14 +76,35 @@ def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> 
     return sided and hit.trigger.type != "talks"
 
 
+def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
+    """The places that "the town", "both villages" or "it" refer back to; none where nothing does."""
+    if notes.wording.ground.villages.search(notes.text, clause.start, clause.end):
+        since = notes.spans[max(0, _index(notes, sentence) - 1)].start
+        named = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_town(r)]
+        if len(named) > 1:
+            return tuple(PlaceRef(ref=r.mention.id, role="where", relation="in") for r in named)
+    back = _antecedent(notes, sentence, clause)
+    return () if back is None else (back,)
+
+
+def _index(notes: Notes, sentence: Span) -> int:
+    return bisect_left(notes.spans, sentence.start, key=lambda span: span.start)
+
+
 def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
-    if town := notes.wording.ground.town.search(notes.text, clause.start, clause.end):
-        back = _last_place(notes, clause.start, towns=True)
+    ground = notes.wording.ground
+    if town := ground.town.search(notes.text, clause.start, clause.end):
+        back = _last_town(notes, clause.start, town.group(), notes.wording)
         part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
         return (
             None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
         )
+    if ground.it.search(notes.text, clause.start, clause.end):
+        since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
+        back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
+        if back is not None:
+            return PlaceRef(ref=back.mention.id, role="where", relation="in")
     if notes.wording.ground.area.search(notes.text, clause.start, clause.end):
         back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
         if back is not None:
@@ -89,6 +114,29 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:
+    """The town last named; of those of the last paragraphs a small one for "the village", a large one for "the city"."""
+    last = _last_place(notes, before, towns=True)
+    small, large = wording.ground.small.search(kind), wording.ground.large.search(kind)
+    if last is None or not (small or large) or _fits(last, village=bool(small)):
+        return last
+    since = max(0, last.mention.start - _NEAR_CHARS)
+    near = [r for r in notes.mentions_in(Span(since, before)) if r.mapped and _is_town(r)]
+    # What another place is measured from is not what is spoken of.
+    fitting = [
+        r
+        for r in near
+        if r.mention.id not in notes.measures and _fits(r, village=bool(small)) and r.mention.end <= before
+    ]
+    return fitting[-1] if fitting else last
+
+
+def _fits(town: Resolution, *, village: bool) -> bool:
+    """Whether a town may be called a village, or a city; where its people are not counted it may be called both."""
+    people = town.place.population if town.place is not None else None
+    return not people or (people < _VILLAGE if village else people > _HAMLET)
 
 
 def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:

@@ -218,6 +218,9 @@ def _placed_by(scan: Scan, first: int) -> float:
         return PLACED
     if before == "of" and (further in PLACE_NOUNS or further in PARTS_OF_PLACE):
         return PLACED
+    # "pushed the brigade out of X"
+    if (further, before) == ("out", "of") and MOTION.intersection(scan.low[max(0, first - 8) : first]):
+        return PLACED
     if before in ("of", "the", "from", "to") and (
         further in KIND_BEFORE or further in CITY_NOUNS or further in LOCATIVE
     ):
