@@ -75,12 +75,13 @@ def check(
     format: Form = "table",  # noqa: A002  the option's name
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """Check one statement about a place by hand: who held it, what shut it in, where it lies."""
+    """Check one statement about a place, by hand."""
     from geo.exports import dump, finding_facts
 
     asked = SimpleNamespace(**locals())
     statement = _stated(asked)
     statement.demand(asked)
+    _demand_fitting(asked)
     asked.where = _where(asked)
     asked.fronts = read_lines(lines, reading) if statement.asks_lines else ()
     finding = statement.answer(asked)
@@ -120,6 +121,23 @@ def _stated(asked: Any) -> _Statement:
     return _STATEMENTS[made[0]]
 
 
+def _demand_fitting(asked: Any) -> None:
+    """Refuse options that do not go with each other."""
+    given = [name for name in _GAINS if getattr(asked, name)]
+    misfits = {
+        "give --area or --share, not both.": asked.area is not None and asked.share is not None,
+        "--peak goes with --area.": asked.peak and asked.area is None,
+        "--gained-by goes with one of --area, --times, --most, --direction.": asked.gained_by and len(given) != 1,
+        "--times and --than go together.": (asked.times is None) != (asked.than is None),
+        "--direction needs a place, from which it is seen.": asked.direction
+        and asked.place is None
+        and asked.region is None,
+    }
+    for words, misfit in misfits.items():
+        if misfit:
+            raise typer.BadParameter(words)
+
+
 def _where(asked: Any) -> Place | None:
     """Return the place or region meant, told on stderr; None where none is named."""
     from geo.by_hand.asked import placed
@@ -140,13 +158,9 @@ def _where(asked: Any) -> Place | None:
 
 
 def _held(asked: Any) -> Finding:
-    if asked.area is not None and asked.share is not None:
-        raise typer.BadParameter("give --area or --share, not both.")
     known = (asked.day, asked.fronts)
     if asked.area is not None:
         return geo.check_area(asked.where, asked.held_by, asked.area, *known, peak=asked.peak, denied=asked.denied)
-    if asked.peak:
-        raise typer.BadParameter("--peak goes with --area.")
     if asked.share is not None:
         return geo.check_share(asked.where, asked.held_by, asked.share, *known, denied=asked.denied)
     return geo.check_control(asked.where, asked.held_by, *known, half=asked.half, denied=asked.denied)
@@ -161,12 +175,7 @@ def _predicted(asked: Any) -> Finding:
 
 
 def _gained(asked: Any) -> Finding:
-    kinds = [name for name in ("area", "times", "most", "direction") if getattr(asked, name)]
-    if len(kinds) != 1:
-        raise typer.BadParameter("--gained-by goes with one of --area, --times, --most, --direction.")
-    if (asked.times is None) != (asked.than is None):
-        raise typer.BadParameter("--times and --than go together.")
-    return _GAINS[kinds[0]](asked)
+    return _GAINS[next(name for name in _GAINS if getattr(asked, name))](asked)
 
 
 def _gained_area(asked: Any) -> Finding:
@@ -193,8 +202,6 @@ def _gained_most(asked: Any) -> Finding:
 
 
 def _gained_there(asked: Any) -> Finding:
-    if asked.where is None:
-        raise typer.BadParameter("--direction needs a place, from which it is seen.")
     days = asked.since, asked.day
     return geo.check_direction(asked.where, asked.gained_by, asked.direction, *days, asked.fronts, denied=asked.denied)
 
