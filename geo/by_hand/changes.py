@@ -67,7 +67,7 @@ def check_trend(
         (rate_trend.Turn(day=on, until=on + timedelta(window_days)),),
         fronts_of(frontlines),
         trend=trend,
-        scopes=(_scope(near, elsewhere_than),),
+        scope=_scope(near, elsewhere_than),
         denies=denied,
     )
 
