@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.by_hand.asked import bearing_of, number_of, placed
-from geo.checks import distance_bearing
+from geo.checks import distance_bearing, region_relation
 from geo.errors import RecordError
 from geo.records import Finding, Place
 
@@ -53,5 +53,55 @@ def check_distance(
         placed(origin),
         None if said is None else number_of(said, "length"),
         bearing=bearing_of(direction),
+        denied=denied,
+    )
+
+
+def check_region(
+    place: Place | str,
+    region: Place | str,
+    relation: str = "in",
+    *,
+    denied: bool = False,
+    country: str | None = None,
+    admin1: str | None = None,
+) -> Finding:
+    """Judge whether a place lies in a region or country, borders it, or is part of it; needs no front line.
+
+    Parameters
+    ----------
+    place
+        A place, its name, its id in the gazetteer, or `lon,lat` in degrees, EPSG:4326; a region where it borders or is part.
+    region
+        A place with an outline, or the name or id of a region or country.
+    relation
+        in, borders or part_of.
+    denied
+        True to judge that it is not so.
+    country, admin1
+        Country and first-level division of `place`, where it is given by name.
+
+    Raises
+    ------
+    GazetteerError
+        No place is called so, or several are; the message names them.
+    RecordError
+        There is no such relation.
+
+    Examples
+    --------
+    >>> check_region("Sudzha", "Kursk Oblast").verdict
+    'supported'
+    >>> check_region("Kursk Oblast", "Ukraine", "borders").verdict
+    'supported'
+    """
+    relations = (region_relation.IN, region_relation.BORDERS, region_relation.PART_OF)
+    if relation not in relations:
+        raise RecordError(f"the relation cannot be {relation!r}; use {', '.join(relations)}.")
+    whole = relation != region_relation.IN
+    return region_relation.check_region(
+        placed(place, country=country, admin1=admin1, region=whole),
+        placed(region, region=True),
+        relation,
         denied=denied,
     )

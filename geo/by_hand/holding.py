@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from geo.by_hand.asked import Frontlines, day_of, fronts_of, placed, side_of
-from geo.checks import control_at, enclosure
+from geo.checks import capture_date, control_at, enclosure, prediction_outcome
 from geo.checks.context import context_of
 from geo.checks.ground import NOT_HELD_TO
+from geo.checks.predicted import Horizon
 from geo.control.ground import HELD_FROM
 from geo.errors import RecordError
 from geo.records import Finding, Place
@@ -134,3 +135,104 @@ def check_enclosure(
     on, fronts = day_of(day), fronts_of(frontlines)
     finding = enclosure.check_enclosure(where, side_of(side), on, fronts, degree=degree, denied=denied)
     return context_of(finding, fronts, place=where, side=side, day=on)
+
+
+def check_capture(
+    place: Place | str,
+    side: str,
+    day: date | str,
+    frontlines: Frontlines = None,
+    *,
+    until: date | str | None = None,
+    denied: bool = False,
+    radius_m: float | None = None,
+    country: str | None = None,
+    admin1: str | None = None,
+) -> Finding:
+    """Judge the day on which a side is said to have taken a place, by every front line that covers it.
+
+    Parameters
+    ----------
+    place, side, frontlines, radius_m, country, admin1
+        As in `check_control`.
+    day
+        The day it is said to have been taken, or ISO 8601 text. Maps show a capture days after it, so that later snapshots
+        are asked, too.
+    until
+        Snapshots after this day are left out; None for none.
+    denied
+        True to judge that it was not taken then.
+
+    Returns
+    -------
+    Finding
+        With the days on which the first and the last of it was taken.
+
+    Raises
+    ------
+    GazetteerError
+        No place is called so, or several are; the message names them.
+    RecordError
+        Side, day or radius is none.
+    FrontLineError
+        A dataset cannot be read.
+
+    Examples
+    --------
+    >>> finding = check_capture("Avdiivka", "RU", "2024-02-17")
+    >>> finding.verdict, finding.figures["claimed_day"]
+    ('supported', '2024-02-17')
+    """
+    where = placed(place, country=country, admin1=admin1, radius_m=radius_m)
+    last = None if until is None else day_of(until)
+    return capture_date.capture_date(
+        where, side_of(side), day_of(day), fronts_of(frontlines), until=last, denies=denied
+    )
+
+
+def check_prediction(
+    place: Place | str,
+    side: str,
+    said: date | str,
+    by: date | str | None = None,
+    frontlines: Frontlines = None,
+    *,
+    denied: bool = False,
+    radius_m: float | None = None,
+    country: str | None = None,
+    admin1: str | None = None,
+) -> Finding:
+    """Judge a prediction that a side would take a place: what came of it within its horizon, and after.
+
+    Parameters
+    ----------
+    place, side, frontlines, radius_m, country, admin1
+        As in `check_control`.
+    said
+        The day it was said, or ISO 8601 text.
+    by
+        Last day by which it was to happen; None where it names none, so that it stays open until it comes true.
+    denied
+        True for the prediction that it would not be taken.
+
+    Raises
+    ------
+    GazetteerError
+        No place is called so, or several are; the message names them.
+    RecordError
+        Side, day or radius is none, or `by` lies before `said`.
+    FrontLineError
+        A dataset cannot be read.
+
+    Examples
+    --------
+    >>> finding = check_prediction("Avdiivka", "RU", "2024-01-15", "2024-02-29")
+    >>> finding.verdict
+    'supported'
+    """
+    first, last = day_of(said), None if by is None else day_of(by)
+    if last is not None and last < first:
+        raise RecordError(f"{last} is before {first}, the day of the prediction.")
+    where = placed(place, country=country, admin1=admin1, radius_m=radius_m)
+    horizon = Horizon(said=first, last=last)
+    return prediction_outcome.prediction_outcome(where, side_of(side), horizon, fronts_of(frontlines), denies=denied)

@@ -162,6 +162,9 @@ def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
     if asked.unplaced and verdict == "supported":
         verdict, reason = "partly", "coverage"
     first = told[0] if told else None
+    by_layer = _by_layer(judged, asked.day)
+    disagree = len({one.verdict for one in by_layer if one.verdict in DECISIVE}) > 1
+    sentences = [*dict.fromkeys(_sentence(asked, one) for one in told), *_unknown(asked)]
     return Finding(
         claim=None,
         check=CHECK,
@@ -172,9 +175,8 @@ def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
         snapshot=first.answer.snapshot if first and first.shown else None,
         tolerance={"held_from_share": asked.held_from, "not_held_to_share": asked.not_held_to},
         readings=tuple(_reading(asked, one) for one in decided) if len(decided) > 1 else (),
-        by_layer=_by_layer(judged, asked.day),
-        sentence=" ".join([*dict.fromkeys(_sentence(asked, one) for one in told), *_unknown(asked)])
-        or "No front line is loaded.",
+        by_layer=by_layer,
+        sentence=" ".join([*sentences, *(["The layers disagree."] if disagree else [])]) or "No front line is loaded.",
     )
 
 

@@ -29,7 +29,6 @@ LEAST_KM2 = 0.5
 """Gains smaller than this are within the accuracy of a drawn line."""
 WINDOW_DAYS = 14
 """Days before a claim of a single day in which the ground may have been gained."""
-_DIRECTIONS = frozenset({"direction", "offset"})
 _WHO = {"RU": "Russian", "UA": "Ukrainian"}
 
 
@@ -141,11 +140,14 @@ def has_direction(question: Question) -> bool:
 
 
 def _aim(question: Question) -> tuple[Place, float] | None:
-    """Return the one town and the direction from it, degrees clockwise from true north."""
+    """Return the one town and the direction from it, degrees clockwise from true north.
+
+    A position at a distance ("5 km west of X") says where the troops stand, and not where most of the ground was gained.
+    """
     aims = {
         (p.place.id, p.bearing_deg): p.place
         for p in question.parts
-        if p.relation in _DIRECTIONS and p.bearing_deg is not None and p.place.kind == "city"
+        if p.relation == "direction" and p.bearing_deg is not None and p.place.kind == "city"
     }
     if len(aims) != 1:
         return None

@@ -94,7 +94,7 @@ def check_enclosure(
     limit = (
         f"no way out wider than {kilometres(mouth_m)}"
         if degree == ENCIRCLED
-        else f"{blocked_from:.0%} of the bearings blocked"
+        else f"{100 * blocked_from:.0f} % of the bearings blocked"
     )
     return found(
         CHECK,
@@ -178,9 +178,9 @@ def _figures(place: Place, shown: Enclosure, bearings: int) -> dict[str, object]
 def _sentence(layer: str, day: date, place: Place, side: str, shown: Enclosure, bearings: int, reach_m: float) -> str:
     lead = f"{layer}, snapshot of {day}: "
     if shown.inside:
-        return f"{lead}the centre of {place.name} itself lies on {_WHO[side]}-held ground, so there is nothing left to surround."
+        return f"{lead}the centre of {place.name} itself lies on {_WHO[side]}-held ground, so that looking out from it tells nothing."
     count = round(shown.blocked * bearings)
-    words = f"{lead}{_WHO[side]}-held ground blocks {count} of {bearings} bearings ({shown.blocked:.0%}) within {kilometres(reach_m)} of {place.name}"
+    words = f"{lead}{_WHO[side]}-held ground blocks {count} of {bearings} bearings ({100 * shown.blocked:.0f} %) within {kilometres(reach_m)} of {place.name}"
     if shown.pocket:
         return f"{words}, and no way out is left open."
     if shown.mouth is None:

@@ -98,7 +98,7 @@ def check_ratio(
             continue
         answers += [_answer(front.name, ground, one, span) for one in bases for ground in grounds]
     low, high = f"{span.low:.3g}", f"{span.high:.3g}"
-    where = region.name if region is not None else "all ground it speaks about"
+    where = f"in {region.name}" if region is not None else "on the whole front"
     return found(
         CHECK,
         answers,
@@ -106,7 +106,7 @@ def check_ratio(
         denies=denied,
         tolerance={"share": span.share, "low": round(span.low, 3), "high": round(span.high, 3)}
         | {"partly_low": round(span.partly_low, 3), "partly_high": round(span.partly_high, 3)},
-        said=f"“{quantity.text}” allows {low} to {high}; {_SIDE_WORDS[side]}'s ground in {where} is compared with "
+        said=f"“{quantity.text}” allows {low} to {high}; {_SIDE_WORDS[side]}'s ground {where} is compared with "
         f"{' and '.join(f'{square_kilometres(one.km2)} ({one.name})' for one in bases)}.",
     )
 
@@ -115,8 +115,8 @@ def answer_ratio(question: Question, frontlines: Sequence[FrontLine]) -> Finding
     """Judge a claim that one side took so many times as much ground as the other, on the last day it is about."""
     claim, side, days = question.claim, question.side(), question.days
     quantity = question.quantity("1", _UNIT)
-    regions = [p.place for p in question.parts if p.place.kind in AREA_KINDS and p.relation != "context"]
-    if quantity is None or side is None or len({place.id for place in regions}) != 2:
+    regions = _regions(question)
+    if quantity is None or side is None or len(regions) != 2:
         return undecided(claim, "vague", "The claim does not say which side's ground in which two regions is compared.")
     if not days:
         return without_day(claim, CHECK)
@@ -147,8 +147,20 @@ def answer_ratio(question: Question, frontlines: Sequence[FrontLine]) -> Finding
 
 
 def compares_areas(question: Question) -> bool:
-    """Tell whether a claim says that ground is so many times as large as other ground."""
-    return question.quantity("1", _UNIT) is not None and _LAND.search(question.claim.quote) is not None
+    """Tell whether a claim says that ground in one region is so many times as large as ground in another."""
+    return (
+        question.quantity("1", _UNIT) is not None
+        # "400 km², twice as much as in May" is measured by its km².
+        and question.quantity("m2") is None
+        and len(_regions(question)) == 2
+        and _LAND.search(question.claim.quote) is not None
+    )
+
+
+def _regions(question: Question) -> tuple[Place, ...]:
+    """Return the regions and countries that a claim names itself, by id."""
+    found = {p.place.id: p.place for p in question.parts if p.place.kind in AREA_KINDS and p.relation != "context"}
+    return tuple(found[key] for key in sorted(found))
 
 
 def _bases(question: Question, where: Place, side: str, day: date, frontlines: Sequence[FrontLine]) -> list[Base]:

@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 
 from geo.control.ground import covered_areas, inside, side_ground
-from geo.measure import disc, distance_m, geodesic_line, on_plane, point_at
+from geo.control.memory import remembered
+from geo.measure import disc, distance_m, on_plane, point_at
 from geo.records import FrontLine, Place, Snapshot
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.measure import Lonlat
+
+
+_CORNER_DEG = 0.002
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +67,24 @@ def enclosure_of(
     mouth_m
         Ways narrower than this many metres count as shut.
     """
+    asked = ("enclosure", side, snapshot.day, bearings, reach_m, mouth_m)
+    return remembered(front, place, asked, lambda: _enclosure(front, snapshot, place, side, bearings, reach_m, mouth_m))
+
+
+def _enclosure(
+    front: FrontLine, snapshot: Snapshot, place: Place, side: str, bearings: int, reach_m: float, mouth_m: float
+) -> Enclosure:
     centre = (place.lon, place.lat)
     ring = disc(place.lon, place.lat, reach_m)
     own = side_ground(front, snapshot, side, ring)
     covered = ring if front.coverage.area is None else inside(ring, covered_areas(front, snapshot.day))
+    # Over some tens of kilometres a line straight in degrees leaves the geodesic by metres.
+    rays = [shapely.LineString([centre, point_at(centre, 360.0 * n / bearings, reach_m)]) for n in range(bearings)]
     shapely.prepare(own)
-    ends = [point_at(centre, 360.0 * number / bearings, reach_m) for number in range(bearings)]
-    rays = [geodesic_line(centre, end) for end in ends]
-    hits = [_first_hit(centre, ray, own) for ray in rays]
+    hits = [_first_hit(ray, own) for ray in rays]
     # Coverage and circle are drawn with corners: a ray may leave either by metres.
-    known = shapely.buffer(covered, 0.002)
+    known = shapely.buffer(covered, _CORNER_DEG)
+    shapely.prepare(known)
     unknown = [hit is None and not known.covers(ray) for hit, ray in zip(hits, rays, strict=True)]
     mouths = _mouths(hits, reach_m)
     return Enclosure(
@@ -84,13 +96,13 @@ def enclosure_of(
     )
 
 
-def _first_hit(centre: Lonlat, ray: BaseGeometry, own: BaseGeometry) -> Lonlat | None:
-    """Return the point nearest to the centre at which a ray meets the side's ground; None where it does not."""
+def _first_hit(ray: BaseGeometry, own: BaseGeometry) -> Lonlat | None:
+    """Return the point nearest to a ray's beginning at which it meets the side's ground; None where it does not."""
     if not own.intersects(ray):
         return None
     points = shapely.get_coordinates(ray.intersection(own))
-    nearest = points[np.argmin([distance_m(centre, (float(x), float(y))) for x, y in points])]
-    return float(nearest[0]), float(nearest[1])
+    x, y = points[np.argmin(np.abs(points - shapely.get_coordinates(ray)[0]).sum(axis=1))]
+    return float(x), float(y)
 
 
 def _mouths(hits: Sequence[Lonlat | None], reach_m: float) -> list[Mouth]:

@@ -182,7 +182,7 @@ def _part_of(figure: Place, ground: Place, edge_m: float, shares: tuple[float, f
         verdict=verdict,
         reason="coverage" if verdict == "partly" else None,
         figures={"share": round(share, 4)},
-        words=f"{share:.0%} of {figure.name} lies in {ground.name}.",
+        words=f"{100 * share:.0f} % of {figure.name} lies in {ground.name}.",
     )
 
 

@@ -28,7 +28,7 @@ def remembered(front: FrontLine, place: Place, question: tuple[Hashable, ...], w
     if kept is None:
         kept = work(), place.shape
         if len(front.memory) >= _KEPT:
-            front.memory.pop(next(one for one in front.memory if one != "statements"), None)
+            front.memory.pop(next(one for one in front.memory if isinstance(one, tuple)), None)
         front.memory[key] = kept
     answer: Answer = kept[0]
     return answer

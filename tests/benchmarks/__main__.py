@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from tests.benchmarks import (
+    checks_shape,
+    checks_time,
     claims,
     expressions,
     frontline,
@@ -21,6 +23,8 @@ from tests.benchmarks import (
 
 JOBS = {
     "main": main.print_figures,
+    "checks_shape": lambda **_: checks_shape.print_figures(),
+    "checks_time": lambda **_: checks_time.print_figures(),
     "claims": lambda **_: claims.print_figures(),
     "expressions": lambda **_: expressions.print_figures(),
     "geoparser": lambda **_: geoparser.print_figures(),
