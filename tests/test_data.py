@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-import geo
 import shapely
 
+import geo
 from geo.article import read_articles
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
