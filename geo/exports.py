@@ -232,6 +232,7 @@ def _article_facts(reading: Reading) -> dict[str, Any]:
         "language": article.language,
         "published": article.published,
         "published_basis": article.published_basis,
+        "published_reason": article.published_reason or None,
         "sha256": article.sha256,
         "n_chars": article.n_chars,
         **({"text": article.text} if article.extracted else {}),

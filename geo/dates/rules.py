@@ -44,6 +44,8 @@ class Cues:
     """Before a day that may be to come ("until", "by")."""
     free_order: bool
     """Whether a clause may have its verb after the time as well as before it."""
+    once: re.Pattern[str] | None = None
+    """Looking ahead from a day gone by ("it seemed that it would fall by August")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
