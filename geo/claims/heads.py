@@ -32,9 +32,7 @@ class _Index(dict[str, tuple[int, ...]]):
     def __missing__(self, letters: str) -> tuple[int, ...]:
         folded = letters.casefold()
         numbers = tuple(
-            number
-            for number, heads in enumerate(self._heads)
-            if _ANYTHING in heads or folded.startswith(heads)
+            number for number, heads in enumerate(self._heads) if _ANYTHING in heads or folded.startswith(heads)
         )
         if len(self) < _KEPT:
             self[letters] = numbers
