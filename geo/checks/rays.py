@@ -101,6 +101,9 @@ def _first_hit(ray: BaseGeometry, own: BaseGeometry) -> Lonlat | None:
     if not own.intersects(ray):
         return None
     points = shapely.get_coordinates(ray.intersection(own))
+    if not len(points):
+        # A ray that grazes a corner meets the ground by one rounding and misses it by another.
+        return None
     x, y = points[np.argmin(np.abs(points - shapely.get_coordinates(ray)[0]).sum(axis=1))]
     return float(x), float(y)
 

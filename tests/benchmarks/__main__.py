@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tests.benchmarks import (
+    checks,
     checks_shape,
     checks_time,
     claims,
@@ -23,6 +24,7 @@ from tests.benchmarks import (
 
 JOBS = {
     "main": main.print_figures,
+    "checks": lambda **_: checks.print_figures(),
     "checks_shape": lambda **_: checks_shape.print_figures(),
     "checks_time": lambda **_: checks_time.print_figures(),
     "claims": lambda **_: claims.print_figures(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from geo.records import (
     Article,
     Claim,
     Coverage,
+    Finding,
     FrontLine,
     Mention,
     Place,
@@ -52,7 +54,10 @@ TOWNS = (
     "Hirnyk Ukrainsk Rodynske"
 ).split()
 REGIONS = ("Donetsk Oblast", "Luhansk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast", "Kharkiv Oblast")
-_KINDS = ("hold", "hold", "capture", "capture", "lost", "area")
+_KINDS = ("hold", "hold", "capture", "capture", "lost", "area", "gain", "trend", "encircle", "predicted")
+_QUOTES = {"trend": "It is advancing faster and faster.", "encircle": "It is surrounded."}
+_TYPES = {"capture": "change", "predicted": "change", "gain": "change", "trend": "change", "encircle": "encirclement"}
+_MODES = {"area": "hold", "predicted": "capture", "trend": "advance"}
 _EQUAL_AREA = "EPSG:6933"
 
 
@@ -64,7 +69,8 @@ def print_figures() -> None:
     for front in layers:  # what opening leaves for later is no part of the checks
         front.at(FIRST + timedelta(days=1))
     plain = _seconds(lambda: plainly(reading, layers))
-    first = _seconds(lambda: check_claims(reading, layers))
+    findings: list[Finding] = []
+    first = _seconds(lambda: findings.extend(check_claims(reading, layers)))
     again = _seconds(lambda: check_claims(reading, layers))
     whole = _seconds(lambda: run([], layers, claims=[reading]))
     table = Table("figure", "seconds", "aim", title=f"{CLAIMS:,} claims, {len(layers)} layers open")
@@ -72,6 +78,8 @@ def print_figures() -> None:
     table.add_row("check_claims, first time", f"{first:.2f}", f"{AIM_S:.0f}")
     table.add_row("check_claims, again", f"{again:.2f}", f"{AIM_S:.0f}")
     table.add_row("geo.run on the same claims", f"{whole:.2f}", f"{AIM_S:.0f}")
+    counts = Counter(finding.check for finding in findings)
+    table.caption = ", ".join(f"{count} {check}" for check, count in counts.most_common())
     Console(width=TABLE_WIDTH).print(table)
 
 
@@ -93,7 +101,8 @@ def claims_of(count: int) -> Reading:
     claims = []
     for number in range(count):
         kind = chance.choice(_KINDS)
-        at = chance.randrange(len(towns)) if kind != "area" else len(towns) + chance.randrange(len(regions))
+        in_region = kind in ("area", "gain")
+        at = len(towns) + chance.randrange(len(regions)) if in_region else chance.randrange(len(towns))
         day = FIRST + timedelta(days=chance.randrange(DAYS))
         claims.append(_claim(number, kind, mentions[at].id, day, chance.choice(("RU", "UA"))))
     return Reading(
@@ -134,21 +143,23 @@ def _plain_disc(place: Place) -> Any:
 
 
 def _claim(number: int, kind: str, ref: str, day: date, side: str) -> Claim:
+    quote = _QUOTES.get(kind, "It is so.")
+    first = day - timedelta(days=30) if kind in ("gain", "trend") else day
     return Claim(
         id=f"c{number}",
         start=0,
-        end=2,
-        quote="It",
-        type="change" if kind == "capture" else "control",
-        mode="hold" if kind == "area" else kind,
-        stance="reported",
+        end=len(quote),
+        quote=quote,
+        type=_TYPES.get(kind, "control"),
+        mode=_MODES.get(kind, kind),
+        stance="predicted" if kind == "predicted" else "reported",
         polarity="+",
         certainty="CT",
         sources=(),
         actors=(Actor(side=side, name=side, role="agent"),),
         where=(PlaceRef(ref=ref, role="where"),),
-        when=When(from_day=day, to_day=day, granularity="day", anchor="explicit"),
-        quantities=(f"q{number}",) if kind == "area" else (),
+        when=When(from_day=first, to_day=day, granularity="day" if first == day else "span", anchor="explicit"),
+        quantities=(f"q{number}",) if kind in ("area", "gain") else (),
     )
 
 
