@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from geo.claims.frames import Frame, frames_of
 from geo.claims.naming import Named, role_of, speaker_of, subject_of
@@ -103,7 +104,22 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             memory.last = Voice()
             memory.subject = subject_of(sentence, wording)
         result.append(own)
+    result = _told_behind(text, sentences, result, wording)
     return tuple(_named_outlets(_adopted(text, sentences, result), wording))
+
+
+def _told_behind(
+    text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]], wording: Wording
+) -> list[tuple[Voice, ...]]:
+    """Give a sentence of the writer's the voice that the next one of its paragraph names for it: "This was told by X"."""
+    told, backward = list(result), wording.speech.backward
+    for before, behind in pairwise(range(len(sentences))) if backward is not None else ():
+        named, span = result[behind], sentences[before]
+        if not named or told[before] or backward is None or not backward.match(text, sentences[behind].start):
+            continue
+        if "\n" not in text[span.end : sentences[behind].start]:
+            told[before] = (replace(named[0], spans=(), between=(), scope=span),)
+    return told
 
 
 def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]]) -> list[tuple[Voice, ...]]:
