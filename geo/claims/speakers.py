@@ -16,6 +16,7 @@ from geo.sentences import Span
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
 _QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
+_OPENING = "“«"
 _TONGS_WORDS = 3
 # Longer ones are lists or noise; their quotation marks pair up with nothing.
 _LONGEST_SENTENCE = 2000
@@ -111,14 +112,18 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
 def _told_behind(
     text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]], wording: Wording
 ) -> list[tuple[Voice, ...]]:
-    """Give a sentence of the writer's the voice that the next one of its paragraph names for it: "This was told by X"."""
+    """Give a sentence the voice that the next one of its paragraph names for it.
+
+    "This was told by X" behind it, or the end of the quotation that it opens: “It fell. It is ours now,” said X.
+    """
     told, backward = list(result), wording.speech.backward
-    for before, behind in pairwise(range(len(sentences))) if backward is not None else ():
-        named, span = result[behind], sentences[before]
-        if not named or told[before] or backward is None or not backward.match(text, sentences[behind].start):
+    for before, behind in reversed(tuple(pairwise(range(len(sentences))))):
+        span, start = sentences[before], sentences[behind].start
+        if not told[behind] or told[before] or "\n" in text[span.end : start]:
             continue
-        if "\n" not in text[span.end : sentences[behind].start]:
-            told[before] = (replace(named[0], spans=(), between=(), scope=span),)
+        opens = text[span.start] in _OPENING and _leaves_open(text[span.start : span.end], False)
+        if opens or (backward is not None and backward.match(text, start)):
+            told[before] = (replace(told[behind][0], spans=(), between=(), scope=span, quoted=opens),)
     return told
 
 

@@ -15,8 +15,8 @@ from geo.records import Article
 
 HERE = Path(__file__).parent
 ENGLISH = ("wire", "analysis", "assessment", "column", "statement", "digest")
-UKRAINIAN = ("evening", "analysis", "interview", "wire", "column")
-RUSSIAN = ("wire", "column", "analysis", "report", "interview")
+UKRAINIAN = ("evening", "analysis", "interview", "wire", "column", "news")
+RUSSIAN = ("wire", "column", "analysis", "report", "interview", "news")
 FOLDERS = {"en": ("claims_en", ENGLISH), "uk": ("claims_uk", UKRAINIAN), "ru": ("claims_ru", RUSSIAN)}
 """Language -> folder and names of its articles."""
 HELD_BACK = {"uk": ("wire", "column"), "ru": ("analysis", "report", "interview")}
