@@ -188,7 +188,13 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     if hit.trigger.noun and not manner.launch.search(words):
         return None
     own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
-    return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
+    return words if own or _has_place(notes, Span(hit.start, clause.end)) else None
+
+
+def _has_place(notes: Notes, span: Span) -> bool:
+    """Whether words name a place of their own; of free order, also whether they mean one named before."""
+    town = notes.wording.free_order and notes.wording.ground.town.search(notes.text, span.start, span.end)
+    return bool(notes.mentions_in(span) or town)
 
 
 def _has_share(notes: Notes, span: Span) -> bool:
