@@ -199,7 +199,13 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     # "was seized in May and freed in June": each has its day. "repelled attacks there and retook": each is a deed.
     own = own or bool(notes.times_in(Span(clause.start, hit.start)) and notes.times_in(second))
     own = own or (last.trigger.type == "attack" and hit.trigger.type == "change" and bool(notes.mentions_in(first)))
-    return words if own or notes.mentions_in(second) else None
+    return words if own or _has_place(notes, second) else None
+
+
+def _has_place(notes: Notes, span: Span) -> bool:
+    """Whether words name a place of their own; of free order, also whether they mean one named before."""
+    town = notes.wording.free_order and notes.wording.ground.town.search(notes.text, span.start, span.end)
+    return bool(notes.mentions_in(span) or town)
 
 
 def _has_share(notes: Notes, span: Span) -> bool:

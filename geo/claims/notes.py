@@ -136,7 +136,7 @@ def take_notes(
         spans,
         said,
         hits,
-        _aside(resolutions, said) | _datelines(article.text, resolutions, spans, wording),
+        _aside(article.text, resolutions, said, wording) | _datelines(article.text, resolutions, spans, wording),
         wording,
         [Span(*match.span(1)) for match in wording.aside.finditer(article.text)],
         {x.id: x.ground for x in expressions if x.ground is not None},
@@ -179,9 +179,18 @@ def _trigger_hits(text: str, wording: Wording) -> list[Hit]:
     return sorted(hits, key=lambda hit: (hit.start, hit.rank))
 
 
-def _aside(resolutions: Sequence[Resolution], said: Sequence[Sequence[Voice]]) -> frozenset[str]:
+def _aside(
+    text: str, resolutions: Sequence[Resolution], said: Sequence[Sequence[Voice]], wording: Wording
+) -> frozenset[str]:
     named = sorted((span.start, span.end) for own in said for voice in own for span in voice.spans)
-    return frozenset(r.mention.id for r in resolutions if r.usage == "embedded" or _inside(named, r.mention.start))
+    institution = wording.ground.institution
+    return frozenset(
+        r.mention.id
+        for r in resolutions
+        if r.usage == "embedded"
+        or _inside(named, r.mention.start)
+        or (institution is not None and institution.search(text, max(0, r.mention.start - 30), r.mention.start))
+    )
 
 
 def _datelines(

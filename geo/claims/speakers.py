@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from geo.claims.frames import Frame, frames_of
 from geo.claims.interview import answered
@@ -17,6 +18,7 @@ from geo.sentences import Span
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
 _QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
+_OPENING = "“«"
 _TONGS_WORDS = 3
 # Longer ones are lists or noise; their quotation marks pair up with nothing.
 _LONGEST_SENTENCE = 2000
@@ -98,7 +100,7 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             memory.last = Voice()
             memory.subject = subject_of(sentence, wording) or _by_office(sentence, memory, wording)
         result.append(own)
-    told = _named_outlets(_adopted(text, sentences, result), wording)
+    told = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
     return tuple(answered(text, sentences, tuple(told), wording))
 
 
@@ -114,6 +116,24 @@ def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speake
 def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:
     """A voice that goes on in another sentence, where nobody is named."""
     return replace(voice, spans=(), between=(), verb=_plain(voice, wording), scope=scope, quoted=quoted)
+
+
+def _told_behind(
+    text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]], wording: Wording
+) -> list[tuple[Voice, ...]]:
+    """Give a sentence the voice that the next one of its paragraph names for it.
+
+    "This was told by X" behind it, or the end of the quotation that it opens: “It fell. It is ours now,” said X.
+    """
+    told, backward = list(result), wording.speech.backward
+    for before, behind in reversed(tuple(pairwise(range(len(sentences))))):
+        span, start = sentences[before], sentences[behind].start
+        if not told[behind] or told[before] or "\n" in text[span.end : start]:
+            continue
+        opens = text[span.start] in _OPENING and _leaves_open(text[span.start : span.end], False)
+        if opens or (backward is not None and backward.match(text, start)):
+            told[before] = (replace(told[behind][0], spans=(), between=(), scope=span, quoted=opens),)
+    return told
 
 
 def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]]) -> list[tuple[Voice, ...]]:

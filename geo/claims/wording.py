@@ -163,6 +163,8 @@ class Speech:
     """How verbs begin that leave it probable only: "believes", "suggests"."""
     described: bool = False
     """Whether what stands between commas behind a name tells what can be spoken as."""
+    backward: Pattern | None = None
+    """Matches at the start of a sentence that only tells who said the one before."""
     titled: Pattern | None = None
     """A kind of outlet with its title in quotation marks; group 1 is the title."""
 
@@ -244,6 +246,8 @@ class Ground:
     determiner: Pattern
     relations: Mapping[str, str] = field(default_factory=dict)
     """The word before a place -> the relation it tells; a word that is not here is its own relation."""
+    institution: Pattern | None = None
+    """Ends just before a country that is no place there: "the armed forces of"."""
     cases: Cases | None = None
     """None where word order tells who acts."""
 
