@@ -31,6 +31,8 @@ class Frame:
     verb: str = ""
     outer: bool = False
     """Whether it frames the whole of its stretch, whatever its place: "according to"."""
+    leads: bool = False
+    """Whether a verb of its own may follow: the outlet before "citing"."""
 
 
 def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]]]:
@@ -79,25 +81,8 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
 
 
 def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
-    taken: list[Span] = []
-    for match in speech.according.finditer(sentence):
-        who = _apposed_name(sentence, Span(*match.span(1)), speech)
-        yield Frame(match.start(), who.end, who, "", outer=True)
-        taken.append(Span(match.start(), who.end))
-    for match in speech.nominal.finditer(sentence):
-        yield Frame(match.start(), match.end(), Span(*match.span(1)), match[2].casefold())
-        taken.append(Span(*match.span()))
-    for match in speech.inverted.finditer(sentence):
-        if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
-            continue
-        who = _apposed_name(sentence, Span(*match.span(2)), speech)
-        yield Frame(match.start(), max(match.end(), who.end), who, match[1].casefold(), outer=True)
-        taken.append(Span(match.start(), max(match.end(), who.end)))
-    for match in speech.citing.finditer(sentence):
-        if (outlet := _citing_outlet(sentence, match.start(), speech)) is not None:
-            yield Frame(outlet.start, outlet.end, outlet)
-        yield Frame(match.start(), match.end(), Span(*match.span(1)))
-        taken.append(Span(*match.span()))
+    named = list(islice(_named_frames(sentence, speech), _MOST_FRAMES))
+    yield from named
     for match in speech.told_to.finditer(sentence):
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
@@ -105,15 +90,34 @@ def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
     # "The Post, citing two officials, says that Kyiv believes": who is cited is not the subject of what follows.
     plain = speech.citing.sub(_without_cited, sentence)
     for _, match in find_all((speech.says,), sentence):
-        if any(span.start <= match.start(1) < span.end for span in taken):
+        if any(frame.start <= match.start(1) < frame.end for frame in named):
             continue
         subject = _subject(plain, match.start(), speech, after=last)
         if subject is not None:
             last = match.end()
-            if not any(span.start <= subject.start < span.end for span in taken):
+            # "citing officials who said": they are named already.
+            if not any(frame.start <= subject.start < frame.end and not frame.leads for frame in named):
                 yield Frame(subject.start, match.end(), subject, match[1].casefold())
     for match in speech.reportedly.finditer(sentence):
         yield Frame(match.start(), match.end(), None)
+
+
+def _named_frames(sentence: str, speech: Speech) -> Iterator[Frame]:
+    """Sources that are named otherwise than as the subject of a verb."""
+    for match in speech.according.finditer(sentence):
+        who = _apposed_name(sentence, Span(*match.span(1)), speech)
+        yield Frame(match.start(), who.end, who, "", outer=True)
+    for match in speech.nominal.finditer(sentence):
+        yield Frame(match.start(), match.end(), Span(*match.span(1)), match[2].casefold())
+    for match in speech.inverted.finditer(sentence):
+        if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
+            continue
+        who = _apposed_name(sentence, Span(*match.span(2)), speech)
+        yield Frame(match.start(), max(match.end(), who.end), who, match[1].casefold(), outer=True)
+    for match in speech.citing.finditer(sentence):
+        if (outlet := _citing_outlet(sentence, match.start(), speech)) is not None:
+            yield Frame(outlet.start, outlet.end, outlet, leads=True)
+        yield Frame(match.start(), match.end(), Span(*match.span(1)))
 
 
 def _citing_outlet(sentence: str, citing: int, speech: Speech) -> Span | None:
