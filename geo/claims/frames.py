@@ -16,6 +16,8 @@ from geo.sentences import Span
 _REACH = 200
 # A verb of saying with fewer words behind it stands behind what was said.
 _TOLD_WORDS = 4
+# A name before its description has so many words; more are a statement.
+_LONGEST_NAME = 3
 # No sentence that a person wrote names more sources; what is none must not cost more than its length.
 _MOST_FRAMES = 30
 
@@ -175,6 +177,9 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
             # "the town fell, the commander, call sign Ivan, reported": nobody stands before the description.
             described = span if can_speak(piece, subject, speech) else described
             continue
+        if described and len(subject.split()) > _LONGEST_NAME:
+            # What stands before the description is no naming but what is told.
+            break
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
             return span
         break
