@@ -26,6 +26,8 @@ from geo.sentences import Span
 WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
 """ISO 639-1 code -> the words by which the claims of that language are read."""
 LONGEST_QUOTE = 400
+# How near the end of a distance claim the verb is looked for.
+_TOLD = 30
 SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
@@ -65,7 +67,7 @@ def extract_claims(
     )
     drafts: list[Claim] = []
     for index, span in enumerate(notes.spans):
-        if _is_comment(article, span.start):
+        if _is_comment(article, span.start) or _is_question(notes, span):
             continue
         drafts.extend(_claims_of(notes, index))
         drafts.extend(_denials(notes, index, drafts))
@@ -75,6 +77,12 @@ def extract_claims(
 
 def _is_comment(article: Article, offset: int) -> bool:
     return any(section.kind == "comment" and section.start <= offset < section.end for section in article.sections)
+
+
+def _is_question(notes: Notes, sentence: Span) -> bool:
+    """Whether a sentence asks; one that only ends in a question mark may still tell."""
+    asks = notes.text[sentence.end - 1] == "?"
+    return asks and notes.wording.manner.asking.match(notes.text, sentence.start, sentence.end) is not None
 
 
 def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
@@ -246,7 +254,11 @@ def _claim(
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
     # Towns lie where they lie; troops stand somewhere on a day.
     lasting = mode == "distance" and any(ref.role == "figure" for ref in refs)
-    times, when = ((), None) if lasting else when_of(notes, index, span, stance, start, voice)
+    times, when = (
+        ((), None)
+        if lasting
+        else when_of(notes, index, span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
+    )
     named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
     return Claim(
         id="c0",

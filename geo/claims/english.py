@@ -100,6 +100,9 @@ _MANNER = Manner(
         r"as\sunsuccessful|rag(?:es?|ed|ing)|continu(?:es?|ed)|last(?:s|ed)|intensified|stalled|persist(?:s|ed)?)\b",
         _ANY,
     ),
+    asking=re.compile(
+        r"[\"“]?(?:And\s|But\s|So\s)?(?:Who|What|When|Where|Why|How|Which|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should)\b[^?\n]{1,160}\?$"
+    ),
     daily=re.compile(
         r"\b(?:bulletin|daily\s(?:assessment|update|briefing|report|summary)|campaign\sassessment|situation\s(?:report|update)|evening\s(?:summary|report|briefing)|"
         r"operational\s(?:update|summary)|morning\s(?:summary|report|briefing)|past\s(?:24\shours|day)|last\s24\shours)\b",

@@ -59,7 +59,7 @@ _ROLES = (
     ("official", re.compile(r"\b(?:presidents?|ministers?|ministry|officials?|government|authorities|spokes\w{1,10}|governors?|mayor|secretary|heads?(?=\sof\b)|Kremlin|Kyiv|Kiev|Moscow|Washington|Pentagon|White\sHouse|Ukraine|Russia|Putin|Zelensk\w{1,3}|Peskov|Lavrov|Pod[oi]l[iy]ak|advis[eo]rs?|aides?|ambassador|chancellor|general\sstaff|MoD|administration|regime|cadre|leadership|lawmakers?|senators?|police|intelligence|department|service|Syrsky?i?|Zaluzhn\w{1,2}|Gerasimov|command|NATO|council|diplomats?|emergency\sservices?|prosecutors?|envoys?)\b", _ANY)),
     ("outlet", re.compile(r"(?i:\b(?:newspapers?|outlets?|dail(?:y|ies)|weekly|article|account|media|reports?|reporting|agency|magazine|channels?|headline|broadcaster|correspondents?|journalists?)\b)")),
     ("military", re.compile(r"\b(?:military|forces|Ukrainians|Russians)\b", _ANY)),
-    ("witness", re.compile(r"\b(?:residents?|locals?|witness(?:es)?|civilians?|survivors?|villagers?|volunteers?|friend|neighbours?|refugees?)\b", _ANY)),
+    ("witness", re.compile(r"\b(?:residents?|locals?|witness(?:es)?|civilians?|survivors?|villagers?|volunteers?|friend|neighbours?|refugees?|teacher|nurse|doctor|farmer|pensioner|shopkeeper|driver|grandmother|widow|mother|father|student|priest|miner|worker|\d{2}(?=,|$))\b", _ANY)),
 )  # fmt: skip
 
 SPEECH = Speech(

@@ -59,9 +59,9 @@ def _presented(before: str, wording: Wording) -> Speaker | None:
     """The first person by name of whom it is told what they are."""
     for match in wording.speech.full_name.finditer(before):
         around = before[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if role_of(around.replace(match.group(), " "), wording.speech):
-            named = speaker_of(match.group(), wording).speaker
-            return replace(named, role=role_of(around, wording.speech) or named.role)
+        role = role_of(match.group(), wording.speech) or role_of(around.replace(match.group(), " "), wording.speech)
+        if role:
+            return replace(speaker_of(match.group(), wording).speaker, role=role)
     return None
 
 

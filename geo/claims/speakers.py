@@ -19,6 +19,8 @@ from geo.sentences import Span
 _MEMORY = 40
 _QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
 _OPENING = "“«"
+# How far behind a name it is told who that is.
+_DESCRIBED = 90
 _TONGS_WORDS = 3
 # Longer ones are lists or noise; their quotation marks pair up with nothing.
 _LONGEST_SENTENCE = 2000
@@ -207,11 +209,21 @@ def _chain_of(
         person = () if bare in speech.plural else memory.subject or memory.person()
         return person or memory.last.speakers, None
     named = speaker_of(words, wording)
+    if role := _described(sentence, words, frame.who.end, wording):
+        named = replace(named, speaker=replace(named.speaker, role=role))
     if speech.anonymity.search(sentence):
         named = replace(named, speaker=replace(named.speaker, role="anonymous"))
     if back := _back(words, bare, named, memory, wording):
         return back, None
     return (named.speaker,), named
+
+
+def _described(sentence: str, words: str, end: int, wording: Wording) -> str | None:
+    """The role that is told behind a mere name: "Anna Kral, a teacher in the town"; None where the naming tells it."""
+    if role_of(words, wording.speech) or sentence[end : end + 2] != ", ":
+        return None
+    behind = wording.speech.cut.split(sentence[end + 2 : end + 2 + _DESCRIBED])[0]
+    return role_of(behind, wording.speech) if wording.speech.appositive.match(behind) else None
 
 
 def _back(words: str, bare: str, named: Named, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:

@@ -79,6 +79,8 @@ class Manner:
     """Of a deed that is a noun: what it would bring; the deed itself is only thought of."""
     befallen: Pattern = NEVER
     """Matches right behind an event noun that took place: "(attacks) near X were repelled"."""
+    asking: Pattern = NEVER
+    """Matches the start of a sentence that asks, where it ends in a question mark."""
     daily: Pattern = NEVER
     """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
 
