@@ -29,7 +29,8 @@ _CYRILLIC_SEAM = re.compile(r"[\u0400-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _LATIN = re.compile("[A-Za-z]")
 _LONGEST_WORD = 40
 _KEPT = 20_000
-"""Names whose folded form is kept: the same few hundred come again and again."""
+_LONGEST_KEPT = 80
+"""Names whose folded form is kept, if they are no longer than names are: the same few hundred come again and again."""
 
 
 class _Folded(dict[int, str | None]):
@@ -46,7 +47,6 @@ class _Folded(dict[int, str | None]):
 _FOLDED = _Folded({**dict.fromkeys(_SILENT), **{ord(letter): plain for letter, plain in _LETTERS.items()}})
 
 
-@lru_cache(maxsize=_KEPT)
 def fold(name: str) -> str:
     """Return the folded form of a name: lower case, no diacritics, apostrophes or hyphens, single spaces.
 
@@ -55,12 +55,19 @@ def fold(name: str) -> str:
     >>> fold("Chasiv\\u00a0Yar"), fold("Слов’янськ"), fold("São-Tomé")
     ('chasiv yar', 'словянськ', 'sao tome')
     """
+    return _fold_kept(name) if len(name) <= _LONGEST_KEPT else _fold(name)
+
+
+def _fold(name: str) -> str:
     # Folding case can compose and decomposing can bring capitals back (the double-struck S), so each is done twice.
     letters = unicodedata.normalize("NFKD", name.casefold())
     again = letters.casefold()
     if again != letters:
         letters = unicodedata.normalize("NFKD", again)
     return " ".join(letters.translate(_FOLDED).split())
+
+
+_fold_kept = lru_cache(maxsize=_KEPT)(_fold)
 
 
 class Mixed(NamedTuple):

@@ -6,14 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from geo.names import fold as fold_name
+from geo.names import fold
 from geo.places import slavic_cues
 from geo.records import AREA_KINDS, Mention, Place
 
-# The same few hundred names come again and again.
-fold = lru_cache(maxsize=20_000)(fold_name)
 # How well known a place is, on the scale of the logarithm of its people.
 FAME = {"country": 8.5, "macro_region": 7.5, "waterbody": 7.0, "facility": 6.5, "road": 6.5, "other": 6.0}
 CURATED_TOWN = 4.2

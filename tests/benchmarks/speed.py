@@ -50,10 +50,10 @@ STAGES = {
 """The functions of the pipeline by what they do, in order."""
 
 
-def varied_texts(number: int, *, seed: int = 1) -> list[str]:
-    """Return distinct texts of 3 to 7 thousand characters, the same ones for the same seed."""
+def varied_texts(number: int, *, seed: int = 1, reference: bool = True) -> list[str]:
+    """Return distinct texts of 3 to 7 thousand characters, the same ones for the same seed; `reference` takes those articles in."""
     whole = [article.text for article in sample_articles() if article.language in (None, "en")]
-    if SHARED.is_dir():
+    if reference and SHARED.is_dir():
         whole += [next((SHARED / "articles").glob(f"{start}_*.txt")).read_text("utf-8") for start in PUBLISHED]
     told = [text[span.start : span.end] for text in whole for span in sentences(text)]
     chance = random.Random(seed)  # noqa: S311  # no secret, but the same texts in every run
@@ -68,11 +68,11 @@ def _text(chance: random.Random, told: Sequence[str]) -> str:
     return "\n\n".join(paragraphs)
 
 
-def varied_articles(number: int, *, seed: int = 1) -> list[geo.Article]:
+def varied_articles(number: int, *, seed: int = 1, reference: bool = True) -> list[geo.Article]:
     """Return articles of varied texts, published on days of one autumn."""
     return [
         geo.Article(text=text, title=f"Article {index}", published=FIRST_DAY + timedelta(days=index % DAYS))
-        for index, text in enumerate(varied_texts(number, seed=seed))
+        for index, text in enumerate(varied_texts(number, seed=seed, reference=reference))
     ]
 
 
