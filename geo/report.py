@@ -22,6 +22,7 @@ from geo.review import is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
+    from folium import TileLayer
     from geopandas import GeoDataFrame
 
     from geo.page import FrontlineMap
@@ -45,11 +46,20 @@ class Report(records.Report):
 
         return to_frame(self, what)
 
-    def map(self, title: str | None = None) -> FrontlineMap:
-        """Return the page as a folium map; its `save` writes one HTML file that works offline."""
+    def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
+        """Return the page as a folium map; its `save` writes one HTML file that works offline.
+
+        Parameters
+        ----------
+        title
+            Heading of the page; None takes the only article's title, or a general one.
+        tiles
+            Web tiles under the map, which then wants the network: a name that folium knows ("OpenStreetMap") or a
+            `folium.TileLayer`. None draws the base map that ships.
+        """
         from geo.page import draw_map
 
-        return draw_map(self, title=title)
+        return draw_map(self, title=title, tiles=tiles)
 
     def widget(self, title: str | None = None) -> AnyWidget:
         """Return the page as a notebook widget that shares its day and selection with Python.

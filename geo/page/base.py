@@ -16,7 +16,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.page.arcs import COARSE, Edges, Ints, encode_areas, encode_edges, ring_edges
+from geo.page.arcs import COARSE, Edges, encode_areas, encode_edges, ring_edges
+from geo.page.packed import Ints
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
