@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from shapely import MultiPoint
@@ -88,7 +89,8 @@ def _article(reading: Reading) -> dict[str, Any]:
         "title": article.title,
         "publisher": article.publisher,
         "author": article.author,
-        "source": article.source,
+        # A reader of the page needs no path of the machine that made it.
+        "source": article.source if "://" in article.source else PurePath(article.source).name,
         "url": article.url,
         "language": article.language,
         "published": article.published,

@@ -27,11 +27,12 @@ export function rendererOf(pane) {
 }
 
 /** Draw land, state borders and oblast lines from their arcs. */
-export function drawBase(map, far, near) {
+export function drawBase(map, far, farBorders, near) {
   const [land, border] = [rendererOf("land"), rendererOf("border")];
   const area = (rings) => L.polygon(rings, { renderer: land, className: "fl-land", interactive: false, smoothFactor: 0.7 }).addTo(map);
   const lines = (paths, className) => L.polyline(paths, { renderer: border, className, interactive: false, smoothFactor: 0.7 }).addTo(map);
   area(far.ringsAt(0));
+  lines(farBorders.pathsAt(0), "fl-border");
   if (!near) return;
   area(near.ringsAt(0));
   lines(near.pathsAt(2), "fl-region-line");

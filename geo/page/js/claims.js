@@ -53,6 +53,7 @@ export class Claims {
   }
 
   indexOf(key) {
+    if (!key) return -1;
     for (let index = 0; index < this.count; index++) if (key.endsWith(this.ids[index]) && this.key(index) === key) return index;
     return -1;
   }

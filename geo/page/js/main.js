@@ -7,7 +7,7 @@ import { Card } from "./card.js";
 import { NEVER } from "./claims.js";
 import { toDay, toIso } from "./days.js";
 import { h } from "./dom.js";
-import { creditsOf, download, downloadExport, exportText } from "./exports.js";
+import { download, downloadExport, exportText } from "./exports.js";
 import { Filters } from "./filters.js";
 import { FrontLines } from "./frontlines.js";
 import { Header } from "./header.js";
@@ -98,9 +98,9 @@ function build(page, linked, mapId) {
 async function load(page) {
   const { payload, map, parts, words } = page;
   const { base, areas, lines, claims } = payload;
-  const [far, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
+  const [far, farBorders, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), readArcs(base.far_borders, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
   for (const line of lines) line.holdings = null; // read by now, and large
-  drawBase(map, far, near);
+  drawBase(map, far, farBorders, near);
   const names = new PlaceNames(map, payload.places, base.cities);
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
@@ -208,7 +208,7 @@ async function exportAs(page, format) {
 
 function picture({ root, parts, payload, store }) {
   const day = store.state.day === null ? "" : ` · ${toIso(store.state.day)}`;
-  return pictureOf(root, parts.stage, payload.title + day, `${creditsOf(payload)}. ${payload.generator}`);
+  return pictureOf(root, parts.stage, payload.title + day, `${[...payload.lines.map((line) => line.attribution), "Natural Earth; GeoNames (CC BY 4.0)", payload.generator].join("; ")}`);
 }
 
 function citationOf(payload) {

@@ -26,7 +26,7 @@ export class TimeBar {
     this.handle = this.slider("fl-handle", (day) => onDay(day), () => this.day);
     this.other = this.slider("fl-handle fl-handle-compare", (day) => onCompare(day), () => this.compare);
     this.other.hidden = true;
-    this.track = h("div", { class: "fl-track", onpointerdown: (event) => this.press(event) }, this.shade, this.chart, this.other, this.handle);
+    this.track = h("div", { class: "fl-track", onpointerdown: (event) => this.press(event) }, this.shade, this.chart, this.handle, this.other);
     const keys = h("div", { class: "fl-time-keys" }, h("div", { class: "fl-time-row" }, this.play, this.back, this.forth, this.date), h("div", { class: "fl-time-row" }, this.windows, this.comparing));
     this.element = h("section", { class: "fl-time" }, keys, this.track);
     this.element.hidden = span === null;
