@@ -36,7 +36,9 @@ PACKED = re.compile(r'<script type="application/octet-stream" id="frontline-(\w+
 
 def parts_of(document: str) -> dict[str, str]:
     """Return the style, the code and the payload that travel deflated in a page."""
-    return {name: zlib.decompress(base64.b64decode(text), -15).decode("utf-8") for name, text in PACKED.findall(document)}
+    return {
+        name: zlib.decompress(base64.b64decode(text), -15).decode("utf-8") for name, text in PACKED.findall(document)
+    }
 
 
 def details_of(payload: dict[str, Any]) -> list[dict[str, Any]]:
@@ -242,7 +244,9 @@ def test_a_table_of_very_many_claims_says_how_many_it_leaves_out(report: Report)
 
 def test_pairs_name_claims_by_number_and_leave_out_what_is_on_no_page(report: Report) -> None:
     article = report.articles[0].article.id
-    known = Pair(a=(f"{article}#c1",), b=(f"{article}#c2", "x#c9"), relation="differ", aspect="area", sentence="1 against 2")
+    known = Pair(
+        a=(f"{article}#c1",), b=(f"{article}#c2", "x#c9"), relation="differ", aspect="area", sentence="1 against 2"
+    )
     payload = make_payload(replace(report, pairs=(*report.pairs, known)))
     assert payload["pairs"] == [{"a": [0], "b": [1], "relation": "differ", "aspect": "area", "sentence": "1 against 2"}]
 
@@ -250,7 +254,10 @@ def test_pairs_name_claims_by_number_and_leave_out_what_is_on_no_page(report: Re
 def test_the_page_tells_no_path_of_the_machine_that_made_it(report: Report) -> None:
     reading = report.articles[0]
     article = replace(reading.article, source="/home/me/secret/news.txt")
-    assert make_payload(replace(report, articles=(replace(reading, article=article),)))["articles"][0]["source"] == "news.txt"
+    assert (
+        make_payload(replace(report, articles=(replace(reading, article=article),)))["articles"][0]["source"]
+        == "news.txt"
+    )
 
 
 def held(place: str, first: date, last: date | None, **facts: Any) -> Holding:

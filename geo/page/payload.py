@@ -53,12 +53,12 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
     tables = Tables()
     for number, reading in enumerate(report.articles):
         tables.read(number, reading)
-    view = _view(report.frontlines, [(place["lon"], place["lat"]) for place in tables.anchors()])
+    view = first_view(report.frontlines, [(place["lon"], place["lat"]) for place in tables.anchors()])
     base, shapes = draw_base(read_boundaries().values(), None if view is None else _padded(view))
     return {
         "schema": SCHEMA,
         "generator": report.generator,
-        "title": title or _title(report),
+        "title": title or title_of(report),
         "view": view,
         "articles": [_article(reading) for reading in report.articles],
         "claims": tables.claims(),
@@ -134,12 +134,13 @@ def _pair(pair: Pair, numbers: Mapping[str, int]) -> dict[str, Any] | None:
     return {"a": a, "b": b, "relation": pair.relation, "aspect": pair.aspect, "sentence": pair.sentence}
 
 
-def _title(report: Report) -> str:
+def title_of(report: Report) -> str:
+    """Return the only article's title, or a general one."""
     titles = [reading.article.title for reading in report.articles if reading.article.title]
     return titles[0] if len(report.articles) == 1 and titles else "What the articles claim, beside the front line"
 
 
-def _view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> Box | None:
+def first_view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> Box | None:
     """Return the box of the first view: the front lines and the claims near them, or else the claims."""
     boxes = [area.bounds for line in lines for area in _latest(line) if not area.is_empty]
     if not boxes:
@@ -152,6 +153,13 @@ def _view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> 
     near = [(lon, lat) for lon, lat in points if around[0] <= lon <= around[2] and around[1] <= lat <= around[3]]
     lons, lats = [west, east, *(lon for lon, _ in near)], [south, north, *(lat for _, lat in near)]
     return (float(min(lons)), float(min(lats)), float(max(lons)), float(max(lats)))
+
+
+def latest_day(report: Report) -> date | None:
+    """Return the day that a report opens on: the newest article's, else the newest snapshot's, else None."""
+    published = [reading.article.published for reading in report.articles if reading.article.published]
+    newest = [line.last_day for line in report.frontlines if line.last_day]
+    return max(published or newest, default=None)
 
 
 def _latest(line: FrontLine) -> list[BaseGeometry]:

@@ -249,4 +249,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row without what is empty; the page knows what each key stands for when it is missing."""
-    return {name: value for name, value in row.items() if value is not None and value != "" and value not in ([], (), {})}
+    return {
+        name: value for name, value in row.items() if value is not None and value != "" and value not in ([], (), {})
+    }

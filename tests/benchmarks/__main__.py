@@ -13,6 +13,7 @@ from tests.benchmarks import (
     geoparser,
     hostile,
     main,
+    page,
     quantities,
     times,
 )
@@ -27,6 +28,7 @@ JOBS = {
     "hostile": lambda **_: hostile.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
     "times": lambda **_: times.print_figures(),
+    "page": lambda **_: page.print_figures(),
     "quantities": lambda **_: quantities.print_figures(),
 }
 
