@@ -22,7 +22,9 @@ from geo.review import is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
+    from folium import TileLayer
     from geopandas import GeoDataFrame
+    from matplotlib.figure import Figure
 
     from geo.page import FrontlineMap
 
@@ -45,11 +47,39 @@ class Report(records.Report):
 
         return to_frame(self, what)
 
-    def map(self, title: str | None = None) -> FrontlineMap:
-        """Return the page as a folium map; its `save` writes one HTML file that works offline."""
+    def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
+        """Return the page as a folium map; its `save` writes one HTML file that works offline.
+
+        Parameters
+        ----------
+        title
+            Heading of the page; None takes the only article's title, or a general one.
+        tiles
+            Web tiles under the map, which then wants the network: a name that folium knows ("OpenStreetMap") or a
+            `folium.TileLayer`. None draws the base map that ships.
+        """
         from geo.page import draw_map
 
-        return draw_map(self, title=title)
+        return draw_map(self, title=title, tiles=tiles)
+
+    def plot(self, day: date | None = None, *, title: str | None = None) -> Figure:
+        """Return the map of one day as a matplotlib figure with legend and attribution; `geo.write_plot` writes it.
+
+        Parameters
+        ----------
+        day
+            Day whose snapshots are drawn; None takes the newest article's, or else the newest snapshot's.
+        title
+            Above the map; None takes the only article's title, or a general one.
+
+        Raises
+        ------
+        MissingExtra
+            matplotlib is not installed.
+        """
+        from geo.page.figure import plot_map
+
+        return plot_map(self, day, title=title)
 
     def widget(self, title: str | None = None) -> AnyWidget:
         """Return the page as a notebook widget that shares its day and selection with Python.
