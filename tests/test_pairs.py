@@ -309,8 +309,9 @@ def test_the_page_is_told_the_pairs_by_the_numbers_of_their_claims() -> None:
     report = read("two holders of a town on one day")
     payload = make_payload(report)
     (pair,) = payload["pairs"]
-    said = [payload["claims"][number] for number in (*pair["a"], *pair["b"])]
-    assert sorted(claim["article"] for claim in said) == [0, 1]
+    claims = [(reading.article.id, claim.id) for reading in report.articles for claim in reading.claims]
+    said = {f"{article}#{claim}" for article, claim in (claims[number] for number in (*pair["a"], *pair["b"]))}
+    assert said == {*report.pairs[0].a, *report.pairs[0].b}
     assert pair["sentence"] == report.pairs[0].sentence
 
 
