@@ -22,7 +22,7 @@ _KEPT = 8
 # What ends in a full stop without ending a sentence.
 _ABBREVIATED = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt maj brig adm st mt jr sr vs etc approx no vol dept sq km u.s u.k u.n e.g i.e "
-    "jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov pres min обл р м с ст им г гг тис тыс млн н.п нп пос смт пгт хут х р-н с-ще".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov pres min обл р м с ст им г гг тис тыс млн млрд кв куб н.п нп пос смт пгт хут х р-н с-ще".split()
 )
 # Where one statement in a sentence ends and the next begins.
 _CLAUSE = re.compile(
