@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # Apostrophes, soft-sign marks and invisible marks vanish ("Debal'tseve", "Слов’янськ"); every other mark between letters parts words.
@@ -27,6 +28,8 @@ _LATIN_SEAM = re.compile(r"[A-Za-z](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))
 _CYRILLIC_SEAM = re.compile(r"[\u0400-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _LATIN = re.compile("[A-Za-z]")
 _LONGEST_WORD = 40
+_KEPT = 20_000
+"""Names whose folded form is kept: the same few hundred come again and again."""
 
 
 class _Folded(dict[int, str | None]):
@@ -43,6 +46,7 @@ class _Folded(dict[int, str | None]):
 _FOLDED = _Folded({**dict.fromkeys(_SILENT), **{ord(letter): plain for letter, plain in _LETTERS.items()}})
 
 
+@lru_cache(maxsize=_KEPT)
 def fold(name: str) -> str:
     """Return the folded form of a name: lower case, no diacritics, apostrophes or hyphens, single spaces.
 

@@ -17,7 +17,7 @@ from geo.frontline import read_frontline, settlement_timeline
 from geo.gazetteer.online import OnlineGeocoder
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Corrections
-from geo.records import VERDICTS, Article, Extractor, FrontLine, Reading
+from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Reading
 from geo.review import is_claims_table, read_claims
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ class Report(records.Report):
     """Everything that was found in the articles, with the ways out of it."""
 
     def to_frame(self, what: str) -> GeoDataFrame:
-        """Return the `"claims"`, `"places"` or `"findings"` as a GeoDataFrame in EPSG:4326.
+        """Return the `"claims"`, `"places"`, `"findings"` or `"pairs"` as a GeoDataFrame in EPSG:4326.
 
         Raises
         ------
         ValueError
-            `what` is none of the three.
+            `what` is none of the four.
         """
         from geo.frames import to_frame
 
@@ -70,13 +70,18 @@ class Report(records.Report):
         return to_json(self)
 
     def summary(self) -> str:
-        """Return one line of counts: articles, places on the map, claims, and the claims by verdict."""
+        """Return one line of counts: articles, places on the map, claims, the claims by verdict, and the pairs by relation."""
         places = {one.place.id for reading in self.articles for one in reading.resolutions if one.mapped and one.place}
         claims = sum(len(reading.claims) for reading in self.articles)
         counts = f"{_count(len(self.articles), 'article')}, {_count(len(places), 'place')}, {_count(claims, 'claim')}"
         verdicts = self._verdicts()
         told = ", ".join(f"{verdicts[name]} {name.replace('_', ' ')}" for name in VERDICTS if verdicts[name])
-        return f"{counts}: {told}" if told else counts
+        told = f"{counts}: {told}" if told else counts
+        if not self.pairs:
+            return told
+        relations = Counter(pair.relation for pair in self.pairs)
+        kinds = ", ".join(f"{relations[name]} {name.replace('_', ' ')}" for name in RELATIONS if relations[name])
+        return f"{told}; {_count(len(self.pairs), 'pair')}: {kinds}"
 
     def _verdicts(self) -> Counter[str]:
         from geo.frames import claim_rows

@@ -294,7 +294,7 @@ def test_the_fast_search_finds_what_the_patterns_find(pieces: list[str]) -> None
 
 def test_the_first_letters_of_a_pattern_are_read_out_of_it() -> None:
     heads = heads_of(r"\b(?:re)?tak(?:e|en)|(?=x)at\b|(?:un)?\s?do|[A-Z]x")
-    assert heads == {"re", "ta", "at", "un", "do", "?"}
+    assert heads == {"reta", "take", "at", "un", "undo", "do", "?"}
 
 
 @pytest.mark.parametrize("piece", ["he said ", "and but while ", "“a b c d ", "said that X ", "Reuters, citing AP, "])

@@ -106,8 +106,8 @@ def test_the_order_of_layers_changes_no_finding() -> None:
 
 
 def test_another_language_is_said_to_be_read_for_places_only() -> None:
-    with pytest.warns(ArticleWarning, match="claims are read in English"):
-        pipeline.run([Article(text="Війська у Торецьку.", language="uk", published=DAY)], lookup=Atlas())
+    with pytest.warns(ArticleWarning, match="claims are read in en"):
+        pipeline.run([Article(text="Війська у Торецьку.", language="de", published=DAY)], lookup=Atlas())
 
 
 def test_progress_is_told_step_by_step() -> None:

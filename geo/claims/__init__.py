@@ -15,6 +15,7 @@ from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
+from geo.claims.slavic import RUSSIAN, UKRAINIAN
 from geo.claims.speakers import author_of, quoted_by
 from geo.claims.voice import Voice
 from geo.claims.where import FIGURE_REACH, find_figure, find_where
@@ -22,12 +23,12 @@ from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
 from geo.sentences import Span
 
-WORDINGS: Mapping[str, Wording] = {"en": ENGLISH}
+WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
 """ISO 639-1 code -> the words by which the claims of that language are read."""
 LONGEST_QUOTE = 400
 # How near the end of a distance claim the verb is looked for.
 _TOLD = 30
-SHARE_UNITS = frozenset({"percent", "share"})
+SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
 def extract_claims(
@@ -230,7 +231,8 @@ def _took_place(text: str, sentence: Span, clause: Span, hit: Hit, wording: Word
         text, clause.start, clause.end
     ):
         return True
-    return bool(manner.launch.search(text, clause.start, hit.start) or manner.befallen.match(text, hit.end, clause.end))
+    launched = manner.launch.search(text, clause.start, clause.end if wording.free_order else hit.start)
+    return bool(launched or manner.befallen.match(text, hit.end, clause.end))
 
 
 def _claim(
@@ -263,7 +265,8 @@ def _claim(
         polarity=polarity,
         certainty=certainty,
         sources=chain,
-        actors=actors_of(notes, sentence, span, start, end, mode, named) or _own_deed(notes, voice, type_, mode),
+        actors=actors_of(notes, sentence, span, start, end, mode, named, voice.speakers[-1] if voice.speakers else None)
+        or _own_deed(notes, voice, type_, mode),
         where=refs,
         when=when,
         times=tuple(time.id for time in times),

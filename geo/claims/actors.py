@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.claims.cases import actors_by_case
 from geo.claims.notes import Notes
 from geo.claims.wording import Wording
-from geo.records import Actor, Resolution
+from geo.records import Actor, Resolution, Speaker
 from geo.sentences import Span
 
 _OTHER_SIDE = {"UA": "RU", "RU": "UA"}
@@ -23,12 +24,22 @@ class _SideWord:
 
 
 def actors_of(
-    notes: Notes, sentence: Span, span: Span, start: int, end: int, mode: str, places: Sequence[Resolution]
+    notes: Notes,
+    sentence: Span,
+    span: Span,
+    start: int,
+    end: int,
+    mode: str,
+    places: Sequence[Resolution],
+    speaker: Speaker | None = None,
 ) -> tuple[Actor, ...]:
     """Return who acts and who is acted upon, by the side words around the trigger at `start`..`end`."""
     if mode == "distance":
         return ()
     text, ground = notes.text, notes.wording.ground
+    if ground.cases is not None:
+        told = actors_by_case(notes, sentence, span, start, end, speaker)
+        return (_fallen_to((), places),) if ground.falls.fullmatch(text, start, end) and places else told
     inside = _side_words(text, span, notes.wording)
     passive = ground.passive.search(text[max(span.start, start - 24) : start]) and not ground.active.match(text, start)
     if passive and mode not in ("hold", "distance"):

@@ -47,14 +47,14 @@ def when_of(
         return named, replace(_when(notes, told), anchor="narrative")
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
+    if day is not None and stance != "hypothetical" and manner.daily.search(text, 0, _HEAD_CHARS):
+        # A bulletin tells of its own day.
+        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
     if told is not None and stance != "hypothetical":
         return named, replace(_when(notes, told), anchor="narrative")
     if day is None or stance == "hypothetical":
         return named, None
-    if manner.daily.search(text, 0, _HEAD_CHARS):
-        # A bulletin tells of its own day.
-        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
 
 

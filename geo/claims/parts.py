@@ -63,8 +63,13 @@ def _whole(text: str, span: Span, mentions: Sequence[Resolution], wording: Wordi
 
 
 def _named(notes: Notes, span: Span, resolution: Resolution) -> PlaceRef:
+    ground = notes.wording.ground
     word = _relation(notes.text, span, resolution, notes.wording)
-    return PlaceRef(ref=resolution.mention.id, role=notes.wording.ground.roles.get(word or "", "where"), relation=word)
+    return PlaceRef(
+        ref=resolution.mention.id,
+        role=ground.roles.get(word or "", "where"),
+        relation=ground.relations.get(word or "", word),
+    )
 
 
 def _relation(text: str, span: Span, resolution: Resolution, wording: Wording) -> str | None:

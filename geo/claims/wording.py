@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Pattern = re.Pattern[str]
 NEVER: Pattern = re.compile(r"(?!)")
@@ -82,7 +82,7 @@ class Manner:
     asking: Pattern = NEVER
     """Matches the start of a sentence that asks, where it ends in a question mark."""
     daily: Pattern = NEVER
-    """At the head of a text that tells of one day: "Bulletin", "over the past 24 hours"."""
+    """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +163,30 @@ class Speech:
     """Matches right behind a naming without a name; group 1 is the name apposed to it: ", (Denis Pushkov),"."""
     supposing: tuple[str, ...]
     """How verbs begin that leave it probable only: "believes", "suggests"."""
+    described: bool = False
+    """Whether what stands between commas behind a name tells what can be spoken as."""
+    titled: Pattern | None = None
+    """A kind of outlet with its title in quotation marks; group 1 is the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """By which endings a language with cases tells who acts; each is looked for in the naming of a side."""
+
+    agent: Pattern
+    """Ends as the doer of a passive does: the instrumental."""
+    oblique: Pattern
+    """Ends as one who is acted upon does."""
+    whole: Pattern
+    """Has no cases: abbreviations."""
+    participle: Pattern
+    """A trigger that ends so is passive."""
+    held: Pattern
+    """A trigger that ends so has its doer behind it, in the genitive: "under the control of"."""
+    enemy: Pattern
+    """The other side than that of who speaks."""
+    own: Pattern
+    """The side of who speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +244,10 @@ class Ground:
     hanging: Pattern
     """Matches at the start of a clause that hangs on the name before it: "which was"."""
     determiner: Pattern
+    relations: Mapping[str, str] = field(default_factory=dict)
+    """The word before a place -> the relation it tells; a word that is not here is its own relation."""
+    cases: Cases | None = None
+    """None where word order tells who acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,3 +273,7 @@ class Wording:
     """Matches at the start of a sentence that has its main clause after the comma."""
     joined: Pattern
     """Between two deeds of one clause, up to the second verb: "and", "but did not"."""
+    free_order: bool = False
+    """Whether a verb may stand behind what it governs."""
+    home: str | None = None
+    """The side whose language it is alone, so that "the enemy" is the other one."""

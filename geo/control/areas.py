@@ -192,7 +192,13 @@ def _open_parts(
 
 
 def _speaks(front: FrontLine, part: Coverage) -> NDArray[np.bool_]:
-    return np.array([part in front.coverage.on(snapshot.day) for snapshot in front.snapshots], dtype=bool)
+    """Return for each snapshot whether the dataset speaks about a part of its coverage."""
+    key = "speaks", id(part)
+    if key not in front.memory:
+        days = [part in front.coverage.on(snapshot.day) for snapshot in front.snapshots]
+        front.memory[key] = np.array(days, dtype=bool)
+    speaks: NDArray[np.bool_] = front.memory[key]
+    return speaks
 
 
 def covered_share(front: FrontLine, region: BaseGeometry) -> NDArray[np.float64]:

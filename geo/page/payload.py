@@ -66,6 +66,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
         "view": view,
         "articles": [_article(reading) for reading in report.articles],
         "claims": claims,
+        "pairs": _pairs(report),
         "places": tables.places,
         "areas": {
             "steps": COARSE,
@@ -113,6 +114,22 @@ def _article(reading: Reading) -> dict[str, Any]:
         "published": article.published,
         "basis": article.published_basis,
     }
+
+
+def _pairs(report: Report) -> list[dict[str, Any]]:
+    """Return the pairs; `a` and `b` are numbers of the payload's claims."""
+    names = (f"{reading.article.id}#{claim.id}" for reading in report.articles for claim in reading.claims)
+    numbers = {name: number for number, name in enumerate(names)}
+    return [
+        {
+            "a": [numbers[name] for name in pair.a if name in numbers],
+            "b": [numbers[name] for name in pair.b if name in numbers],
+            "relation": pair.relation,
+            "aspect": pair.aspect,
+            "sentence": pair.sentence,
+        }
+        for pair in report.pairs
+    ]
 
 
 def _line(line: FrontLine) -> dict[str, Any]:

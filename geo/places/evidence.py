@@ -27,6 +27,9 @@ MEANT_BY_CONVENTION = {
     "washington": ("US", "District of Columbia", "city"),
     "new york": ("US", "New York", "city"),
     "mexico": ("MX", None, "country"),
+    "geneva": ("CH", "Geneva canton", "city"),
+    "женева": ("CH", "Geneva canton", "city"),
+    "abu dhabi": ("AE", "Abu Dhabi", "city"),
 }
 CONVENTION_BONUS = 2.2
 EARTH_RADIUS_M = 6_371_008.8

@@ -1,4 +1,4 @@
-"""Claims against annotations: English articles of our own in several styles, and the two reference articles.
+"""Claims against annotations: articles of our own in three languages and several styles, and the two reference articles.
 
 All are scored by the reference's own `gold/score.py`; ours were annotated before the rules first saw them.
 """
@@ -15,21 +15,21 @@ from rich.console import Console
 from rich.table import Table
 
 import geo
-from tests.annotated.gold import ENGLISH, SEEN, UNSEEN, read_annotated
+from tests.annotated.gold import FOLDERS, HELD_BACK, SEEN, UNSEEN, read_annotated
 from tests.benchmarks.main import PUBLISHED, SHARED, TABLE_WIDTH
 
 REFERENCE = ("000", "001")
 FIGURES = "recall_salient recall precision type stance polarity source chain_length where when".split()
 
 
-def measure(name: str) -> dict[str, tuple[int, int]]:
+def measure(name: str, language: str = "en") -> dict[str, tuple[int, int]]:
     """Return right and all of each figure for one article, of ours or of the reference."""
-    return _scored(name)[0]
+    return _scored(name, language)[0]
 
 
-def misses(name: str) -> list[str]:
+def misses(name: str, language: str = "en") -> list[str]:
     """Return what an article's gold has and its report has not, one line each, for the person who works on the rules."""
-    _, gold, found = _scored(name)
+    _, gold, found = _scored(name, language)
     pairs = {id(g): f for g, f in _score().pair_up(gold["claims"], found["claims"], 0.5)}
     names = {mention["id"]: mention["text"] for mention in found["mentions"]}
     lines = []
@@ -59,15 +59,38 @@ def articles_a_second() -> float:
 
 
 def print_figures() -> None:
-    """Print one table of the figures."""
-    groups = {"ours": ENGLISH, "ours, other styles": SEEN, "ours, never looked at": UNSEEN, "reference": REFERENCE}
-    found = {group: [measure(name) for name in names] for group, names in groups.items()}
-    table = Table("figure", *groups, title="claims, English")
+    """Print one table of the figures for each language."""
+    _print_table("en", "claims, English", "reference", REFERENCE)
+    _print_sums("claims, English, other styles", {"rules changed for them": SEEN, "never looked at": UNSEEN})
+    _print_table("uk", "claims, Ukrainian", "held back", HELD_BACK["uk"])
+    _print_table("ru", "claims, Russian", "held back", HELD_BACK["ru"])
+    Console(width=TABLE_WIDTH).print(f"{articles_a_second():.0f} articles a second on one core, places included")
+
+
+def _print_table(language: str, title: str, part: str, names: tuple[str, ...]) -> None:
+    """Print the figures of a language: those of each article, of all of ours together, and of some by themselves."""
+    ours = FOLDERS[language][1]
+    columns = {name: measure(name, language) for name in dict.fromkeys((*ours, *names))}
+    table = Table("figure", *columns, "ours", part, title=title)
     for figure in FIGURES:
-        sums = [_sum([scored.get(f"claims.{figure}", (0, 0)) for scored in found[group]]) for group in groups]
+        cells = {name: counts.get(f"claims.{figure}", (0, 0)) for name, counts in columns.items()}
+        sums = [_sum([cells[name] for name in ours]), _sum([cells[name] for name in names])]
+        table.add_row(
+            figure,
+            *(f"{right}/{of}" for right, of in cells.values()),
+            *(f"{right / max(1, of):.2f}" for right, of in sums),
+        )
+    Console(width=TABLE_WIDTH).print(table)
+
+
+def _print_sums(title: str, groups: dict[str, tuple[str, ...]]) -> None:
+    """Print the figures of groups of English articles, each group together."""
+    found = {group: [measure(name) for name in names] for group, names in groups.items()}
+    table = Table("figure", *groups, title=title)
+    for figure in FIGURES:
+        sums = [_sum([counts.get(f"claims.{figure}", (0, 0)) for counts in found[group]]) for group in groups]
         table.add_row(figure, *(f"{right}/{of}  {right / max(1, of):.2f}" for right, of in sums))
     Console(width=TABLE_WIDTH).print(table)
-    Console(width=TABLE_WIDTH).print(f"{articles_a_second():.0f} articles a second on one core, places included")
 
 
 def _sum(cells: list[tuple[int, int]]) -> tuple[int, int]:
@@ -83,13 +106,13 @@ def _score() -> ModuleType:
     return module
 
 
-def _scored(name: str) -> tuple[dict[str, tuple[int, int]], dict[str, Any], dict[str, Any]]:
+def _scored(name: str, language: str) -> tuple[dict[str, tuple[int, int]], dict[str, Any], dict[str, Any]]:
     if name in REFERENCE:
         gold = json.loads((SHARED / "gold" / f"{name}.json").read_text("utf-8"))
         path = next((SHARED / "articles").glob(f"{name}_*"))
         article = geo.read_article(path, published=PUBLISHED[name])
     else:
-        article, gold = read_annotated(name)
+        article, gold = read_annotated(name, FOLDERS[language][0])
     found = json.loads(geo.run([article]).to_json())["articles"][0]
     tally = _score().Tally()
     _score().score_article(gold, found, tally, [])
