@@ -63,7 +63,7 @@ _MANNER = Manner(
         _ANY,
     ),
     modal_after=re.compile(
-        r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:(?:if|should|were)\s[^,.\n]{1,40},\s)?(?:would|will|could|may|might)\b", _ANY
+        r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:[^,.;\n]{1,60},\s)?(?:would|will|could|may|might)\b", _ANY
     ),
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
@@ -94,6 +94,7 @@ _MANNER = Manner(
     nominal=re.compile(
         r"\b(?:the|this|that|its|their|an?|his|such|any|another)\s(?:(?:an?\s)?[\w-]{1,20}\s){0,3}$", _ANY
     ),
+    deed_ends=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     consequence=re.compile(r"\b(?:would|could|might)\b", _ANY),
     befallen=re.compile(
         r"[^.;:\n]{0,80}?\b(?:(?:was|were|been|being|is|are)\s(?:\w{1,12}\s)?(?:repelled|repulsed|fended|halted|thwarted|foiled|launched|stopped|under\s?way|unsuccessful|successful|beaten|described|continuing)|"
@@ -220,7 +221,10 @@ ENGLISH = Wording(
     manner=_MANNER,
     speech=SPEECH,
     ground=_GROUND,
-    aside=re.compile(r",\s((?:which|who|whose|where)\s[^,;:.()\n]{3,140}),\s(?!and\b|but\b|or\b|while\b)", _ANY),
+    aside=re.compile(
+        r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)[^,;:.()\n]{3,140}),\s(?!and\b|but\b|or\b|while\b)",
+        _ANY,
+    ),
     dateline=re.compile(
         r"[A-Z][A-Z’'-]{2,20}(?:\s[A-Z][A-Z’'-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z]\w{1,20})?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?\s?(?:\([^()\n]{2,30}\)\s?)?[—–-]{1,2}\s"
     ),

@@ -33,8 +33,6 @@ class Frame:
     verb: str = ""
     outer: bool = False
     """Whether it frames the whole of its stretch, whatever its place: "according to"."""
-    leads: bool = False
-    """Whether a verb of its own may follow: the outlet before "citing"."""
 
 
 def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]]]:
@@ -85,12 +83,14 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
 def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
     patterns = (speech.according, speech.nominal, speech.citing, speech.told_to, speech.says, speech.reportedly)
     according, nominal, citing, told_to, says, reportedly = find_each(patterns, sentence)
-    named = list(islice(_named_frames(sentence, speech, according, nominal, citing), _MOST_FRAMES))
-    yield from named
+    taken: list[Span] = []
+    for frame, stretch in _named_frames(sentence, speech, according, nominal, citing):
+        yield frame
+        taken.append(stretch)
     for match in told_to:
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
-    yield from _subject_frames(sentence, speech, says, named)
+    yield from _subject_frames(sentence, speech, says, taken)
     for match in reportedly:
         yield Frame(match.start(), match.end(), None)
 
@@ -101,39 +101,44 @@ def _named_frames(
     according: Sequence[re.Match[str]],
     nominal: Sequence[re.Match[str]],
     citing: Sequence[re.Match[str]],
-) -> Iterator[Frame]:
-    """Sources that are named otherwise than as the subject of a verb."""
+) -> Iterator[tuple[Frame, Span]]:
+    """Frames in which the words themselves say who speaks, each with the stretch in which no other subject is looked for."""
     for match in according:
         who = _apposed_name(sentence, Span(*match.span(1)), speech)
-        yield Frame(match.start(), who.end, who, "", outer=True)
+        yield Frame(match.start(), who.end, who, "", outer=True), Span(match.start(), who.end)
     for match in nominal:
-        yield Frame(match.start(), match.end(), Span(*match.span(1)), match[2].casefold())
+        yield (
+            Frame(match.start(), match.end(), Span(*match.span(1)), match[2].casefold()),
+            Span(*match.span()),
+        )
     for match in speech.inverted.finditer(sentence):
         if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
             continue
         who = _apposed_name(sentence, Span(*match.span(2)), speech)
-        yield Frame(match.start(), max(match.end(), who.end), who, match[1].casefold(), outer=True)
+        end = max(match.end(), who.end)
+        yield Frame(match.start(), end, who, match[1].casefold(), outer=True), Span(match.start(), end)
     for match in citing:
         if (outlet := _citing_outlet(sentence, match.start(), speech)) is not None:
-            yield Frame(outlet.start, outlet.end, outlet, leads=True)
-        yield Frame(match.start(), match.end(), Span(*match.span(1)))
+            # The outlet may yet be the subject of a verb of its own.
+            yield Frame(outlet.start, outlet.end, outlet), Span(outlet.start, outlet.start)
+        yield Frame(match.start(), match.end(), Span(*match.span(1))), Span(*match.span())
 
 
 def _subject_frames(
-    sentence: str, speech: Speech, says: Sequence[re.Match[str]], named: Sequence[Frame]
+    sentence: str, speech: Speech, says: Sequence[re.Match[str]], taken: Sequence[Span]
 ) -> Iterator[Frame]:
     """Frames of a verb of saying and the subject before it."""
     last = 0
     # "The Post, citing two officials, says that Kyiv believes": who is cited is not the subject of what follows.
     plain = speech.citing.sub(_without_cited, sentence)
     for match in says:
-        if any(frame.start <= match.start(1) < frame.end for frame in named):
+        if any(span.start <= match.start(1) < span.end for span in taken):
             continue
         subject = _subject(plain, match.start(), speech, after=last)
         if subject is not None:
             last = match.end()
             # "citing officials who said": they are named already.
-            if not any(frame.start <= subject.start < frame.end and not frame.leads for frame in named):
+            if not any(span.start <= subject.start < span.end for span in taken):
                 yield Frame(subject.start, match.end(), subject, match[1].casefold())
 
 

@@ -73,7 +73,7 @@ def _polarity(text: str, span: Span, hit: Hit, wording: Wording) -> str:
     cuts = [match.end() for match in manner.subordinator.finditer(words, low, at)]
     end = hit.end - span.start
     # "encircle the place, not storm it": what stands behind a comma is another deed.
-    stop = manner.subordinator.search(words, end, end + _AFTER)
+    stop = manner.deed_ends.search(words, end, end + _AFTER)
     negated = manner.negated.search(words, cuts[-1] if cuts else low, stop.start() if stop else end + _AFTER)
     return "-" if negated else "+"
 

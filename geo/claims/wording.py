@@ -75,6 +75,8 @@ class Manner:
     """A past that is told as news."""
     nominal: Pattern = NEVER
     """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    deed_ends: Pattern = NEVER
+    """A negation behind it is of another deed: the comma of "encircle the town, not storm it"."""
     consequence: Pattern = NEVER
     """Of a deed that is a noun: what it would bring; the deed itself is only thought of."""
     befallen: Pattern = NEVER
