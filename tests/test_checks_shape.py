@@ -497,6 +497,16 @@ def test_ground_taken_is_compared_with_what_the_article_says_the_other_side_took
     assert "said in the article" in finding.sentence
 
 
+def test_a_share_of_a_country_is_measured_though_the_country_is_no_place_on_the_map():
+    ukraine = replace(region("ne:UA"), shape=None)
+    front = layer(box(36, 46, 41, 48.5), covered=region("ne:UA").shape)
+    assert judge("They hold 15 per cent of it.", front, places=(ukraine,), type="control", mode="hold").layer is None
+    whole = reading("They hold 15 per cent of it.", places=(ukraine,), type="control", mode="hold")
+    part_of = replace(whole.claims[0], where=(PlaceRef(ref="m0", role="whole", relation="part_of"),))
+    (one,) = check_claims(replace(whole, claims=(part_of,)), [front])
+    assert (one.check, one.layer, one.snapshot) == ("share_of_whole", "map", DAY)
+
+
 # ---- properties
 
 SHAPES = [RING, wedge(0, 100), wedge(90, 60), box(36, 48, 38, 49), box(31, 46, 32, 47)]

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.control.ground import GROUND, side_ground
+from geo.control.memory import remembered
 from geo.measure import area_km2, disc, edge_distance_m, polygons_in
 from geo.records import FrontLine, Place, Snapshot
 
@@ -49,6 +50,11 @@ def approach_of(
     -----
     An ordinary least-squares line of distance by day through every snapshot of those days, extended to distance nought.
     """
+    asked = "approach", side, day, days, reach_m
+    return remembered(front, place, asked, lambda: _approach(front, place, side, day, days, reach_m))
+
+
+def _approach(front: FrontLine, place: Place, side: str, day: date, days: int, reach_m: float) -> Approach | None:
     snapshots = [one for one in front.snapshots if day - timedelta(days) <= one.day <= day and one.areas]
     if not snapshots or (snapshots[-1].day - snapshots[0].day).days < _LEAST_DAYS:
         return None

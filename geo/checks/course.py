@@ -8,6 +8,7 @@ from datetime import date
 
 from geo.control import sides_at, timeline_of
 from geo.control.ground import GROUND, OPPONENT, disc_radius_m, has_outline, is_shown
+from geo.control.memory import remembered
 from geo.control.settled import holdings_of, names_settlement
 from geo.records import FrontLine, Holding, Place
 
@@ -113,6 +114,10 @@ def courses_of(front: FrontLine, place: Place, side: str) -> tuple[Course, ...]:
 
 def centre_inside(front: FrontLine, place: Place, side: str, after: date) -> date | None:
     """Return the first snapshot after a day that has a place's centre on a side's ground; None without one."""
+    return remembered(front, place, ("centre inside", side, after), lambda: _centre_inside(front, place, side, after))
+
+
+def _centre_inside(front: FrontLine, place: Place, side: str, after: date) -> date | None:
     days = [snapshot.day for snapshot in front.snapshots if snapshot.day > after]
     if not days or not any(snapshot.areas for snapshot in front.snapshots):
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from geo.boundaries import read_boundaries
 from geo.checks.allowed import EXACT_SHARE, HEDGED_SHARE, PARTLY_SHARE, Allowed, allowed, as_quantity
 from geo.checks.digit_forensics import SimpleFraction, simple_fraction
 from geo.checks.held_area import HeldArea, held_areas, judged_by_layer
@@ -112,7 +113,7 @@ def answer_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding
     if quantity is None:
         return undecided(claim, "vague", "The claim gives no share that could be measured.")
     finding = check_share(
-        question.wholes(),
+        _wholes(question),
         question.side(),
         quantity,
         question.days[-1] if question.days else None,
@@ -121,6 +122,21 @@ def answer_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding
         asks_layers=claim.type == "control",
     )
     return of_claim(finding, claim)
+
+
+def _wholes(question: Question) -> tuple[Place, ...]:
+    """Return the regions and countries that the share may be of, with outlines.
+
+    "20 per cent of Ukraine" is no place on the map, and so comes without its outline.
+    """
+    named = {part.place.id for part in question.parts if part.role in {"whole", "part"} and part.relation == "part_of"}
+    known = read_boundaries()
+    return tuple(
+        replace(place, shape=known[place.id].shape)
+        if place.shape is None and place.id in named and place.id in known
+        else place
+        for place in question.wholes()
+    )
 
 
 def _compare(
