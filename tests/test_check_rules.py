@@ -300,6 +300,12 @@ def test_an_area_of_no_region_is_told_as_a_square():
     assert "900.0 km² is as much as a square of 30.0 km a side." in lines
 
 
+def test_a_share_is_told_as_a_square():
+    finding = judged("share_of_whole", growing())
+    side = finding.figures["implied_km2"] ** 0.5
+    assert any(f"a square of {side:,.1f} km a side" in line for line in finding.context)
+
+
 def test_a_map_older_than_the_day_says_how_much_older():
     front = growing()
     front = replace(front, snapshots=tuple(one for one in front.snapshots if one.day not in (DAY, DAY - timedelta(1))))

@@ -54,7 +54,7 @@ def in_context(
         side=question.side(loser=question.claim.mode == "lost"),
         day=days[-1] if days else None,
     )
-    return replace(found, context=(*found.context, *_sizes(question), *_dates(finding, question, reprint)))
+    return replace(found, context=(*found.context, *_sizes(finding, question), *_dates(finding, question, reprint)))
 
 
 def context_of(
@@ -112,9 +112,12 @@ def _place_of(finding: Finding, question: Question) -> Place | None:
     return wholes[0] if len(wholes) == 1 else None
 
 
-def _sizes(question: Question) -> list[str]:
+def _sizes(finding: Finding, question: Question) -> list[str]:
     """Return what a stated area comes to: its share of the named region, and its depth along a stated front."""
     area = question.quantity("m2")
+    implied = finding.figures.get("implied_km2")
+    if area is None and implied and finding.check == "share_of_whole":
+        return [_square(implied)]
     if area is None or not area.si or question.claim.type not in {"control", "change"}:
         return []
     km2 = area.si / 1e6
@@ -132,8 +135,12 @@ def _sizes(question: Question) -> list[str]:
             f"Along {width.si / 1000:,.1f} km, {square_kilometres(km2)} would be {depth:,.1f} km deep on average."
         )
     elif not whole:
-        lines.append(f"{square_kilometres(km2)} is as much as a square of {math.sqrt(km2):,.1f} km a side.")
+        lines.append(_square(km2))
     return lines
+
+
+def _square(km2: float) -> str:
+    return f"{square_kilometres(km2)} is as much as a square of {math.sqrt(km2):,.1f} km a side."
 
 
 def _dates(finding: Finding, question: Question, reprint: str | None) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -39,6 +38,7 @@ from geo.records import (
     When,
 )
 from tests.benchmarks.main import TABLE_WIDTH
+from tests.clock import processor_seconds
 
 DATASETS = Path(__file__).resolve().parents[3] / "shared" / "datasets"
 LAYERS = ("deepstate-daily", "deepstate-raw", "uacontrolmap-owlmaps", "nzz-liveuamap")
@@ -68,12 +68,12 @@ def print_figures() -> None:
     reading = claims_of(CLAIMS)
     for front in layers:  # what opening leaves for later is no part of the checks
         front.at(FIRST + timedelta(days=1))
-    plain = _seconds(lambda: plainly(reading, layers))
+    plain = processor_seconds(lambda: plainly(reading, layers))
     findings: list[Finding] = []
-    first = _seconds(lambda: findings.extend(check_claims(reading, layers)))
-    again = _seconds(lambda: check_claims(reading, layers))
-    whole = _seconds(lambda: run([], layers, claims=[reading]))
-    table = Table("figure", "seconds", "aim", title=f"{CLAIMS:,} claims, {len(layers)} layers open")
+    first = processor_seconds(lambda: findings.extend(check_claims(reading, layers)))
+    again = processor_seconds(lambda: check_claims(reading, layers))
+    whole = processor_seconds(lambda: run([], layers, claims=[reading]))
+    table = Table("figure", "processor seconds", "aim", title=f"{CLAIMS:,} claims, {len(layers)} layers open")
     table.add_row("a plain loop: each town's disc cut with each map of the day, shares only", f"{plain:.2f}", "")
     table.add_row("check_claims, first time", f"{first:.2f}", f"{AIM_S:.0f}")
     table.add_row("check_claims, again", f"{again:.2f}", f"{AIM_S:.0f}")
@@ -190,9 +190,3 @@ def _made_up(name: str) -> FrontLine:
         name=name, maker="the benchmark", licence="CC0-1.0", attribution="made up", sides=("ru_held",),
         coverage=Coverage(text="a box", area=box(22, 44, 41, 52.5), other_side="ua_held"), snapshots=tuple(snapshots),
     )  # fmt: skip
-
-
-def _seconds(work: Any) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
