@@ -28,6 +28,7 @@ USAGES = frozenset({"literal", "literal_mod", "metonymic", "embedded"})
 CLAIM_TYPES = frozenset({"control", "change", "attack", "encirclement", "position", "move", "harm", "talks"})
 STANCES = frozenset({"asserted", "reported", "claimed", "intended", "predicted", "denied", "hypothetical"})
 CERTAINTIES = frozenset({"CT", "PR", "PS", "U"})
+RELATIONS = ("conflict", "differ", "temporal_update", "agree")
 VERDICTS = ("supported", "partly", "contradicted", "no_data", "not_checkable")
 CHECKS = frozenset(
     "control_at change_between rate_trend superlative_since share_of_whole area_held ratio_of_areas distance_bearing "
@@ -362,7 +363,7 @@ class Claim:
     """1 a fact-checker would take it up, 2 the rest, 3 passing."""
     translation: str | None = None
     event: str | None = None
-    """Key that claims of one event share, across articles: kind of event, main place, month; None where one is not known."""
+    """Key that claims of one event share, across articles: kind of event, main place, first month; None where one is not known."""
     by_hand: tuple[str, ...] = ()
     """Fields that a person changed, by the names of their columns; `("added",)` for a claim that a person wrote."""
     note: str | None = None
@@ -531,6 +532,8 @@ class FrontLine:
     warnings: tuple[str, ...] = ()
     ground: DatedGround | None = field(default=None, repr=False, compare=False)
     """The areas of all snapshots as one; None for datasets that draw none, or that were put together by hand."""
+    memory: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Answers about this dataset that were worked out before; no part of its value, and never copied with it."""
 
     def __post_init__(self) -> None:
         for side in self.sides:
@@ -552,6 +555,12 @@ class FrontLine:
     @property
     def statements(self) -> tuple[Holding, ...]:
         """Every holding of the snapshots once, in the order in which they first appear."""
+        if "statements" not in self.memory:
+            self.memory["statements"] = self._listed()
+        found: tuple[Holding, ...] = self.memory["statements"]
+        return found
+
+    def _listed(self) -> tuple[Holding, ...]:
         wholes = {
             id(s.holdings.whole): s.holdings.whole for s in self.snapshots if isinstance(s.holdings, DayOfStatements)
         }
@@ -614,6 +623,8 @@ class Finding:
     readings: tuple[Mapping[str, Any], ...] = ()
     by_layer: tuple[LayerVerdict, ...] = ()
     sentence: str = ""
+    context: tuple[str, ...] = ()
+    """Lines that help to weigh the claim and decide nothing: the other side's measure, what a size comes to, how old the map is."""
 
     def __post_init__(self) -> None:
         _demand(self.check, CHECKS, "Finding.check")
@@ -652,7 +663,14 @@ class Pair:
     relation: str
     """agree, conflict, differ or temporal_update."""
     aspect: str
+    """area, control, count, date, distance, outcome or share."""
     sentence: str
+    """Both sides in words, neither endorsed."""
+
+    def __post_init__(self) -> None:
+        _demand(self.relation, RELATIONS, "Pair.relation")
+        if not (self.a and self.b):
+            raise RecordError("Pair has a side without claims; name at least one in a and one in b.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

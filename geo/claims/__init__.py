@@ -16,8 +16,9 @@ from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
-from geo.claims.speakers import Voice, author_of, quoted_by
-from geo.claims.where import find_figure, find_where
+from geo.claims.speakers import author_of, quoted_by
+from geo.claims.voice import Voice
+from geo.claims.where import FIGURE_REACH, find_figure, find_where
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
 from geo.sentences import Span
@@ -25,6 +26,8 @@ from geo.sentences import Span
 WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
 """ISO 639-1 code -> the words by which the claims of that language are read."""
 LONGEST_QUOTE = 400
+# How near the end of a distance claim the verb is looked for.
+_TOLD = 30
 SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
@@ -64,7 +67,7 @@ def extract_claims(
     )
     drafts: list[Claim] = []
     for index, span in enumerate(notes.spans):
-        if _is_comment(article, span.start):
+        if _is_comment(article, span.start) or _is_question(notes, span):
             continue
         drafts.extend(_claims_of(notes, index))
         drafts.extend(_denials(notes, index, drafts))
@@ -74,6 +77,12 @@ def extract_claims(
 
 def _is_comment(article: Article, offset: int) -> bool:
     return any(section.kind == "comment" and section.start <= offset < section.end for section in article.sections)
+
+
+def _is_question(notes: Notes, sentence: Span) -> bool:
+    """Whether a sentence asks; one that only ends in a question mark may still tell."""
+    asks = notes.text[sentence.end - 1] == "?"
+    return asks and notes.wording.manner.asking.match(notes.text, sentence.start, sentence.end) is not None
 
 
 def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
@@ -131,14 +140,20 @@ def _distance_claims(notes: Notes, index: int) -> Iterator[Claim]:
         if expression.relation != "offset" or expression.ground is None:
             continue
         figure = find_figure(notes, sentence, expression)
-        if figure is None or figure[1].mention.id == expression.ground:
-            continue
-        start, figure_place = figure
-        refs = (
-            PlaceRef(ref=figure_place.mention.id, role="figure"),
+        refs: tuple[PlaceRef, ...] = (
             PlaceRef(ref=expression.ground, role="ground"),
             PlaceRef(ref=expression.id, role="where", relation="offset"),
         )
+        if figure is not None and figure[1].mention.id != expression.ground:
+            start = figure[0]
+            refs = (PlaceRef(ref=figure[1].mention.id, role="figure"), *refs)
+        elif match := notes.wording.ground.troops_at.search(
+            notes.text, max(sentence.start, expression.start - FIGURE_REACH), expression.start
+        ):
+            # "Their troops stand 5 km from X": no second place is named.
+            start = match.start()
+        else:
+            continue
         yield _claim(notes, index, Span(start, expression.end), "position", "distance", refs, None)
 
 
@@ -146,7 +161,7 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
     """The first thing a clause says to happen; and the control that a share in it measures."""
     hits = [
         hit
-        for hit in notes.hits_in(clause)
+        for hit in notes.told_in(clause)
         if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit, notes.wording)
     ]
     for part, told in _joined(notes, clause, hits):
@@ -188,7 +203,11 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     if hit.trigger.noun and not manner.launch.search(words):
         return None
     own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
-    return words if own or _has_place(notes, Span(hit.start, clause.end)) else None
+    first, second = Span(clause.start, last.end), Span(hit.start, clause.end)
+    # "was seized in May and freed in June": each has its day. "repelled attacks there and retook": each is a deed.
+    own = own or bool(notes.times_in(Span(clause.start, hit.start)) and notes.times_in(second))
+    own = own or (last.trigger.type == "attack" and hit.trigger.type == "change" and bool(notes.mentions_in(first)))
+    return words if own or _has_place(notes, second) else None
 
 
 def _has_place(notes: Notes, span: Span) -> bool:
@@ -218,7 +237,8 @@ def _took_place(text: str, sentence: Span, clause: Span, hit: Hit, wording: Word
         text, clause.start, clause.end
     ):
         return True
-    return bool(manner.launch.search(text, clause.start, clause.end if wording.free_order else hit.start))
+    launched = manner.launch.search(text, clause.start, clause.end if wording.free_order else hit.start)
+    return bool(launched or manner.befallen.match(text, hit.end, clause.end))
 
 
 def _claim(
@@ -232,7 +252,13 @@ def _claim(
     stance, polarity, certainty = manner_of(text, sentence, span, voice, hit, notes.wording)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
-    times, when = ((), None) if mode == "distance" else when_of(notes, index, span, stance, start, voice)
+    # Towns lie where they lie; troops stand somewhere on a day.
+    lasting = mode == "distance" and any(ref.role == "figure" for ref in refs)
+    times, when = (
+        ((), None)
+        if lasting
+        else when_of(notes, index, span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
+    )
     named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
     return Claim(
         id="c0",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from geo.claims.notes import Notes
-from geo.claims.speakers import Voice
+from geo.claims.voice import Voice
 from geo.records import TimeSpan, When
 from geo.sentences import Span
 
@@ -14,8 +15,8 @@ from geo.sentences import Span
 _REACH_SENTENCES = 2
 # A time this near the start of a sentence sets the scene for all of it.
 _SCENE_CHARS = 40
-# Where a daily report says that it is one.
-_OPENING_CHARS = 200
+# How far into a text it may be told that it is the bulletin of a day.
+_HEAD_CHARS = 400
 _AHEAD = ("predicted", "intended")
 
 
@@ -36,14 +37,22 @@ def when_of(
     if near is not None:
         return named or (near,), _when(notes, near)
     day = notes.article.published
+    told = _told_by_same(notes, index, voice)
+    if (
+        told is not None
+        and stance not in _AHEAD
+        and not lasting
+        and not manner.present.search(text, span.start, span.end)
+    ):
+        return named, replace(_when(notes, told), anchor="narrative")
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
-    if day is not None and stance != "hypothetical" and _is_bulletin(notes):
+    if day is not None and stance != "hypothetical" and manner.daily.search(text, 0, _HEAD_CHARS):
+        # A bulletin tells of its own day.
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
     if told is not None and stance != "hypothetical":
-        when = _when(notes, told)
-        return named, When(from_day=when.from_day, to_day=when.to_day, granularity=when.granularity, anchor="narrative")
+        return named, replace(_when(notes, told), anchor="narrative")
     if day is None or stance == "hypothetical":
         return named, None
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
@@ -108,10 +117,11 @@ def _is_of_today(notes: Notes, span: Span, stance: str, trigger: int, voice: Voi
     return bool(voice.speakers) and stance != "hypothetical"
 
 
-def _is_bulletin(notes: Notes) -> bool:
-    """Whether an article is the report of one day."""
-    bulletin = notes.wording.manner.bulletin
-    return bulletin is not None and bulletin.search(notes.text, 0, _OPENING_CHARS) is not None
+def _told_by_same(notes: Notes, index: int, voice: Voice) -> TimeSpan | None:
+    """The day that someone told just before in the same quotation: "We lost it on Monday. Eleven were wounded there." """
+    before = notes.voices[index - 1] if index else ()
+    same = voice.quoted and any(other.quoted and other.speakers == voice.speakers for other in before)
+    return _told_before(notes, index) if same else None
 
 
 def _told_before(notes: Notes, index: int) -> TimeSpan | None:

@@ -12,12 +12,32 @@ from functools import cache
 
 from geo.claims.wording import Pattern
 
-_LETTERS = 2
+_LETTERS = 4
+_KEPT = 16_384
 _ANYTHING = "?"
-_WORD_START = re.compile(r"\b\w{1,2}")
+_BOUNDARY = r"\b"
+_WORD_START = re.compile(r"\b\w{1,4}")
+_LEADING_LETTERS = re.compile(r"\w*")
 _GROUP = re.compile(r"\((?:\?(?:[a-zA-Z-]*:|<?[=!]))?")
 _QUANTIFIER = re.compile(r"[?*]|\{0?,\d*\}|\+|\{\d+(?:,\d*)?\}")
+_ONCE = "?"
 _OPTIONAL = ("?", "*", "{0", "{,")
+
+
+class _Index(dict[str, tuple[int, ...]]):
+    """First letters of a word -> numbers of the patterns that may match there; what was asked for is kept, up to a bound."""
+
+    def __init__(self, sources: tuple[str, ...]) -> None:
+        self._heads = [tuple(heads_of(source)) for source in sources]
+
+    def __missing__(self, letters: str) -> tuple[int, ...]:
+        folded = letters.casefold()
+        numbers = tuple(
+            number for number, heads in enumerate(self._heads) if _ANYTHING in heads or folded.startswith(heads)
+        )
+        if len(self) < _KEPT:
+            self[letters] = numbers
+        return numbers
 
 
 def find_all(patterns: tuple[Pattern, ...], text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -25,43 +45,42 @@ def find_all(patterns: tuple[Pattern, ...], text: str) -> Iterator[tuple[int, re
 
     Each pattern must begin with a word boundary.
     """
-    index = _index(patterns)
+    index = _index(tuple(pattern.pattern for pattern in patterns))
     ends = [0] * len(patterns)
     for word in _WORD_START.finditer(text):
-        start, letters = word.start(), word.group().casefold()
-        for number in index.get(letters) or index.get(letters[:1]) or index[_ANYTHING]:
+        for number in index[word[0]]:
+            start = word.start()
             if start >= ends[number] and (match := patterns[number].match(text, start)):
                 ends[number] = max(match.end(), start + 1)
                 yield number, match
 
 
+def find_each(patterns: tuple[Pattern, ...], text: str) -> list[list[re.Match[str]]]:
+    """Return the matches of each pattern, in text order; those that begin with no word boundary are searched for as they are."""
+    quick = [number for number, pattern in enumerate(patterns) if pattern.pattern.startswith(_BOUNDARY)]
+    found = [[] if number in quick else list(pattern.finditer(text)) for number, pattern in enumerate(patterns)]
+    for number, match in find_all(tuple(patterns[number] for number in quick), text):
+        found[quick[number]].append(match)
+    return found
+
+
 @cache
-def _index(patterns: tuple[Pattern, ...]) -> dict[str, tuple[int, ...]]:
-    """First letters of a word -> numbers of the patterns that may match there; the longest known letters are the key."""
-    found = [heads_of(pattern.pattern) for pattern in patterns]
-    keys = {head for heads in found for head in heads}
-    keys |= {key[:1] for key in keys} | {_ANYTHING}
-    return {
-        key: tuple(
-            number
-            for number, heads in enumerate(found)
-            if any(head == _ANYTHING or key.startswith(head) for head in heads)
-        )
-        for key in keys
-    }
+def _index(sources: tuple[str, ...]) -> _Index:
+    # By their sources, since strings remember their hash and patterns do not.
+    return _Index(sources)
 
 
 @cache
 def heads_of(pattern: str) -> frozenset[str]:
-    """Return the first letters, two at most and folded, with which a match can begin; "?" where it can begin with anything.
+    """Return the first letters, four at most and folded, with which a match can begin; "?" where it can begin with anything.
 
     Examples
     --------
     >>> sorted(heads_of(r"\\b(?:re)?tak(?:e|en)|[A-Z]oo|at"))
-    ['?', 'at', 're', 'ta']
+    ['?', 'at', 'reta', 'take']
     """
     heads, _ = _alternatives(pattern, 0)
-    return frozenset(head.rstrip(_ANYTHING) or _ANYTHING for head in heads)
+    return frozenset(_LEADING_LETTERS.match(head)[0] or _ANYTHING for head in heads)  # type: ignore[index]  # matches ""
 
 
 def _alternatives(pattern: str, at: int) -> tuple[set[str], int]:
@@ -74,6 +93,9 @@ def _alternatives(pattern: str, at: int) -> tuple[set[str], int]:
         unit, at = _unit(pattern, at)
         if quantifier := _QUANTIFIER.match(pattern, at):
             at = quantifier.end() + (pattern[quantifier.end() : quantifier.end() + 1] == "?")
+            if quantifier.group() != _ONCE:
+                # What stands twice may go on with itself.
+                unit = {head if len(head) >= _LETTERS else head + _ANYTHING for head in unit}
             unit = unit | {""} if quantifier.group().startswith(_OPTIONAL) else unit
         heads = {
             head if len(head) >= _LETTERS or head.endswith(_ANYTHING) else head + more

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
-from geo.claims.speakers import Voice
+from geo.claims.voice import Voice
 from geo.claims.wording import Wording
 from geo.records import PlaceRef
 from geo.sentences import Span
@@ -31,6 +31,12 @@ def manner_of(
         before += modal.group()
     if wording.manner.fragment.match(text, span.start, span.end):
         before = text[max(sentence.start, span.start - _GOVERNS) : span.start] + before
+    nominal = wording.manner.nominal.search(text[max(span.start, hit.start - 60) : hit.start])
+    if modal and nominal and wording.manner.consequence.search(modal.group()):
+        return "hypothetical", _polarity(text, span, hit, wording), _certainty(before, "hypothetical", voice, wording)
+    # "There can be no talks until": what a condition says of the future is the condition itself.
+    if hit.trigger.mode == "condition":
+        return spoken, _polarity(text, span, hit, wording), "CT"
     stance = _stance(text, sentence, span, before, voice, spoken, wording)
     return stance, _polarity(text, span, hit, wording), _certainty(before, stance, voice, wording)
 
@@ -65,7 +71,10 @@ def _polarity(text: str, span: Span, hit: Hit, wording: Wording) -> str:
         return "-"
     low = max(0, at - _BEFORE)
     cuts = [match.end() for match in manner.subordinator.finditer(words, low, at)]
-    negated = manner.negated.search(words, cuts[-1] if cuts else low, hit.end - span.start + _AFTER)
+    end = hit.end - span.start
+    # "encircle the place, not storm it": what stands behind a comma is another deed.
+    stop = manner.subordinator.search(words, end, end + _AFTER)
+    negated = manner.negated.search(words, cuts[-1] if cuts else low, stop.start() if stop else end + _AFTER)
     return "-" if negated else "+"
 
 

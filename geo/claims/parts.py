@@ -12,7 +12,7 @@ from geo.sentences import Span
 
 def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
     """Return the places of a claim with their roles, the likeliest "where" first; empty when none is named."""
-    mentions, expressions = notes.mentions_in(span), notes.expressions_in(span)
+    mentions, expressions = notes.own_mentions(span, trigger), notes.expressions_in(span)
     whole = _whole(notes.text, span, mentions, notes.wording)
     # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
     measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}

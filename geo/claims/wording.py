@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Pattern = re.Pattern[str]
+NEVER: Pattern = re.compile(r"(?!)")
+"""Matches nothing: what a language need not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,16 @@ class Manner:
     """About the day of writing, whatever day was named before."""
     recent: Pattern
     """A past that is told as news."""
-    bulletin: Pattern | None = None
-    """Found near the start of a daily report: what it tells happened on its day."""
+    nominal: Pattern = NEVER
+    """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    consequence: Pattern = NEVER
+    """Of a deed that is a noun: what it would bring; the deed itself is only thought of."""
+    befallen: Pattern = NEVER
+    """Matches right behind an event noun that took place: "(attacks) near X were repelled"."""
+    asking: Pattern = NEVER
+    """Matches the start of a sentence that asks, where it ends in a question mark."""
+    daily: Pattern = NEVER
+    """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +151,16 @@ class Speech:
     """How verbs of denying begin."""
     predicting: tuple[str, ...]
     announcing: tuple[str, ...]
+    nominal: Pattern = NEVER
+    """A noun of saying with its owner; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
+    full_name: Pattern = NEVER
+    """A personal name of several words."""
+    office_start: Pattern = NEVER
+    """Matches the start of a sentence about someone by office alone: "The minister visited"."""
+    prompt: Pattern = NEVER
+    """Matches the start of what an interviewer says without asking: "You mentioned"."""
+    apposed: Pattern = NEVER
+    """Matches right behind a naming without a name; group 1 is the name apposed to it: ", (Denis Pushkov),"."""
     supposing: tuple[str, ...]
     """How verbs begin that leave it probable only: "believes", "suggests"."""
     described: bool = False
@@ -207,6 +227,20 @@ class Ground:
     """A town by its kind alone: "the city"."""
     area: Pattern
     """A region by its kind alone, or a place pointed at: "the region", "there"."""
+    region: Pattern = NEVER
+    """A region by its kind alone."""
+    troops_at: Pattern = NEVER
+    """Ends just before a distance at which troops stand: "the rebels are now"."""
+    lies: Pattern = NEVER
+    """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
+    it: Pattern = NEVER
+    """A place by a pronoun alone: "took it", "its fall"."""
+    villages: Pattern = NEVER
+    """Several towns by their kind alone: "both villages"."""
+    small: Pattern = NEVER
+    """A kind of place that is not a city: "village"."""
+    large: Pattern = NEVER
+    """A kind of place that is not a village: "city"."""
     land: Pattern
     """Ground of the war without a name: "Russian soil", "the front line"."""
     hanging: Pattern
@@ -235,6 +269,10 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    aside: Pattern = NEVER
+    """A clause set into another, which goes on behind it: group 1 of "X, (which had long held), fell"."""
+    dateline: Pattern = NEVER
+    """Matches at the start of a paragraph where the report was written, which is no place of a claim: "KYIV, Nov 3 —"."""
     subordinate: Pattern
     """Matches at the start of a sentence that has its main clause after the comma."""
     joined: Pattern

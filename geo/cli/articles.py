@@ -101,20 +101,26 @@ def write_report(
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
     geocoder_domain: GeocoderDomain = None,
+    predictions: Annotated[
+        bool,
+        typer.Option("--predictions", help="Only the register of predictions and what came of them, as JSON or CSV."),
+    ] = False,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Write claims and verdicts as JSON, CSV, XLSX or GeoJSON."""
+    if predictions and format not in ("json", "csv"):
+        raise typer.BadParameter(f"--predictions has no --format {format}; use json or csv.")
     if output is not None:
         demand_writable(output, articles, manifest, corrections, lines=lines)
     elif format == "xlsx":
         raise typer.BadParameter("--format xlsx needs a file; name it with -o.")
-    from geo.exports import FORMATS, write_text, write_xlsx
+    from geo.exports import FORMATS, REGISTERS, write_text, write_xlsx
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
-        text = "" if format == "xlsx" else FORMATS[format](report)
+        text = "" if format == "xlsx" else (REGISTERS if predictions else FORMATS)[format](report)
     if output is not None and format == "xlsx":
         write_xlsx(report, output)
     elif output is None:

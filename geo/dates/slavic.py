@@ -61,12 +61,14 @@ class _Pieces:
 
 def _dates(words: SlavicWords, p: _Pieces, context: Context) -> Iterable[Rule]:
     days = {"0", *words.ordinals}
-    prefix = rf"(?:{p.plain_weekday}{p.hours},?{GAP})?"
+    # "Уночі 30 листопада": the hours belong to the day behind them.
+    prefix = rf"(?:{p.plain_weekday}{p.hours},?{GAP}|(?:{words.hours}){GAP})?"
+    hours = {phrase.split()[0] for phrase in words.hours.split("|")}
     between = rf"(?:{words.till}|{words.on})"
     yield from NUMERIC_RULES
     yield rule(
         "date",
-        days | set(words.weekdays),
+        days | set(words.weekdays) | hours,
         rf"{prefix}{p.before}{p.day}{p.hours}(?:{p.till}{p.day2})?{GAP}{p.of_month}{p.of_year}{p.hours}{p.at}",
     )
     yield rule(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import time
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -15,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 import geo
-from tests.annotated.gold import FOLDERS, HELD_BACK, read_annotated
+from tests.annotated.gold import ENGLISH, FOLDERS, HELD_BACK, SEEN, UNSEEN, read_annotated
 from tests.benchmarks.main import PUBLISHED, SHARED, TABLE_WIDTH
 
 REFERENCE = ("000", "001")
@@ -60,25 +61,19 @@ def articles_a_second() -> float:
 
 def print_figures() -> None:
     """Print one table of the figures for each language."""
-    _print_table("en", "claims, English", "reference", REFERENCE)
-    _print_table("uk", "claims, Ukrainian", "held back", HELD_BACK["uk"])
-    _print_table("ru", "claims, Russian", "held back", HELD_BACK["ru"])
+    english = {"ours": ENGLISH, "ours, other styles": SEEN, "ours, never looked at": UNSEEN, "reference": REFERENCE}
+    _print_table("en", "claims, English", english)
+    for language, title in (("uk", "claims, Ukrainian"), ("ru", "claims, Russian")):
+        _print_table(language, title, {"ours": FOLDERS[language][1], "of these held back": HELD_BACK[language]})
     Console(width=TABLE_WIDTH).print(f"{articles_a_second():.0f} articles a second on one core, places included")
 
 
-def _print_table(language: str, title: str, part: str, names: tuple[str, ...]) -> None:
-    """Print the figures of a language: those of each article, of all of ours together, and of some by themselves."""
-    ours = FOLDERS[language][1]
-    columns = {name: measure(name, language) for name in dict.fromkeys((*ours, *names))}
-    table = Table("figure", *columns, "ours", part, title=title)
+def _print_table(language: str, title: str, groups: Mapping[str, Sequence[str]]) -> None:
+    found = {group: [measure(name, language) for name in names] for group, names in groups.items()}
+    table = Table("figure", *groups, title=title)
     for figure in FIGURES:
-        cells = {name: counts.get(f"claims.{figure}", (0, 0)) for name, counts in columns.items()}
-        sums = [_sum([cells[name] for name in ours]), _sum([cells[name] for name in names])]
-        table.add_row(
-            figure,
-            *(f"{right}/{of}" for right, of in cells.values()),
-            *(f"{right / max(1, of):.2f}" for right, of in sums),
-        )
+        sums = [_sum([scored.get(f"claims.{figure}", (0, 0)) for scored in found[group]]) for group in groups]
+        table.add_row(figure, *(f"{right}/{of}  {right / max(1, of):.2f}" for right, of in sums))
     Console(width=TABLE_WIDTH).print(table)
 
 
