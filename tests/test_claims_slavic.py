@@ -132,6 +132,22 @@ def test_a_sector_is_context_where_a_town_is_named() -> None:
     assert [ref.relation for ref in claim.where] == [None, "context"]
 
 
+@pytest.mark.xfail(strict=True, reason="a dialogue told with dashes is the writer's to us")
+def test_an_answer_is_told_by_who_is_asked() -> None:
+    claims = read("uk", "Речник Іван Гнатюк служить у бригаді.\n\n– Де ворог?\n\n– Ворог зайшов у Торецьк.")
+    assert claims[-1].sources[-1].name == "Іван Гнатюк"
+
+
+def test_a_sentence_that_only_names_who_told_it_speaks_for_the_one_before() -> None:
+    claims = read("ru", "ВСУ оставили Торецк. Об этом сообщает ТАСС со ссылкой на Минобороны России.")
+    assert [link.name for link in claims[0].sources[1:]] == ["ТАСС", "Минобороны России"]
+
+
+def test_a_quotation_of_two_sentences_is_told_by_who_is_named_behind_it() -> None:
+    claims = read("ru", "«Противник зашёл в Торецк. Сейчас он удерживает треть города», – говорит Нестеренко.")
+    assert [claim.sources[-1].name for claim in claims] == ["Нестеренко", "Нестеренко"]
+
+
 NO_CLAIMS = (
     ("uk", "Хор із Бахмута виступив у Донецьку в неділю."),
     ("uk", "Ціни в Покровську зросли на 4 %, повідомили в банку."),
@@ -201,6 +217,10 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     assert seconds(6000) < 12 * max(seconds(1500), 0.02)
 
 
+# Shares over all articles of our own. At first sight of those kept back (`HELD_BACK`) salient recall, precision, type, stance,
+# polarity, source, where and when were .89 .92 1 .83 1 .83 .79 .88 (uk) and 1 .97 .95 .87 .97 .87 .84 .92 (ru). The one who
+# wrote the articles wrote the rules; of the two "news", written last, they were .86 .88 1 .86 1 .71 .83 .86 and
+# .50 .86 .83 1 1 .83 1 .83.
 FLOORS = {
     "recall_salient": 0.88,
     "precision": 0.90,

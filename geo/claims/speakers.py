@@ -43,6 +43,12 @@ class _Memory:
             self.known.append((named.words, chain))
             del self.known[:-_MEMORY]
 
+    def introduce(self, subject: tuple[Speaker, ...]) -> None:
+        """Remember whom a sentence is about: the surname alone, or the rank, may speak later."""
+        for person in subject:
+            words = frozenset((person.name or "").casefold().split())
+            self.remember(Named(person, words), (person,))
+
     def by_words(
         self, words: frozenset[str], roles: frozenset[str] | None, side: str | None = None
     ) -> tuple[Speaker, ...]:
@@ -101,6 +107,7 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
             memory.subject = subject_of(sentence, wording) or _by_office(sentence, memory, wording)
+            memory.introduce(memory.subject)
         result.append(own)
     told = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
     return tuple(answered(text, sentences, tuple(told), wording))
