@@ -52,7 +52,14 @@ export class Legend {
     return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, key("gained"), key("lost"), key("compared")));
   }
 
+  /** What verdicts and outlines mean changes with the language alone. */
   verdicts(claims) {
+    if (this.spoken === this.words.language) return this.explained;
+    this.spoken = this.words.language;
+    return (this.explained = this.explain(claims));
+  }
+
+  explain(claims) {
     const { words } = this;
     const present = new Set(claims.verdictOf);
     const rows = VERDICTS.filter((_, row) => present.has(row)).map((verdict) => h("li", {}, glyph(verdict, 14), words.verdict(verdict)));
