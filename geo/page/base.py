@@ -123,7 +123,7 @@ def _coarse_land(countries: tuple[Unit, ...]) -> tuple[BaseGeometry, BaseGeometr
     classed = _classed(edges, uses, np.arange(len(shapes)))
     inner = classed.frame == 1
     ends = np.stack((classed.points[classed.low[inner]], classed.points[classed.high[inner]]), axis=1) / COARSE
-    borders = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(ends)))
+    borders: BaseGeometry = shapely.MultiLineString(list(ends))
     return shapely.make_valid(shapely.union_all(shapes)), borders
 
 

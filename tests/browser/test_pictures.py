@@ -26,8 +26,8 @@ SHOTS = {
     "hand-dark.png": ((390, 844), True, SELYDOVE),
 }
 README = ("page.png", (1440, 900), False, "")
-COLOURS = 64
-LARGEST = 150_000
+COLOURS = 256
+LARGEST = 200_000
 """Bytes of a picture that is kept."""
 FAR = 0.12
 """Share of a picture's pixels that may differ: letters are drawn differently by every machine."""
@@ -47,7 +47,8 @@ def shot(chromium: Any, size: tuple[int, int], dark: bool, hash: str, *, choose:
         page.run("frontline.store.set({ selected: 4 })")
     page.run("return document.fonts.ready")
     picture = Image.open(io.BytesIO(chromium.get_screenshot_as_png())).convert("RGB")
-    return picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    # Of the rare colours, which are those of the verdicts, none may be lost.
+    return picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def written(picture: Any, path: Path) -> None:

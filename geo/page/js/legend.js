@@ -24,7 +24,7 @@ export class Legend {
     replace(this.body,
       this.lines.length ? h("ul", { class: "fl-legend-lines" }, told) : h("p", { class: "fl-dim" }, words.text("no_lines")),
       silent.length ? h("p", { class: "fl-dim" }, h("strong", {}, words.text("also_loaded")), " ", silent.flatMap((line, at) => [at ? ", " : "", h("bdi", {}, titleOf(line))])) : null,
-      compare !== null && told.length ? this.changes(day, compare) : null,
+      this.frontlines && this.frontlines.comparedFrames(day, compare, hidden) ? this.changes(day, compare) : null,
       claims.count ? this.verdicts(claims) : null);
     if (held) this.body.querySelector(`[data-layer="${held}"]`)?.focus();
   }
