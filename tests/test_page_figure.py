@@ -44,7 +44,8 @@ def test_a_figure_names_maker_day_sides_verdicts_and_attribution(report: Report)
     told = texts_of(plot_map(report, date(2024, 8, 8), title="Kursk"))
     for words in (
         "Kursk\n8 August 2024",
-        "Russian-held: The tests, drawn, 6 August 2024",
+        "The tests: drawn, 6 August 2024",
+        "Russian-held",
         "No data",
         "drawn by hand",
         "GeoNames",
@@ -61,7 +62,7 @@ def test_a_figure_of_a_front_that_is_a_line_says_so(report: Report) -> None:
     (line,) = report.frontlines
     front = Snapshot(day=date(2024, 8, 6), basis="field", lines=shapely.LineString([(37, 47), (37.5, 48)]))
     drawn = plot_map(replace(report, frontlines=(replace(line, snapshots=(front,)),)), date(2024, 8, 6))
-    assert "front line: The tests, drawn, 6 August 2024" in texts_of(drawn)
+    assert "The tests: drawn, 6 August 2024\nfront line as drawn" in texts_of(drawn)
 
 
 def test_words_that_look_like_formulas_stay_words(report: Report, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
     shown = [(line, line.at(day)) for line in report.frontlines] if day else []
     layers = [(line, snapshot) for line, snapshot in shown if snapshot is not None]
     handles = handles_of(layers, [verdict for verdict in VERDICTS if any(told == verdict for _, told in sites)])
-    credit = _credit(report, layers)
+    credit = _credit(report, layers, letters=int(16 * wide))
     legend, foot = ROW_IN * math.ceil(len(handles) / 2) + 0.1, 0.13 * len(credit) + 0.12
     figure = Figure(figsize=(wide + 2 * EDGE_IN, TITLE_IN + high + legend + foot))
     across, tall = figure.get_size_inches()
@@ -117,10 +117,10 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
     return figure
 
 
-def _credit(report: Report, layers: Sequence[tuple[FrontLine, Snapshot]]) -> list[str]:
+def _credit(report: Report, layers: Sequence[tuple[FrontLine, Snapshot]], *, letters: int) -> list[str]:
     told = [line.attribution for line, _ in layers if line.attribution]
     told += ["Natural Earth; GeoNames (CC BY 4.0)", report.generator]
-    return wrap(plain_line("; ".join(dict.fromkeys(told))), 165)
+    return wrap(plain_line("; ".join(dict.fromkeys(told))), letters)
 
 
 def _sites(report: Report) -> Iterator[tuple[Site, str]]:
@@ -236,8 +236,8 @@ def _draw_claims(axes: Axes, sites: Sequence[tuple[Site, str]], box: Box) -> Non
         _draw_lines(axes, ring, box, color=colour, linewidth=0.8, linestyle=dashes, zorder=6)
     drawn = [(site, verdict) for site, verdict in sites if site.geometry.geom_type == "Point"]
     inside = [(site, verdict) for site, verdict in drawn if west <= site.lon <= east and south <= site.lat <= north]
-    for verdict in dict.fromkeys(told for _, told in inside):
-        points = np.array([(site.lon, site.lat) for site, told in inside if told == verdict])
+    for verdict in reversed(VERDICTS):
+        points = np.array([(site.lon, site.lat) for site, told in inside if told == verdict]).reshape(-1, 2)
         axes.scatter(points[:, 0], points[:, 1], zorder=7, **marker_of(verdict))
 
 

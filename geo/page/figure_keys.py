@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from geo.records import FrontLine, Snapshot
 
 if TYPE_CHECKING:
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
 # The page's own colours (page.css).
 SEA, LAND, REGION, BORDER, INK = "#dfe7ec", "#f6f4ef", "#cfc9bf", "#6d6a66", "#1d2126"
@@ -36,6 +38,8 @@ SIDE_NAMES = {
     "infiltration_ru": "Russian infiltration",
     "pre2022_ru": "held since before 2022",
 }
+LONGEST = 64
+"""Letters of a legend's row."""
 DASHES: tuple[Any, ...] = ("-", (0, (7, 3)), (0, (1.5, 2)), (0, (6, 2, 1.5, 2)))
 HOLLOW = ("claimed", "advance", "infiltration")
 """Sides that a side claims or only reaches into are hollow; what it holds is filled."""
@@ -47,14 +51,13 @@ def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]], verdicts: Sequence[
 
     handles: list[Any] = []
     for number, (line, snapshot) in enumerate(layers):
-        told = f"{line.maker}, {line.name}, {written(snapshot.day)}"
-        handles += [_area_handle(side, f"{SIDE_NAMES.get(side, side)}: {told}", number) for side in snapshot.areas]
+        told = shorten(plain_line(f"{line.maker}: {line.name}, {written(snapshot.day)}"), LONGEST, placeholder="…")
+        handles.append(Line2D([], [], linestyle="", label=told))
+        handles += [_area_handle(side, SIDE_NAMES.get(side, side), number) for side in snapshot.areas]
         settled = dict.fromkeys(held.side for held in snapshot.holdings if held.side not in snapshot.areas)
-        handles += [_square_handle(side, f"{SIDE_NAMES.get(side, side)}: {told}") for side in settled]
+        handles += [_square_handle(side, SIDE_NAMES.get(side, side)) for side in settled]
         if snapshot.lines is not None:
-            handles.append(
-                Line2D([], [], color=INK, linestyle=DASHES[number % 4], label=plain_line(f"front line: {told}"))
-            )
+            handles.append(Line2D([], [], color=INK, linestyle=DASHES[number % 4], label="front line as drawn"))
     for verdict in verdicts:
         style = marker_of(verdict)
         face, edge = style["c"], style["edgecolors"]
