@@ -1,6 +1,6 @@
 """The map of one day as a figure for documents: the same layers, symbols and credits as the page, drawn by matplotlib (extra `plot`).
 
-Comes in: a report and a day. Goes out: a figure, which `geo.write_plot` writes as PNG, SVG or PDF.
+Comes in: a report and a day. Goes out: a figure, which `geo.plots.write_plot` writes as PNG, SVG or PDF.
 """
 
 from __future__ import annotations
