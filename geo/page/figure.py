@@ -236,7 +236,7 @@ def _draw_claims(axes: Axes, sites: Sequence[tuple[Site, str]], box: Box) -> Non
         _draw_lines(axes, ring, box, color=colour, linewidth=0.8, linestyle=dashes, zorder=6)
     drawn = [(site, verdict) for site, verdict in sites if site.geometry.geom_type == "Point"]
     inside = [(site, verdict) for site, verdict in drawn if west <= site.lon <= east and south <= site.lat <= north]
-    for verdict in reversed(VERDICTS):
+    for verdict in reversed(tuple(VERDICTS)):
         points = np.array([(site.lon, site.lat) for site, told in inside if told == verdict]).reshape(-1, 2)
         axes.scatter(points[:, 0], points[:, 1], zorder=7, **marker_of(verdict))
 
