@@ -1,6 +1,6 @@
 // The legend: whose line of which day is shown, what changed, what the verdicts and outlines mean. Layers are switched here.
 
-import { h, replace } from "./dom.js";
+import { h, replace, svg } from "./dom.js";
 import { glyph, VERDICTS } from "./glyphs.js";
 import { shortDay } from "./days.js";
 import { styleOf } from "./frontlines.js";
@@ -34,7 +34,7 @@ export class Legend {
     const drawn = Object.keys(line.arcs);
     const settlements = !drawn.length && !line.fronts;
     const sides = settlements ? this.settled(number, day) : [...drawn, ...(line.fronts ? ["front"] : [])];
-    const keys = sides.map((side) => h("span", { class: "fl-key-row" }, h("i", { class: `fl-key fl-side-${side} ${settlements ? "fl-square" : styleOf(number)}` }), words.side(side)));
+    const keys = sides.map((side) => h("span", { class: "fl-key-row" }, settlements ? h("i", { class: `fl-key fl-square fl-side-${side}` }) : keyOf(side, number), words.side(side)));
     const box = h("input", { type: "checkbox", "data-layer": number, checked: !hidden.has(number), "aria-label": `${words.text("show_layer")}: ${titleOf(line)}`, onchange: () => this.onHide(number) });
     const name = h("label", { class: "fl-maker" }, box, h("span", {}, h("bdi", {}, line.maker), line.name === line.maker ? null : h("span", { class: "fl-dim" }, " ", h("bdi", {}, line.name)), h("span", { class: "fl-dim fl-snapshot" }, ` ${words.text("snapshot")} ${shortDay(line.days[index], words.locale)}`)));
     return h("li", {}, name, h("span", { class: "fl-keys" }, keys));
@@ -66,6 +66,14 @@ export class Legend {
     const grain = (className, text) => h("li", {}, h("i", { class: `fl-key ${className}` }), words.text(text));
     return h("div", {}, h("ul", { class: "fl-legend-verdicts" }, rows), h("ul", { class: "fl-legend-grains fl-dim" }, grain("fl-key-ring", "ring_key"), grain("fl-key-area", "area_key")));
   }
+}
+
+/** A piece of the line itself, so that its dashes are those of the map. */
+function keyOf(side, number) {
+  if (number === 0 && side !== "front") return h("i", { class: `fl-key fl-filled fl-side-${side}` });
+  const style = side === "front" ? `fl-drawn fl-dash-${number % 4}` : styleOf(number);
+  const line = svg("line", { class: `fl-control fl-side-${side} ${style}`, x1: 0, x2: 30, y1: 6, y2: 6 });
+  return svg("svg", { class: "fl-key-line", width: 30, height: 12, "aria-hidden": "true" }, line);
 }
 
 function titleOf(line) {
