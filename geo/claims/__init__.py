@@ -93,8 +93,18 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
             continue
         for span, hit in _best_hits(notes, sentence, clause):
             refs = find_where(notes, index, span, hit)
-            if refs:
+            if refs or _measures_ground(notes, span, hit):
                 yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
+
+
+def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
+    """ "Russian troops advanced 505 square kilometres in November": spatial without a place, by its area and who took it."""
+    sided = any(side.search(notes.text, span.start, span.end) for side in notes.wording.sides.values())
+    return (
+        sided
+        and hit.trigger.type in ("change", "control")
+        and any(q.si_unit == "m2" for q in notes.quantities_in(span))
+    )
 
 
 def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
