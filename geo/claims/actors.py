@@ -86,11 +86,12 @@ def _fallen_to(after: Sequence[_SideWord], places: Sequence[Resolution]) -> Acto
 
 
 def _side_words(text: str, span: Span, wording: Wording, speaker: Speaker | None = None) -> list[_SideWord]:
-    found, ground = [], wording.ground
+    found: list[_SideWord] = []
+    ground = wording.ground
     if speaker is not None and speaker.side is not None:
         # "The ministry said its forces had seized": they are of the side of who speaks.
-        for match in ground.own_forces.finditer(text, span.start, span.end):
-            found.append(_SideWord(match.start(), match.end(), speaker.side, match.group(), by=False))
+        own = ground.own_forces.finditer(text, span.start, span.end)
+        found += [_SideWord(match.start(), match.end(), speaker.side, match.group(), by=False) for match in own]
     for side, pattern in wording.sides.items():
         for match in pattern.finditer(text, span.start, span.end):
             noun = ground.force_noun.match(text, match.end(), span.end)

@@ -75,7 +75,7 @@ _MANNER = Manner(
         r"\b(?:has|have|had|did|was|were)(?:,\s[a-z]{2,12},)?\s(?:not|never)\s(?:yet\s)?(?:been\s)?"
         r"(?:reali[sz]ed|achieved|fulfilled|accomplished|happen(?:ed)?|materiali[sz]ed?|succeed(?:ed)?|work(?:ed)?|come\s(?:true|to\spass|about))\b|"
         r"\b(?:it|this|that|the\s(?:plan|gamble|attempt|effort|operation))\s(?:has\s|had\s)?failed\b|"
-        r"\ban?\s(?:claim|assertion|allegation|statement)\s(?:\S{1,20}\s){0,6}?(?:rejected|denied|denies|rejects|disputed|disputes|dismissed|refuted)\b",
+        r"\ban?\s(?:claim|assertion|allegation|statement)\s(?:that\s|which\s)?(?P<who>(?:\S{1,20}\s){1,6}?)(?:rejected|denied|denies|rejects|disputed|disputes|dismissed|refuted)\b",
         _ANY,
     ),
     possible=re.compile(

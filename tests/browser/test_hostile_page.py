@@ -156,9 +156,7 @@ def hostile_report(url: str) -> Report:
         warnings=(told("line warning"),),
     )
     key = f"{article.id}#{claim.id}"
-    pair = Pair(
-        a=(key,), b=(key,), relation=told("pair relation"), aspect=told("aspect"), sentence=told("pair sentence")
-    )
+    pair = Pair(a=(key,), b=(key,), relation="conflict", aspect=told("aspect"), sentence=told("pair sentence"))
     return Report(
         generator=told("generator"),
         frontlines=(line,),
@@ -170,7 +168,7 @@ def hostile_report(url: str) -> Report:
 
 ON_THE_CARD = (
     "quote|place|country|admin1|runner-up|speaker|role|side|bare role|translation|figure|value|layer|tolerance|tolerated|"
-    "by layer|sentence|title|publisher|author|expression|reading|reading figure|note|pair relation|pair sentence"
+    "by layer|sentence|title|publisher|author|expression|reading|reading figure|note|pair sentence"
 ).split("|")
 IN_ABOUT = "line|maker|licence|attribution|coverage|line warning|where|what|generator".split("|")
 
