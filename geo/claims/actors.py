@@ -40,13 +40,13 @@ def actors_of(
     if ground.cases is not None:
         told = actors_by_case(notes, sentence, span, start, end, speaker)
         return (_fallen_to((), places),) if ground.falls.fullmatch(text, start, end) and places else told
-    inside = _side_words(text, span, notes.wording)
+    inside = _side_words(notes, span)
     passive = ground.passive.search(text[max(span.start, start - 24) : start]) and not ground.active.match(text, start)
     if passive and mode not in ("hold", "distance"):
         # "was captured": only a "by" tells by whom; the sides before it are not the doers.
         by = next((word for word in inside if word.by and word.start >= end), None)
         return (_agent(by, mode, places),) if by else ()
-    words = inside or [word for word in _side_words(text, sentence, notes.wording) if word.end <= span.start]
+    words = inside or [word for word in _side_words(notes, sentence) if word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
     inside_trigger = [word for word in after if word.start < end and mode == "hold"]
@@ -85,10 +85,10 @@ def _fallen_to(after: Sequence[_SideWord], places: Sequence[Resolution]) -> Acto
     return Actor(side="RU" if countries == {"UA"} else None, name="(not named)", role="agent")
 
 
-def _side_words(text: str, span: Span, wording: Wording) -> list[_SideWord]:
-    found, ground = [], wording.ground
-    for side, pattern in wording.sides.items():
-        for match in pattern.finditer(text, span.start, span.end):
+def _side_words(notes: Notes, span: Span) -> list[_SideWord]:
+    found, ground, text = [], notes.wording.ground, notes.text
+    for side, pattern in notes.wording.sides.items():
+        for match in notes.told.finditer(pattern, span.start, span.end):
             noun = ground.force_noun.match(text, match.end(), span.end)
             stop = noun.end() if noun else match.end()
             if not noun and ground.land_noun.match(text, match.end()):

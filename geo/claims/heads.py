@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from geo.claims.wording import Pattern
 
@@ -87,10 +88,35 @@ class Searched:
                 return match
         return None
 
+    def part(self, start: int, end: int) -> Part:
+        """Return a stretch to search in; one that begins inside a word is a text of its own, where that word begins anew."""
+        if start and start < len(self.text) and (self.text[start - 1].isalnum() or self.text[start - 1] == "_"):
+            return Part(Searched(self.text[start:end]), 0, sys.maxsize)
+        return Part(self, start, end)
+
     def finditer(self, pattern: Pattern, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch, as `pattern.finditer(text, start, end)` does."""
         starts = self.starts_in(pattern, start, end)
         return pattern.finditer(self.text, start, end) if starts is None else _at(pattern, self.text, starts, end)
+
+
+class Part(NamedTuple):
+    """A stretch of a text in which patterns are looked for."""
+
+    whole: Searched
+    start: int
+    end: int
+
+    def search(self, pattern: Pattern) -> re.Match[str] | None:
+        """Return the first match in it; offsets are those of the whole."""
+        return self.whole.search(pattern, self.start, self.end)
+
+    def behind(self, pattern: Pattern) -> Part:
+        """Return what stands behind the last match of a pattern; all where there is none."""
+        start = self.start
+        for match in self.whole.finditer(pattern, self.start, self.end):
+            start = match.end()
+        return self if start == self.start else Part(self.whole, start, self.end)
 
 
 def _at(pattern: Pattern, text: str, starts: Sequence[int], end: int = sys.maxsize) -> Iterator[re.Match[str]]:
