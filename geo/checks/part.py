@@ -18,7 +18,7 @@ _MOST = re.compile(
     rf"\b(?:більш(?:у|ою|а)\sчастин|больш(?:ую|ей|ая)\sчаст)\w{{1,3}}\s{_TOWN}$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\b(?:to|into|toward|towards|до|в|у|к)\s(?:the\s)?(?:\w{1,20}\s){0,2}$", re.IGNORECASE)
+_TO = re.compile(rf"\b(?:to|into|toward|towards|до|в|у|к)\s(?:the\s)?{_TOWN}$", re.IGNORECASE)
 _MISREAD = frozenset({"to", "of"})
 """Relations that a word standing farther off may have given a name."""
 

@@ -113,7 +113,7 @@ def check_prediction(question: Question, frontlines: Sequence[FrontLine]) -> Fin
         return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence)
     if side is None or len(places) != 1:
         return undecided(claim, "vague", "The prediction does not name one place and the side that is to take it.")
-    if claim.mode not in _TAKING or question.quantities or question.unplaced:
+    if claim.mode not in _TAKING or any(one.si_unit for one in question.quantities) or question.unplaced:
         return _unmeasured(question, places[0], side, frontlines)
     return prediction_outcome(
         places[0],

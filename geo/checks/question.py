@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.checks.part import Part, as_worded
+from geo.checks.own_time import own_when
 from geo.records import AREA_KINDS, Actor, Claim, Expression, Place, Quantity, Reading, Resolution, TimeSpan
 
 _WHOLE_RELATIONS = frozenset({None, "in", "at", "into", "from"})
@@ -216,10 +217,11 @@ def _pose(claim: Claim, known: _Known) -> Question:
             parts.append(part if before is None else as_worded(part, before, claim.type))
     names = known.names
     named_before = None
+    times = tuple(known.times[ref] for ref in claim.times if ref in known.times)
     if complement is not None:
         named_before = known.places.get(complement.ground or "") or known.named_before(complement.start)
     return Question(
-        claim=claim,
+        claim=replace(claim, when=own_when(claim, times)),
         parts=tuple(parts),
         quantities=tuple(known.quantities[ref] for ref in claim.quantities if ref in known.quantities),
         offset=offset,
@@ -227,7 +229,7 @@ def _pose(claim: Claim, known: _Known) -> Question:
         published=known.published,
         unplaced=tuple(dict.fromkeys(names[w.ref] for w in claim.where if w.ref in names and w.relation != "context")),
         language=known.language,
-        times=tuple(known.times[ref] for ref in claim.times if ref in known.times),
+        times=times,
         elsewhere=complement is not None,
         named_before=named_before,
         turn=known.turn_before(claim.start),
