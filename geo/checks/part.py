@@ -19,6 +19,12 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(rf"\b(?:to|into|toward|towards|до|в|у|к)\s(?:the\s)?{_TOWN}$", re.IGNORECASE)
+_CONTROL_OF = re.compile(
+    rf"\b(?:control|hold|possession|seizure|capture|occupation|loss|fall|liberation)\sof\s{_TOWN}$", re.IGNORECASE
+)
+_OWNED = re.compile(
+    r"\bof\s(?:the\s)?$|\b(?:територі|территори|відсотк|процент|частин|част|площ)\w{0,4}\s$", re.IGNORECASE
+)
 _MISREAD = frozenset({"to", "of"})
 """Relations that a word standing farther off may have given a name."""
 
@@ -57,6 +63,13 @@ def as_worded(part: Part, before: str, type_: str) -> Part:
             return replace(part, plain=True, extent=WHOLE)
         if _MOST.search(before):
             return replace(part, plain=True, extent=MOST)
+    if part.relation == "of" and _CONTROL_OF.search(before):
+        return replace(part, plain=True, relation=None)
     if type_ == "control" and part.relation == "to" and not _TO.search(before):
         return replace(part, plain=True, relation=None, role="where")
     return part
+
+
+def is_owned(before: str) -> bool:
+    """Tell whether the words before a name make it the owner of something ("the territory of X"), and no doer."""
+    return _OWNED.search(before) is not None

@@ -27,6 +27,7 @@ REGION_TRUE_FROM = 0.95
 """A region is taken when all of it is, and has no half."""
 PLACE_KINDS = AREA_KINDS | {"city", "facility"}
 _TAKING = frozenset({"capture", "recapture", "seize", "occupy", "lost"})
+_LAND, _SHARES = frozenset({"m", "m2"}), frozenset({"percent", "fraction"})
 _ROLES = ("where", "target", "whole", "destination")
 
 
@@ -113,7 +114,11 @@ def check_prediction(question: Question, frontlines: Sequence[FrontLine]) -> Fin
         return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence)
     if side is None or len(places) != 1:
         return undecided(claim, "vague", "The prediction does not name one place and the side that is to take it.")
-    if claim.mode not in _TAKING or any(one.si_unit for one in question.quantities) or question.unplaced:
+    if (
+        claim.mode not in _TAKING
+        or any(one.si_unit in _LAND or one.unit in _SHARES for one in question.quantities)
+        or question.unplaced
+    ):
         return _unmeasured(question, places[0], side, frontlines)
     return prediction_outcome(
         places[0],

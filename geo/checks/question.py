@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.checks.part import Part, as_worded
+from geo.checks.part import Part, as_worded, is_owned
 from geo.checks.own_time import own_when
 from geo.records import AREA_KINDS, Actor, Claim, Expression, Place, Quantity, Reading, Resolution, TimeSpan
 
@@ -15,6 +15,8 @@ _WHOLE_RELATIONS = frozenset({None, "in", "at", "into", "from"})
 """Relations under which a claim speaks of the place as such; "near", "outskirts" or "in_part" mean other ground."""
 _SAME_PLACE = frozenset({"in", "at", "coref", "part_of"})
 """Relations of an expression that leave its ground the place meant ("the city", "its territory")."""
+_OF_ITS_OWN = frozenset({"offset", "direction", "complement", "part_of"})
+"""Relations that name other ground by themselves, beside the name they start from."""
 _LOSER_ROLES = ("patient", "holder", "agent")
 _HOLDER_ROLES = ("holder", "agent")
 _UNREAL = frozenset({"intended", "predicted", "hypothetical"})
@@ -175,10 +177,19 @@ class _Known:
         mention = self._mentions.get(ref)
         return None if mention is None else self._text[max(0, mention.start - _WORDS_BEFORE) : mention.start]
 
+    def relation_around(self, ref: str, claim: Claim) -> str | None:
+        """Return the relation of the expression of a claim within which a name stands; None where it stands in none."""
+        mention = self._mentions.get(ref)
+        if mention is None:
+            return None
+        found = (self.expressions[where.ref] for where in claim.where if where.ref in self.expressions)
+        around = (one for one in found if one.start <= mention.start and mention.end <= one.end)
+        return next((one.relation for one in around if one.relation not in _OF_ITS_OWN), None)
+
     def ground_names(self, claim: Claim) -> frozenset[tuple[str, str | None]]:
         """Return the names, and countries, of the places whose part a claim speaks of."""
         wholes = [self._mentions[w.ref] for w in claim.where if w.relation == "part_of" and w.ref in self._mentions]
-        named = [(one.text, self.places.get(one.id)) for one in wholes]
+        named = [(one.text, self.places.get(one.id)) for one in wholes if is_owned(self.words_before(one.id) or "")]
         return frozenset((text, place.country) for text, place in named if place is not None)
 
     def named_before(self, offset: int) -> Place | None:
@@ -213,6 +224,10 @@ def _pose(claim: Claim, known: _Known) -> Question:
         if place is not None and (expression is None or expression.relation != "offset"):
             bearing = expression.bearing_deg if expression is not None else None
             part = Part(place=place, role=where.role, plain=plain, relation=relation, bearing_deg=bearing)
+            within = known.relation_around(where.ref, claim)
+            if within is not None and within not in _SAME_PLACE:
+                # "Between X and Y", "the outskirts of X": other ground than X, whatever X itself is said to be.
+                part = replace(part, plain=False, relation=within)
             before = known.words_before(where.ref)
             parts.append(part if before is None else as_worded(part, before, claim.type))
     names = known.names

@@ -51,6 +51,9 @@ def in_scopes(question: Question, measure: Callable[[Scope], Finding]) -> Findin
     not known which one is meant. A number that names no place and that the whole front bears out is one of the whole front.
     """
     scopes = scopes_of(question)
+    if question.unplaced and scopes[-1] == WHOLE_FRONT:
+        names = ", ".join(question.unplaced)
+        return undecided(question.claim, "vague", f"Not placed, so the ground that is meant is not known: {names}.")
     findings = [measure(scope) for scope in scopes]
     silent = next((one for one in findings if one.verdict == "no_data"), None)
     if silent is not None:

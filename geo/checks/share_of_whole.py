@@ -126,7 +126,9 @@ def answer_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding
 
 def share_said(question: Question) -> Quantity | None:
     """Return the share that a claim gives: per cent, or a fraction of a region or country ("a fifth of Ukraine"); None without."""
-    fraction = question.quantity("1", "fraction") if question.claim.type == "control" and _wholes_named(question) else None
+    fraction = (
+        question.quantity("1", "fraction") if question.claim.type == "control" and _wholes_named(question) else None
+    )
     return question.quantity("1", "percent") or fraction
 
 
