@@ -107,6 +107,12 @@ _TABLE: tuple[_Row, ...] = (
         fits=_is_sure,
     ),
     _Row(
+        check=check_capture,
+        types=frozenset({"control"}),
+        modes=_CHANGING,
+        fits=_is_sure,
+    ),
+    _Row(
         check=answer_control,
         types=_GROUND,
         modes=_CONTROL_MODES,

@@ -19,6 +19,8 @@ _ROLES = ("where", "target", "whole")
 MOST_FROM = 0.5
 """"Most of" a place is held from half of it."""
 _KINDS = AREA_KINDS | {"city", "facility"}
+_LASTING = frozenset({"hold", "occupy"})
+"""Modes of a state, which is so on each of its days; a change is so on the last of them."""
 _BEFORE = 6
 _SINCE = re.compile(r".{0,6}?\b(?:since|відколи|починаючи|начиная|ещ[её]\sс|ще\sз|з|із|с|со)\s", re.IGNORECASE)
 _HALVES: dict[float | None, str] = {0.0: "N", 90.0: "E", 180.0: "S", 270.0: "W"}
@@ -37,7 +39,8 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
     side = question.side(loser=claim.mode == "lost")
     half = _half(question)
     places = (half[0],) if half else _places(question)
-    days = question.days if claim.type == "control" and not _is_since(question) else question.days[-1:]
+    lasts = claim.type == "control" and claim.mode in _LASTING and not _is_since(question)
+    days = question.days if lasts else question.days[-1:]
     if side is None:
         return undecided(claim, "vague", "The claim does not say which one side holds or takes the ground.")
     if not places:

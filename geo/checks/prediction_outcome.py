@@ -112,6 +112,11 @@ def check_prediction(question: Question, frontlines: Sequence[FrontLine]) -> Fin
     if question.published is None:
         sentence = "The article's day is not known, so that it is not known when the prediction was made."
         return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence)
+    when = claim.when
+    if when is not None and when.to_day is not None and when.to_day < question.published:
+        return undecided(
+            claim, "vague", f"It is about days up to {when.to_day}, before it was said, and predicts nothing."
+        )
     if side is None or len(places) != 1:
         return undecided(claim, "vague", "The prediction does not name one place and the side that is to take it.")
     if (

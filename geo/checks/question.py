@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.checks.part import Part, as_worded, is_owned
 from geo.checks.own_time import own_when
+from geo.checks.part import Part, as_worded, is_owned
 from geo.records import AREA_KINDS, Actor, Claim, Expression, Place, Quantity, Reading, Resolution, TimeSpan
 
 _WHOLE_RELATIONS = frozenset({None, "in", "at", "into", "from"})
@@ -17,6 +17,7 @@ _SAME_PLACE = frozenset({"in", "at", "coref", "part_of"})
 """Relations of an expression that leave its ground the place meant ("the city", "its territory")."""
 _OF_ITS_OWN = frozenset({"offset", "direction", "complement", "part_of"})
 """Relations that name other ground by themselves, beside the name they start from."""
+_ASIDE = frozenset({"offset", "direction", "near", "around", "between", "toward"})
 _LOSER_ROLES = ("patient", "holder", "agent")
 _HOLDER_ROLES = ("holder", "agent")
 _UNREAL = frozenset({"intended", "predicted", "hypothetical"})
@@ -186,6 +187,14 @@ class _Known:
         around = (one for one in found if one.start <= mention.start and mention.end <= one.end)
         return next((one.relation for one in around if one.relation not in _OF_ITS_OWN), None)
 
+    def is_back_reference(self, ref: str, claim: Claim) -> bool:
+        """Tell whether a name stands before a claim that gives its ground by its relation to another ("the area south of X")."""
+        mention = self._mentions.get(ref)
+        if mention is None or claim.start <= mention.start < claim.end:
+            return False
+        found = (self.expressions[where.ref] for where in claim.where if where.ref in self.expressions)
+        return any(one.relation in _ASIDE for one in found)
+
     def ground_names(self, claim: Claim) -> frozenset[tuple[str, str | None]]:
         """Return the names, and countries, of the places whose part a claim speaks of."""
         wholes = [self._mentions[w.ref] for w in claim.where if w.relation == "part_of" and w.ref in self._mentions]
@@ -228,6 +237,8 @@ def _pose(claim: Claim, known: _Known) -> Question:
             if within is not None and within not in _SAME_PLACE:
                 # "Between X and Y", "the outskirts of X": other ground than X, whatever X itself is said to be.
                 part = replace(part, plain=False, relation=within)
+            if known.is_back_reference(where.ref, claim):
+                part = replace(part, plain=False)
             before = known.words_before(where.ref)
             parts.append(part if before is None else as_worded(part, before, claim.type))
     names = known.names
