@@ -245,8 +245,9 @@ def _by_layer(judged: Sequence[_Judged], day: date) -> tuple[LayerVerdict, ...]:
 def _figures(one: _Judged) -> dict[str, object]:
     shown = one.shown
     figures: dict[str, object] = {"place": one.answer.place.name}
+    radius = one.answer.radius_m
     if shown is not None and shown.share is not None:
-        figures |= {"share": round(shown.share, 4), "radius_m": one.answer.radius_m}
+        figures |= {"share": round(shown.share, 4), "radius_m": radius and round(radius)}
         figures |= {f"share_{half.lower()}": round(share, 4) for half, share in shown.halves.items()}
     return figures
 

@@ -25,6 +25,7 @@ _CONTROL_OF = re.compile(
 _OWNED = re.compile(
     r"\bof\s(?:the\s)?$|\b(?:територі|территори|відсотк|процент|частин|част|площ)\w{0,4}\s$", re.IGNORECASE
 )
+_TAKES = frozenset({"control", "change"})
 _MISREAD = frozenset({"to", "of"})
 """Relations that a word standing farther off may have given a name."""
 
@@ -52,11 +53,11 @@ def as_worded(part: Part, before: str, type_: str) -> Part:
     before
         The text before the name, some words long.
     type_
-        Type of the claim: whoever controls a place holds the place itself.
+        Type of the claim: whoever controls or captures a place has the place itself.
 
     Notes
     -----
-    "Continues to hold X" goes nowhere, and "all of X" is X.
+    "Continues to hold X" and "about to take X" go nowhere, and "all of X" is X.
     """
     if part.relation in _MISREAD | {"in_part", None, "part_of"}:
         if _WHOLE.search(before):
@@ -65,7 +66,7 @@ def as_worded(part: Part, before: str, type_: str) -> Part:
             return replace(part, plain=True, extent=MOST)
     if part.relation == "of" and _CONTROL_OF.search(before):
         return replace(part, plain=True, relation=None)
-    if type_ == "control" and part.relation == "to" and not _TO.search(before):
+    if type_ in _TAKES and part.relation == "to" and not _TO.search(before):
         return replace(part, plain=True, relation=None, role="where")
     return part
 

@@ -6,6 +6,7 @@ newer snapshots settles it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -27,6 +28,7 @@ REGION_TRUE_FROM = 0.95
 """A region is taken when all of it is, and has no half."""
 PLACE_KINDS = AREA_KINDS | {"city", "facility"}
 _TAKING = frozenset({"capture", "recapture", "seize", "occupy", "lost"})
+_END = re.compile(r"\b(?:end|close)\b|\b(?:кінц|конц)", re.IGNORECASE)
 _LAND, _SHARES = frozenset({"m", "m2"}), frozenset({"percent", "fraction"})
 _ROLES = ("where", "target", "whole", "destination")
 
@@ -142,7 +144,9 @@ def horizon_of(question: Question, said: date) -> Horizon:
     if year := words.this_year.search(quote):
         return Horizon(said=said, last=date(said.year, 12, 31), words=year.group())
     if when is not None and when.to_day is not None and when.to_day > said:
-        return Horizon(said=said, last=when.to_day)
+        # "By the end of 2026" leaves the whole of its last month.
+        ends = [one.to_day for one in question.times if one.to_day and _END.search(one.text)]
+        return Horizon(said=said, last=max([when.to_day, *ends]))
     for days, pattern in words.horizons:
         if match := pattern.search(quote):
             return Horizon(said=said, last=said + timedelta(days), words=match.group())
