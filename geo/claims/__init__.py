@@ -14,6 +14,7 @@ from geo.claims.days import when_of
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
+from geo.claims.naming import speaker_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
 from geo.claims.speakers import author_of, quoted_by
@@ -93,8 +94,18 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
             continue
         for span, hit in _best_hits(notes, sentence, clause):
             refs = find_where(notes, index, span, hit)
-            if refs:
+            if refs or _measures_ground(notes, span, hit):
                 yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
+
+
+def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
+    """ "Russian troops advanced 505 square kilometres in November": spatial without a place, by its area and who took it."""
+    sided = any(side.search(notes.text, span.start, span.end) for side in notes.wording.sides.values())
+    return (
+        sided
+        and hit.trigger.type in ("change", "control")
+        and any(q.si_unit == "m2" for q in notes.quantities_in(span))
+    )
 
 
 def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
@@ -117,13 +128,17 @@ def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Clai
     own = denied[-1].start < clause.start
     span = clause if own else Span(match.start(), match.end())
     voice = notes.voice_at(index, span.start)
+    stance = manner_of(notes.text, sentence, span, voice, None, notes.wording)[0]
+    if match.lastgroup == "who":
+        # "A claim Kyiv rejected" names who denies it.
+        voice, stance = Voice((speaker_of(match["who"], notes.wording).speaker,)), "denied"
     day = notes.article.published
     yield replace(
         denied[-1],
         start=span.start,
         end=span.end,
         quote=notes.text[span.start : span.end],
-        stance=manner_of(notes.text, sentence, span, voice, None, notes.wording)[0],
+        stance=stance,
         polarity="-",
         certainty="CT",
         sources=(author_of(notes.article, span.start), *voice.speakers),

@@ -40,7 +40,7 @@ def actors_of(
     if ground.cases is not None:
         told = actors_by_case(notes, sentence, span, start, end, speaker)
         return (_fallen_to((), places),) if ground.falls.fullmatch(text, start, end) and places else told
-    inside = _side_words(text, span, notes.wording)
+    inside = _side_words(text, span, notes.wording, speaker)
     passive = ground.passive.search(text[max(span.start, start - 24) : start]) and not ground.active.match(text, start)
     if passive and mode not in ("hold", "distance"):
         # "was captured": only a "by" tells by whom; the sides before it are not the doers.
@@ -85,8 +85,13 @@ def _fallen_to(after: Sequence[_SideWord], places: Sequence[Resolution]) -> Acto
     return Actor(side="RU" if countries == {"UA"} else None, name="(not named)", role="agent")
 
 
-def _side_words(text: str, span: Span, wording: Wording) -> list[_SideWord]:
-    found, ground = [], wording.ground
+def _side_words(text: str, span: Span, wording: Wording, speaker: Speaker | None = None) -> list[_SideWord]:
+    found: list[_SideWord] = []
+    ground = wording.ground
+    if speaker is not None and speaker.side is not None:
+        # "The ministry said its forces had seized": they are of the side of who speaks.
+        own = ground.own_forces.finditer(text, span.start, span.end)
+        found += [_SideWord(match.start(), match.end(), speaker.side, match.group(), by=False) for match in own]
     for side, pattern in wording.sides.items():
         for match in pattern.finditer(text, span.start, span.end):
             noun = ground.force_noun.match(text, match.end(), span.end)

@@ -74,7 +74,8 @@ _MANNER = Manner(
     unfulfilled=re.compile(
         r"\b(?:has|have|had|did|was|were)(?:,\s[a-z]{2,12},)?\s(?:not|never)\s(?:yet\s)?(?:been\s)?"
         r"(?:reali[sz]ed|achieved|fulfilled|accomplished|happen(?:ed)?|materiali[sz]ed?|succeed(?:ed)?|work(?:ed)?|come\s(?:true|to\spass|about))\b|"
-        r"\b(?:it|this|that|the\s(?:plan|gamble|attempt|effort|operation))\s(?:has\s|had\s)?failed\b",
+        r"\b(?:it|this|that|the\s(?:plan|gamble|attempt|effort|operation))\s(?:has\s|had\s)?failed\b|"
+        r"\ban?\s(?:claim|assertion|allegation|statement)\s(?:that\s|which\s)?(?P<who>(?:\S{1,20}\s){1,6}?)(?:rejected|denied|denies|rejects|disputed|disputes|dismissed|refuted)\b",
         _ANY,
     ),
     possible=re.compile(
@@ -161,7 +162,16 @@ _GROUND = Ground(
     stop=re.compile(r"[,;:()–—]|\band\b|\d"),
     part=re.compile(
         r"(?:\b(?:most|half|parts?|much|thirds?|quarters?|outskirts|edges?|cent(?:re|er)|suburbs?|districts?|fringes?|some|north|south|east|west)\s"
-        r"of\s(?:the\s)?(?:(?:city|town|village)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
+        r"of\s(?:the\s)?(?:(?:\w{1,12}\s)?(?:city|town|village|region|oblast|district)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
+        _ANY,
+    ),
+    own_forces=re.compile(
+        r"\b(?:its|our|their)\s(?:own\s)?(?:(?!enem)\w{2,14}\s)?(?:forces|troops|soldiers|army|military|units|paratroopers|marines|servicemen|brigades?)\b",
+        _ANY,
+    ),
+    infinitive=re.compile(
+        r"\bto\s(?:re)?(?:captur|tak|seiz|hold|occup|encircl|surround|storm|attack|liberat|enter|reach|defend|control|cut|los|leav|"
+        r"strik|hit|shell|bomb|keep|fortif|evacuat|abandon|surrender|threaten|isolat|win|conquer|invad|regain|free)\w{0,3}\s",
         _ANY,
     ),
     share=re.compile(r"%|\bper\s?cent|\bpercentage|\bfifth|\bquarter|\bthird|\bhalf\b"),
@@ -230,7 +240,7 @@ ENGLISH = Wording(
     ),
     clause=re.compile(
         r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
-        r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor)\b|"
+        r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor|an?\s(?:claim|assertion|allegation|statement))\b|"
         r"(?:[a-z]{3,14}ed|had|took|retook|drove|broke|fell|held|lost|struck|shot|sent|withdrew|left)\s)|"
         r"\s(?=(?:while|whereas|because|although|but)\s)",
         _ANY,

@@ -37,7 +37,7 @@ _NAME = re.compile(
 )
 _DAY = r"(?:(?:early|late)\s)?(?:\d{1,2}\s[A-Z]\w{2,8}|[A-Z]\w{2,8}\s\d{1,2}|\w{3,6}day|\w{3,9}\s\d{4})(?:\s(?:morning|evening|night|afternoon))?"
 _LEAD = re.compile(
-    rf"^(?:(?:[A-Z]{{3,12}},\s)?[A-Z][a-z]{{2,8}}\s\d{{1,2}}\s(?:\([^)]{{2,20}}\)\s)?[-–—]\s)?(?:(?:on|by|in)\s{_DAY}\s(?:\d{{4}}\s)?)?"
+    rf"^(?:an?\s(?:claim|assertion|allegation|statement)\s(?:that\s|which\s)?)?(?:(?:[A-Z]{{3,12}},\s)?[A-Z][a-z]{{2,8}}\s\d{{1,2}}\s(?:\([^)]{{2,20}}\)\s)?[-–—]\s)?(?:(?:on|by|in)\s{_DAY}\s(?:\d{{4}}\s)?)?"
     r"(?:(?:yet|and|but|or|as|however|meanwhile|earlier|later|first|second|third|also|instead|the|a|an|one(?!\sof)|another|other|even|some|for\sinstance|"
     r"president|general(?!\s(?:staff|secretary|assembly))|mr|mrs|ms|acting|then|now|still|overnight|separately)\b[,\s]{1,2}){0,5}",
     _ANY,
@@ -102,7 +102,10 @@ SPEECH = Speech(
     ),
     cut=_CUT,
     relative=re.compile(r"(?:who|which|whose|that)\s", _ANY),
-    joint=re.compile(r";|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])", _ANY),
+    joint=re.compile(
+        r";|,\s(?=an?\s(?:claim|assertion|allegation|statement)\b)|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])",
+        _ANY,
+    ),
     lead=_LEAD,
     name=_NAME,
     hanging_name=re.compile(

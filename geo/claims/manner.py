@@ -107,6 +107,6 @@ def salience_of(type_: str, stance: str, measured: bool, refs: Sequence[PlaceRef
         or (ref.ref in notes.by_id and notes.by_id[ref.ref].mapped)
         for ref in refs
     )
-    if stance == "hypothetical" or not placed:
+    if stance == "hypothetical" or not (placed or (measured and not refs)):
         return 3
     return 1 if measured or type_ in SALIENT_TYPES else 2

@@ -77,8 +77,11 @@ def _relation(text: str, span: Span, resolution: Resolution, wording: Wording) -
     mention = resolution.mention
     start = min(mention.start, mention.full[0]) if mention.full else mention.start
     before = text[max(span.start, start - 60) : start]
-    if is_part(before, wording):
+    # "The eastern city of X" is X; "the eastern part of the city of X" is a part of it.
+    if is_part(text[max(span.start, mention.start - 60) : mention.start], wording):
         return "in_part"
     ground = wording.ground
+    if (infinitive := ground.infinitive.search(before)) is not None:
+        before = before[infinitive.end() :]
     words = ground.stop.split(before)[-1].casefold().split()
     return next((word for word in reversed(words[-4:]) if word in ground.roles or word in ground.plain), None)

@@ -254,6 +254,10 @@ class Ground:
     """Ends just before a country that is no place there: "the armed forces of"."""
     cases: Cases | None = None
     """None where word order tells who acts."""
+    own_forces: Pattern = NEVER
+    """The troops of who speaks: "its forces"."""
+    infinitive: Pattern = NEVER
+    """What only looks like a preposition before a place, with its verb: "to capture"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
