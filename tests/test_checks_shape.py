@@ -400,7 +400,13 @@ def test_the_side_that_is_surrounded_names_the_other():
         judge("Troops in Town are encircled.", layer(RING), side="UA", role="patient", **ENCIRCLE).verdict
         == "supported"
     )
-    assert judge("Troops in Town are encircled.", layer(RING), side=None, **ENCIRCLE).verdict == "not_checkable"
+
+
+def test_where_nobody_is_named_the_side_that_holds_a_town_is_surrounded():
+    finding = judge("Troops in Town are encircled.", layer(RING), side=None, **ENCIRCLE)
+    assert finding.verdict == "supported"
+    assert "Who surrounds it is not said; Town is on Ukrainian ground" in finding.sentence
+    assert judge("Town is surrounded by forests.", layer(RING), side=None, **ENCIRCLE).verdict == "not_checkable"
 
 
 def part(bearing, relation="in_part"):

@@ -15,6 +15,7 @@ from geo.checks.context import in_context, reprint_words
 from geo.checks.control_claim import answer_control
 from geo.checks.direction_of_change import answer_direction, has_direction
 from geo.checks.distance_bearing import answer_distance
+from geo.checks.doubts import doubt_of
 from geo.checks.enclosure import answer_enclosure
 from geo.checks.layered import in_order
 from geo.checks.prediction_outcome import check_prediction
@@ -22,10 +23,10 @@ from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.ratio_of_areas import answer_ratio, compares_areas
 from geo.checks.region_relation import answer_region, names_border_region
-from geo.checks.share_of_whole import answer_share
+from geo.checks.share_of_whole import answer_share, share_said
 from geo.checks.superlative_since import check_superlative, is_superlative
 from geo.checks.temporal_order import answer_order, puts_dates_in_order
-from geo.checks.verdicts import undecided
+from geo.checks.verdicts import DECISIVE, undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
 
 __all__ = ["check_claims"]
@@ -33,6 +34,8 @@ __all__ = ["check_claims"]
 _STATED = frozenset({"asserted", "reported", "claimed", "denied"})
 _CONTROL_MODES = frozenset({"hold", "occupy", "lost", "seize", "capture", "recapture"})
 _GROUND = frozenset({"control", "change"})
+_MAPPED = frozenset({"control", "change", "encirclement"})
+"""Types that front lines decide."""
 _CHANGING = frozenset({"lost", "seize"})
 """Modes of control that tell of a change of hands."""
 
@@ -72,7 +75,7 @@ _TABLE: tuple[_Row, ...] = (
     ),
     _Row(check=answer_enclosure, types=frozenset({"encirclement"}), modes=frozenset({"encircle"}), fits=_is_sure),
     _Row(check=answer_ratio, types=_GROUND, modes=_CONTROL_MODES | {"gain"}, fits=compares_areas),
-    _Row(check=answer_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=answer_share, types=_GROUND, fits=lambda question: share_said(question) is not None),
     _Row(check=check_superlative, types=frozenset({"change"}), fits=is_superlative),
     _Row(check=check_superlative, types=frozenset({"control"}), modes=_CHANGING, fits=is_superlative),
     _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
@@ -101,6 +104,12 @@ _TABLE: tuple[_Row, ...] = (
         check=check_capture,
         types=frozenset({"change"}),
         modes=frozenset({"capture", "recapture"}),
+        fits=_is_sure,
+    ),
+    _Row(
+        check=check_capture,
+        types=frozenset({"control"}),
+        modes=_CHANGING,
         fits=_is_sure,
     ),
     _Row(
@@ -150,7 +159,9 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
 
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:
     row = next((row for row in _TABLE if row.takes(question)), None)
-    if row is not None:
-        return row.check(question, layers)
     claim = question.claim
+    if row is not None:
+        finding = row.check(question, layers)
+        doubt = doubt_of(question) if finding.verdict in DECISIVE and claim.type in _MAPPED else None
+        return finding if doubt is None else undecided(claim, "vague", doubt, check=finding.check)
     return undecided(claim, *_STANCES.get(claim.stance, ("not_measurable", _TYPES[claim.type])))

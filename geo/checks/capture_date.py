@@ -10,6 +10,7 @@ from geo.checks.control_claim import answer_control
 from geo.checks.course import Course, courses_of, size_in_words
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
+from geo.checks.scopes import gainer
 from geo.checks.verdicts import DECISIVE, days_in_words
 from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
@@ -19,6 +20,11 @@ HALF_FROM = 0.5
 DONE_FROM = 0.95
 """Shares of the footprint from which a capture has begun, is half done, and is done."""
 NEAR_DAYS = 3
+FAR_DAYS = 30
+"""So many days outside the time in which the map has a place change hands, the days claimed for it are wrong."""
+LATE_DAYS = 14
+"""A capture may be announced so many days after the map shows it."""
+_STATED = frozenset({"day", "week", "month", "season", "year"})
 _KINDS = frozenset({"city", "facility"})
 _SIDES = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 
@@ -80,36 +86,79 @@ def capture_date(
 
 
 def check_capture(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
-    """Judge a capture by the ground on its day (control_at), and by the day on which the map shows it where one is claimed.
+    """Judge a capture by the ground on its day (control_at), and by the days on which the map shows it where some are claimed.
 
     Maps show a capture days after it is reported: one whose day lies within three days of the map's is supported, even where
-    the ground was not yet held on the day itself. No snapshot later than the day of publication is asked.
+    the ground was not yet held on the day itself. Ground that was taken long before or after the claimed days bears nothing
+    out. No snapshot later than the day of publication is asked.
     """
     finding = answer_control(question, frontlines)
-    place, side, day = _claimed(question)
-    if place is None or side is None or day is None or finding.verdict not in DECISIVE:
+    place, side, days = _claimed(question)
+    if place is None or side is None or days is None or finding.verdict not in DECISIVE:
         return finding
-    beside = capture_date(place, side, day, frontlines, until=question.published, claim=question.claim.id)
-    if beside.verdict not in DECISIVE:
+    first, last = days
+    if first == last:
+        beside = capture_date(place, side, last, frontlines, until=question.published, claim=question.claim.id)
+        if beside.verdict not in DECISIVE:
+            return finding
+        if beside.verdict == "supported" and finding.verdict in ("partly", "contradicted") and not question.unplaced:
+            return beside
+        finding = replace(finding, sentence=f"{finding.sentence} {beside.sentence}")
+    if finding.verdict == "contradicted":
         return finding
-    if beside.verdict == "supported" and finding.verdict in ("partly", "contradicted") and not question.unplaced:
-        return beside
-    return replace(finding, sentence=f"{finding.sentence} {beside.sentence}")
+    return _in_its_time(finding, place, side, days, frontlines, until=question.published)
 
 
-def _claimed(question: Question) -> tuple[Place | None, str | None, date | None]:
-    """Return the one town, the side and the one stated day of a capture; None for what is not so."""
+def _in_its_time(
+    finding: Finding,
+    place: Place,
+    side: str,
+    days: tuple[date, date],
+    frontlines: Sequence[FrontLine],
+    *,
+    until: date | None,
+) -> Finding:
+    """Return the finding on a capture, the worse the farther every layer has it from the days it is claimed for."""
+    first, last = days
+    known = [course.upto(until) for front in in_order(frontlines) for course in courses_of(front, place, side)]
+    gaps = []
+    for course in known:
+        capture = _capture_near(course, last, (BEGUN_FROM, DONE_FROM))
+        if capture.begun is None or course.by_absence or course.first_day is None:
+            continue
+        ended = capture.done or course.last_day or last
+        early, late = (capture.begun - last).days, (first - ended).days
+        gaps.append((0 if early <= NEAR_DAYS and late <= LATE_DAYS else max(early, late), course, capture))
+    if not gaps or not all(gap for gap, _, _ in gaps):
+        return finding
+    gap, course, capture = min(gaps, key=lambda one: one[0])
+    began, until_day = capture.begun, capture.done or course.last_day
+    when = f"from {began} to {until_day}" if began != until_day else f"by {began}"
+    span = str(first) if first == last else f"{first} to {last}"
+    sentence = (
+        f"{finding.sentence} {course.source} has {place.name} change hands {when}, {days_in_words(gap)} from {span}, "
+        f"for which it is claimed; more than {days_in_words(FAR_DAYS)} is too far."
+    )
+    if gap > FAR_DAYS:
+        return replace(finding, check=CHECK, verdict="contradicted", reason=None, sentence=sentence)
+    return replace(finding, check=CHECK, verdict="partly", reason="depends_on_reading", sentence=sentence)
+
+
+def _claimed(question: Question) -> tuple[Place | None, str | None, tuple[date, date] | None]:
+    """Return the one town, the side that takes it and the stated days of a capture; None for what is not so."""
     when = question.claim.when
     places = [place for place in question.places(("where", "target", "whole")) if place.kind not in AREA_KINDS]
     place = places[0] if len(places) == 1 and places[0].kind in _KINDS else None
     stated = (
         when is not None
-        and when.granularity == "day"
+        and when.granularity in _STATED
         and when.anchor in {"explicit", "article_date"}
         and question.times
     )
-    day = when.from_day if when is not None and stated and when.from_day == when.to_day else None
-    return place, None if question.denies else question.side(), day
+    days = None
+    if when is not None and stated and when.from_day is not None and when.to_day is not None:
+        days = when.from_day, when.to_day
+    return place, None if question.denies else gainer(question), days
 
 
 def _answer(

@@ -18,6 +18,8 @@ from geo.control.ground import GROUND, OPPONENT, is_shown
 from geo.control.share import held_km2
 from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
+_NOTHING = 1e-6
+"""Share below which two ways of cutting polygons differ."""
 OLD_DAYS = 30
 """A claim about a day this long before its article is told as such."""
 _MEASURED = frozenset({"control_at", "area_held", "share_of_whole"})
@@ -92,6 +94,7 @@ def _both_sides(finding: Finding, front: FrontLine, place: Place, side: str) -> 
         if measured is None:
             return []
         km2, whole = measured
+        km2 = km2 if km2 > _NOTHING * whole else 0.0
         amount = (
             f"{square_kilometres(km2)}, {percent(km2 / whole)}," if place.kind in AREA_KINDS else percent(km2 / whole)
         )

@@ -33,6 +33,7 @@ class _Asked:
     half: str | None
     held_from: float
     not_held_to: float
+    of_all: bool
     unplaced: tuple[str, ...]
 
 
@@ -96,6 +97,7 @@ def check_places(
     half: str | None = None,
     held_from: float = HELD_FROM,
     not_held_to: float = NOT_HELD_TO,
+    of_all: bool = False,
     unplaced: tuple[str, ...] = (),
 ) -> Finding:
     """Judge whether a side holds, took or lost several places together on some days.
@@ -110,6 +112,8 @@ def check_places(
         True when they are said to have changed hands: a layer that cannot show the side arriving decides nothing then.
     denied
         True when it is said that it is not so.
+    of_all
+        True where it is said how much of a place is meant ("all of", "most of"): then a part of a region decides, too.
     unplaced
         Names of places that belong to the statement and could not be looked up.
     """
@@ -122,6 +126,7 @@ def check_places(
         half=half,
         held_from=held_from,
         not_held_to=not_held_to,
+        of_all=of_all,
         unplaced=unplaced,
     )
     answers = [
@@ -135,7 +140,7 @@ def _judge(asked: _Asked, answer: Answer, shown: Shown | None) -> _Judged:
     if shown is None:
         return _Judged(answer=answer, shown=None, verdict="no_data", reason=answer.reason)
     standing = _standing(asked, shown)
-    if answer.place.kind in AREA_KINDS and standing != "held":
+    if answer.place.kind in AREA_KINDS and standing != "held" and not asked.of_all:
         # "Holds the region" may mean a part of it: only a share that holds for the whole decides.
         return _Judged(answer=answer, shown=shown, verdict="not_checkable", reason="vague")
     verdict = flipped(_VERDICTS[standing]) if asked.lost else _VERDICTS[standing]
@@ -240,8 +245,9 @@ def _by_layer(judged: Sequence[_Judged], day: date) -> tuple[LayerVerdict, ...]:
 def _figures(one: _Judged) -> dict[str, object]:
     shown = one.shown
     figures: dict[str, object] = {"place": one.answer.place.name}
+    radius = one.answer.radius_m
     if shown is not None and shown.share is not None:
-        figures |= {"share": round(shown.share, 4), "radius_m": one.answer.radius_m}
+        figures |= {"share": round(shown.share, 4), "radius_m": radius and round(radius)}
         figures |= {f"share_{half.lower()}": round(share, 4) for half, share in shown.halves.items()}
     return figures
 

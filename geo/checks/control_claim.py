@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from geo.checks.control_at import CHECK, check_places
 from geo.checks.ground import ask
+from geo.checks.part import MOST
 from geo.checks.question import Question
 from geo.checks.verdicts import of_claim, undecided, without_day
-from geo.control.ground import has_outline
+from geo.control.ground import HELD_FROM, has_outline
 from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
 _ROLES = ("where", "target", "whole")
+MOST_FROM = 0.5
+""""Most of" a place is held from half of it."""
 _KINDS = AREA_KINDS | {"city", "facility"}
+_LASTING = frozenset({"hold", "occupy"})
+"""Modes of a state, which is so on each of its days; a change is so on the last of them."""
+_BEFORE = 6
+_SINCE = re.compile(r".{0,6}?\b(?:since|відколи|починаючи|начиная|ещ[её]\sс|ще\sз|з|із|с|со)\s", re.IGNORECASE)
 _HALVES: dict[float | None, str] = {0.0: "N", 90.0: "E", 180.0: "S", 270.0: "W"}
 """Bearing of a part of a town, degrees clockwise from true north -> the half it is measured by."""
 
@@ -31,7 +39,8 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
     side = question.side(loser=claim.mode == "lost")
     half = _half(question)
     places = (half[0],) if half else _places(question)
-    days = question.days if claim.type == "control" else question.days[-1:]
+    lasts = claim.type == "control" and claim.mode in _LASTING and not _is_since(question)
+    days = question.days if lasts else question.days[-1:]
     if side is None:
         return undecided(claim, "vague", "The claim does not say which one side holds or takes the ground.")
     if not places:
@@ -44,9 +53,25 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
         return of_claim(_of_a_region(places, side, days[-1], frontlines), claim)
     which = half[1] if half else None
     finding = _on_days(question, places, side, days, frontlines, half=which)
-    if claim.type == "change" and not question.denies and finding.verdict in ("partly", "contradicted"):
+    if _is_taking(question) and not question.denies and finding.verdict in ("partly", "contradicted"):
         finding = _after_map_lag(question, places, side, finding, frontlines, half=which)
     return of_claim(finding, claim)
+
+
+def _is_taking(question: Question) -> bool:
+    """Tell whether a claim says that a place changed hands: on one stated day, where its mode may mean a state as well."""
+    claim = question.claim
+    if claim.type == "change" or claim.mode in {"seize", "capture", "recapture"}:
+        return True
+    return claim.mode == "occupy" and bool(question.times) and len(question.days) == 1
+
+
+def _is_since(question: Question) -> bool:
+    """Tell whether a claim gives the time since when something is so: that it is so on its last day can be looked up."""
+    return any(
+        _SINCE.match(question.claim.quote, max(0, time.start - question.claim.start - _BEFORE))
+        for time in question.times
+    )
 
 
 def _places(question: Question) -> tuple[Place, ...]:
@@ -91,8 +116,16 @@ def _on_days(
         changes=claim.type == "change",
         denied=question.denies,
         half=half,
+        held_from=MOST_FROM if _extent(question) == MOST else HELD_FROM,
+        of_all=_extent(question) is not None,
         unplaced=question.unplaced,
     )
+
+
+def _extent(question: Question) -> str | None:
+    """Return how much of its places a claim means, where it says the same of all of them."""
+    said = {part.extent for part in question.parts if part.plain and part.role in _ROLES}
+    return said.pop() if len(said) == 1 else None
 
 
 def _after_map_lag(

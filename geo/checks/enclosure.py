@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from geo.checks.layered import Answered, found, in_order
+from geo.checks.part import Part
 from geo.checks.question import Question
 from geo.checks.rays import Enclosure, enclosure_of
+from geo.checks.surrounded import holder_of, surrounder
 from geo.checks.verdicts import kilometres, of_claim, undecided, without_day
 from geo.control.ground import OPPONENT, covered_part, is_shown
 from geo.records import Finding, FrontLine, Place
@@ -28,6 +31,7 @@ _SEMI = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = frozenset({None, "in", "at", "of", "around", "coref", "part_of"})
+_THE_TOWN = re.compile(r"\bthe\s(?:town|city|village)\b|\b(?:міст|город|селищ)[оау]\b", re.IGNORECASE)
 _WHO = {"RU": "Russian", "UA": "Ukrainian"}
 
 
@@ -107,27 +111,34 @@ def check_enclosure(
 
 
 def answer_enclosure(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
-    """Judge a claim that a side has surrounded a town, on the last day it is about."""
-    claim = question.claim
-    side, days = _surrounder(question), question.days
-    towns = {p.place.id: p.place for p in question.parts if p.place.kind == "city" and p.relation in _PLAIN}
-    if side is None or len(towns) != 1:
-        return undecided(claim, "vague", "The claim does not say which side surrounds which one town.")
+    """Judge a claim that a side has surrounded a town, on the last day it is about.
+
+    Where nobody is named, whoever holds the town is surrounded by the other side.
+    """
+    claim, days = question.claim, question.days
+    towns = {p.place.id: p.place for p in question.parts if p.place.kind == "city" and _is_plain(question, p)}
+    if len(towns) != 1:
+        return undecided(claim, "vague", "The claim does not say which one town is surrounded.")
     if not days:
         return without_day(claim, CHECK)
     (town,) = towns.values()
+    side = surrounder(question)
+    inside = holder_of(town, days[-1], frontlines) if side is None and not claim.actors else None
+    side = OPPONENT[inside] if inside else side
+    if side is None:
+        return undecided(claim, "vague", "The claim does not say which side surrounds the town.")
     degree = SEMI if _SEMI.search(claim.quote) else ENCIRCLED
     finding = check_enclosure(town, side, days[-1], frontlines, degree=degree, denied=question.denies)
+    if inside:
+        lead = f"Who surrounds it is not said; {town.name} is on {_WHO[inside]} ground, so {_WHO[side]}-held ground is looked at."
+        finding = replace(finding, sentence=f"{lead} {finding.sentence}")
     return of_claim(finding, claim)
 
 
-def _surrounder(question: Question) -> str | None:
-    """Return the side that surrounds: that of the agent, or the opponent of the one that is surrounded."""
-    side = question.side()
-    if side is not None:
-        return side
-    surrounded = {actor.side for actor in question.claim.actors if actor.role == "patient"}
-    return OPPONENT.get(surrounded.pop() or "") if len(surrounded) == 1 else None
+def _is_plain(question: Question, part: Part) -> bool:
+    # "The city" of a sentence about its encirclement may refer back to the town named before.
+    back = part.relation == "context" and _THE_TOWN.search(question.claim.quote) is not None
+    return part.relation in _PLAIN or back
 
 
 def _silent(front: FrontLine, place: Place, side: str, day: date) -> Answered | None:

@@ -6,6 +6,7 @@ newer snapshots settles it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -27,6 +28,8 @@ REGION_TRUE_FROM = 0.95
 """A region is taken when all of it is, and has no half."""
 PLACE_KINDS = AREA_KINDS | {"city", "facility"}
 _TAKING = frozenset({"capture", "recapture", "seize", "occupy", "lost"})
+_END = re.compile(r"\b(?:end|close)\b|\b(?:кінц|конц)", re.IGNORECASE)
+_LAND, _SHARES = frozenset({"m", "m2"}), frozenset({"percent", "fraction"})
 _ROLES = ("where", "target", "whole", "destination")
 
 
@@ -111,9 +114,18 @@ def check_prediction(question: Question, frontlines: Sequence[FrontLine]) -> Fin
     if question.published is None:
         sentence = "The article's day is not known, so that it is not known when the prediction was made."
         return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence)
+    when = claim.when
+    if when is not None and when.to_day is not None and when.to_day < question.published:
+        return undecided(
+            claim, "vague", f"It is about days up to {when.to_day}, before it was said, and predicts nothing."
+        )
     if side is None or len(places) != 1:
         return undecided(claim, "vague", "The prediction does not name one place and the side that is to take it.")
-    if claim.mode not in _TAKING or question.quantities or question.unplaced:
+    if (
+        claim.mode not in _TAKING
+        or any(one.si_unit in _LAND or one.unit in _SHARES for one in question.quantities)
+        or question.unplaced
+    ):
         return _unmeasured(question, places[0], side, frontlines)
     return prediction_outcome(
         places[0],
@@ -132,7 +144,9 @@ def horizon_of(question: Question, said: date) -> Horizon:
     if year := words.this_year.search(quote):
         return Horizon(said=said, last=date(said.year, 12, 31), words=year.group())
     if when is not None and when.to_day is not None and when.to_day > said:
-        return Horizon(said=said, last=when.to_day)
+        # "By the end of 2026" leaves the whole of its last month.
+        ends = [one.to_day for one in question.times if one.to_day and _END.search(one.text)]
+        return Horizon(said=said, last=max([when.to_day, *ends]))
     for days, pattern in words.horizons:
         if match := pattern.search(quote):
             return Horizon(said=said, last=said + timedelta(days), words=match.group())

@@ -7,32 +7,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.records import AREA_KINDS, Claim, Expression, Place, Quantity, Reading, Resolution, TimeSpan
+from geo.checks.own_time import own_when
+from geo.checks.part import Part, as_worded, is_owned
+from geo.records import AREA_KINDS, Actor, Claim, Expression, Place, Quantity, Reading, Resolution, TimeSpan
 
 _WHOLE_RELATIONS = frozenset({None, "in", "at", "into", "from"})
 """Relations under which a claim speaks of the place as such; "near", "outskirts" or "in_part" mean other ground."""
 _SAME_PLACE = frozenset({"in", "at", "coref", "part_of"})
 """Relations of an expression that leave its ground the place meant ("the city", "its territory")."""
+_OF_ITS_OWN = frozenset({"offset", "direction", "complement", "part_of"})
+"""Relations that name other ground by themselves, beside the name they start from."""
+_ASIDE = frozenset({"offset", "direction", "near", "around", "between", "toward"})
 _LOSER_ROLES = ("patient", "holder", "agent")
 _HOLDER_ROLES = ("holder", "agent")
 _UNREAL = frozenset({"intended", "predicted", "hypothetical"})
 _SIDES = frozenset({"RU", "UA"})
+_TAKEN_FROM_UKRAINE = frozenset({"capture", "seize", "occupy", "lost"})
+"""Modes under which a town of Ukraine changed hands to Russia where no side is named."""
 TURN_DAYS = 14
 """A day told of is a turn of the story when it lies at least this many days before the article."""
 _MOST_LOOKED_AT = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A place of a claim, with its role, and whether the claim speaks of the place as such."""
-
-    place: Place
-    role: str
-    plain: bool
-    relation: str | None = None
-    """How the claim relates to the place: the relation of the expression that gives it, else of the name itself."""
-    bearing_deg: float | None = None
-    """Where an expression says in which part of the place, or to which side of it: degrees clockwise from true north."""
+_WORDS_BEFORE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +70,9 @@ class Question:
     said_areas: tuple[SaidArea, ...] = ()
     """What other claims of the article say in km² of ground held or taken, in text order."""
 
+    ground_names: frozenset[tuple[str, str | None]] = frozenset()
+    """Name and country of the places whose part the claim speaks of ("of Ukraine"): neither holds them."""
+
     @property
     def denies(self) -> bool:
         """Tell whether the claim says that the thing is not so."""
@@ -89,12 +87,23 @@ class Question:
         return tuple(sorted({min(day, self.published) if self.published else day for day in days}))
 
     def side(self, *, loser: bool = False) -> str | None:
-        """Return the one side, RU or UA, that is said to hold or take (or to lose); None when unsaid or more than one."""
+        """Return the one side, RU or UA, that is said to hold or take (or to lose); None when unsaid or more than one.
+
+        A town of Ukraine "was captured" by Russia where nobody is named; one of Russia may have changed hands twice.
+        """
         for role in _LOSER_ROLES if loser else _HOLDER_ROLES:
-            sides = {actor.side for actor in self.claim.actors if actor.role == role and actor.side is not None}
+            sides = {actor.side for actor in self.actors if actor.role == role and actor.side is not None}
             if sides:
                 return sides.pop() if len(sides) == 1 and sides <= _SIDES else None
-        return None
+        if self.claim.actors or self.claim.mode not in _TAKEN_FROM_UKRAINE:
+            return None
+        countries = {part.place.country for part in self.parts if part.plain}
+        return ("UA" if loser else "RU") if countries == {"UA"} else None
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors of the claim without those that are but the name of its ground ("19 % of Ukraine")."""
+        return tuple(actor for actor in self.claim.actors if (actor.name, actor.side) not in self.ground_names)
 
     def places(self, roles: Iterable[str]) -> tuple[Place, ...]:
         """Return the places in the given roles of which the claim speaks as such, each once, by id."""
@@ -155,12 +164,42 @@ class _Known:
         self.published, self.language = reading.article.published, reading.article.language or "en"
         self.places = {r.mention.id: r.place for r in reading.resolutions if r.place is not None}
         self.names = {r.mention.id: r.mention.text for r in reading.resolutions if r.place is None}
+        self._mentions = {r.mention.id: r.mention for r in reading.resolutions}
+        self._text = reading.article.text
         self.expressions = {expression.id: expression for expression in reading.expressions}
         self.quantities = {quantity.id: quantity for quantity in reading.quantities}
         self.times = {time.id: time for time in reading.times}
         self._mapped = sorted((r for r in reading.resolutions if r.mapped), key=lambda r: r.mention.start)
         dated = (time for time in reading.times if time.from_day is not None and time.from_day == time.to_day)
         self._days = sorted(dated, key=lambda time: time.start)
+
+    def words_before(self, ref: str) -> str | None:
+        """Return the words that stand before a name; None where the reference is to no name."""
+        mention = self._mentions.get(ref)
+        return None if mention is None else self._text[max(0, mention.start - _WORDS_BEFORE) : mention.start]
+
+    def relation_around(self, ref: str, claim: Claim) -> str | None:
+        """Return the relation of the expression of a claim within which a name stands; None where it stands in none."""
+        mention = self._mentions.get(ref)
+        if mention is None:
+            return None
+        found = (self.expressions[where.ref] for where in claim.where if where.ref in self.expressions)
+        around = (one for one in found if one.start <= mention.start and mention.end <= one.end)
+        return next((one.relation for one in around if one.relation not in _OF_ITS_OWN), None)
+
+    def is_back_reference(self, ref: str, claim: Claim) -> bool:
+        """Tell whether a name stands before a claim that gives its ground by its relation to another ("the area south of X")."""
+        mention = self._mentions.get(ref)
+        if mention is None or claim.start <= mention.start < claim.end:
+            return False
+        found = (self.expressions[where.ref] for where in claim.where if where.ref in self.expressions)
+        return any(one.relation in _ASIDE for one in found)
+
+    def ground_names(self, claim: Claim) -> frozenset[tuple[str, str | None]]:
+        """Return the names, and countries, of the places whose part a claim speaks of."""
+        wholes = [self._mentions[w.ref] for w in claim.where if w.relation == "part_of" and w.ref in self._mentions]
+        named = [(one.text, self.places.get(one.id)) for one in wholes if is_owned(self.words_before(one.id) or "")]
+        return frozenset((text, place.country) for text, place in named if place is not None)
 
     def named_before(self, offset: int) -> Place | None:
         """Return the place named last before an offset; one that only names an event ("the X incursion") where there is no other."""
@@ -193,13 +232,22 @@ def _pose(claim: Claim, known: _Known) -> Question:
             plain, relation = expression.relation in _SAME_PLACE, expression.relation
         if place is not None and (expression is None or expression.relation != "offset"):
             bearing = expression.bearing_deg if expression is not None else None
-            parts.append(Part(place=place, role=where.role, plain=plain, relation=relation, bearing_deg=bearing))
+            part = Part(place=place, role=where.role, plain=plain, relation=relation, bearing_deg=bearing)
+            within = known.relation_around(where.ref, claim)
+            if within is not None and within not in _SAME_PLACE:
+                # "Between X and Y", "the outskirts of X": other ground than X, whatever X itself is said to be.
+                part = replace(part, plain=False, relation=within)
+            if known.is_back_reference(where.ref, claim):
+                part = replace(part, plain=False)
+            before = known.words_before(where.ref)
+            parts.append(part if before is None else as_worded(part, before, claim.type))
     names = known.names
     named_before = None
+    times = tuple(known.times[ref] for ref in claim.times if ref in known.times)
     if complement is not None:
         named_before = known.places.get(complement.ground or "") or known.named_before(complement.start)
     return Question(
-        claim=claim,
+        claim=replace(claim, when=own_when(claim, times)),
         parts=tuple(parts),
         quantities=tuple(known.quantities[ref] for ref in claim.quantities if ref in known.quantities),
         offset=offset,
@@ -207,8 +255,9 @@ def _pose(claim: Claim, known: _Known) -> Question:
         published=known.published,
         unplaced=tuple(dict.fromkeys(names[w.ref] for w in claim.where if w.ref in names and w.relation != "context")),
         language=known.language,
-        times=tuple(known.times[ref] for ref in claim.times if ref in known.times),
+        times=times,
         elsewhere=complement is not None,
         named_before=named_before,
         turn=known.turn_before(claim.start),
+        ground_names=known.ground_names(claim),
     )

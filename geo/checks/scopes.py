@@ -48,12 +48,18 @@ def in_scopes(question: Question, measure: Callable[[Scope], Finding]) -> Findin
     """Return what a measure finds in the ground that a claim means.
 
     Of several grounds all must bear the claim out alike: where one is not covered that decides, and where they disagree it is
-    not known which one is meant.
+    not known which one is meant. A number that names no place and that the whole front bears out is one of the whole front.
     """
-    findings = [measure(scope) for scope in scopes_of(question)]
+    scopes = scopes_of(question)
+    if question.unplaced and scopes[-1] == WHOLE_FRONT:
+        names = ", ".join(question.unplaced)
+        return undecided(question.claim, "vague", f"Not placed, so the ground that is meant is not known: {names}.")
+    findings = [measure(scope) for scope in scopes]
     silent = next((one for one in findings if one.verdict == "no_data"), None)
     if silent is not None:
         return silent
+    if scopes[-1] == WHOLE_FRONT and question.quantity("m2") is not None and findings[-1].verdict == "supported":
+        return findings[-1]
     if len({one.verdict for one in findings}) == 1:
         return findings[-1]
     told = " ".join(one.sentence for one in findings)

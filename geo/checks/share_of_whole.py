@@ -109,7 +109,7 @@ def check_share(
 def answer_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
     """Judge a claim that a side holds such a share of a country or region, on the last day it is about."""
     claim = question.claim
-    quantity = question.quantity("1", "percent")
+    quantity = share_said(question)
     if quantity is None:
         return undecided(claim, "vague", "The claim gives no share that could be measured.")
     finding = check_share(
@@ -124,12 +124,24 @@ def answer_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding
     return of_claim(finding, claim)
 
 
+def share_said(question: Question) -> Quantity | None:
+    """Return the share that a claim gives: per cent, or a fraction of a region or country ("a fifth of Ukraine"); None without."""
+    fraction = (
+        question.quantity("1", "fraction") if question.claim.type == "control" and _wholes_named(question) else None
+    )
+    return question.quantity("1", "percent") or fraction
+
+
+def _wholes_named(question: Question) -> set[str]:
+    return {p.place.id for p in question.parts if p.role in {"whole", "part"} and p.relation == "part_of"}
+
+
 def _wholes(question: Question) -> tuple[Place, ...]:
     """Return the regions and countries that the share may be of, with outlines.
 
     "20 per cent of Ukraine" is no place on the map, and so comes without its outline.
     """
-    named = {part.place.id for part in question.parts if part.role in {"whole", "part"} and part.relation == "part_of"}
+    named = _wholes_named(question)
     known = read_boundaries()
     return tuple(
         replace(place, shape=known[place.id].shape)
