@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -147,10 +147,6 @@ def write_bytes(data: bytes, path: str | Path) -> None:
     """Write bytes to a file, whole or not at all."""
     with write_whole(path, binary=True) as file:
         cast("IO[bytes]", file).write(data)
-
-
-FORMATS: Mapping[str, Callable[[Report], str]] = {"json": to_json, "csv": to_csv, "geojson": to_geojson}
-"""The text of a report in each format."""
 
 
 def dump(facts: Any) -> str:

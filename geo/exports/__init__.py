@@ -1,0 +1,82 @@
+"""A report as open files: geo-report/1 JSON, claims tables, and the formats that maps and newsrooms read.
+
+The same report gives the same bytes. Coordinates are lon, lat in EPSG:4326 with at most 7 decimals; lengths metres; days ISO 8601.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from geo.exports.claimreview import to_claimreview
+from geo.exports.document import (
+    candidate_facts,
+    dump,
+    frontline_facts,
+    mention_facts,
+    place_facts,
+    to_csv,
+    to_geojson,
+    to_json,
+    write_bytes,
+    write_csv,
+    write_geojson,
+    write_json,
+    write_text,
+    write_xlsx,
+)
+from geo.exports.kml import to_kml
+from geo.records import Report
+
+__all__ = [
+    "FORMATS",
+    "candidate_facts",
+    "dump",
+    "frontline_facts",
+    "mention_facts",
+    "place_facts",
+    "to_claimreview",
+    "to_csv",
+    "to_geojson",
+    "to_json",
+    "to_kml",
+    "write_bytes",
+    "write_claimreview",
+    "write_csv",
+    "write_geojson",
+    "write_json",
+    "write_kml",
+    "write_text",
+    "write_xlsx",
+]
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "json": to_json,
+    "csv": to_csv,
+    "geojson": to_geojson,
+    "kml": to_kml,
+    "claimreview": to_claimreview,
+}
+"""The text of a report in each format."""
+
+
+def write_kml(report: Report, path: str | Path) -> None:
+    """Write the claims of a report as a KML file, as `to_kml` gives them.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be written; nothing is left behind.
+    """
+    write_text(to_kml(report), path)
+
+
+def write_claimreview(report: Report, path: str | Path) -> None:
+    """Write the decided claims of a report as ClaimReview JSON-LD, as `to_claimreview` gives them.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be written; nothing is left behind.
+    """
+    write_text(to_claimreview(report), path)
