@@ -29,9 +29,10 @@ def cited_snapshots(report: Report) -> Iterator[tuple[FrontLine, Snapshot]]:
     cited: dict[str, set[date]] = {}
     for reading in report.articles:
         for finding in reading.findings:
-            for one in (finding, *finding.by_layer):
-                if one.layer is not None and one.snapshot is not None:
-                    cited.setdefault(one.layer, set()).add(one.snapshot)
+            pairs = [(one.layer, one.snapshot) for one in finding.by_layer]
+            for layer, snapshot in [(finding.layer, finding.snapshot), *pairs]:
+                if layer is not None and snapshot is not None:
+                    cited.setdefault(layer, set()).add(snapshot)
     for line in report.frontlines:
         days = cited.get(line.name, set()) | {day for day in (line.last_day,) if day}
         yield from ((line, shown) for shown in line.snapshots if shown.day in days)
