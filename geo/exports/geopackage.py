@@ -77,6 +77,8 @@ def _write_layer(layer: Layer, path: Path, credit: Mapping[str, str]) -> None:
         promote_to_multi=False,
         nan_as_null=True,
         dataset_metadata=None if path.exists() else dict(credit),
+        # Programs of a few years ago warn of a later version; nothing of it is needed.
+        dataset_options={} if path.exists() else {"VERSION": "1.2"},
         layer_options={"DESCRIPTION": layer.title, "IDENTIFIER": layer.name},
     )
 

@@ -68,7 +68,12 @@ def _symbol(number: int, colour: str, marker: str, geometry_type: str, *, hollow
         number,
         "fill",
         "SimpleFill",
-        {"color": f"{colour},64", "style": "solid", "outline_color": f"{colour},255", "outline_width": "0.4"},
+        {
+            "color": f"{colour},{16 if hollow else 64}",
+            "style": "solid",
+            "outline_color": f"{colour},255",
+            "outline_width": "0.4",
+        },
     )
 
 
