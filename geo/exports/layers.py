@@ -70,9 +70,8 @@ def _layer(
     import pandas
 
     table = {RENAMED.get(column, column): _column(column, [row[column] for row in rows]) for column in columns}
-    frame = geopandas.GeoDataFrame(
-        pandas.DataFrame(table), geometry=[_multiple(row["geometry"], geometry_type) for row in rows], crs=CRS
-    )
+    shapes = geopandas.GeoSeries([_multiple(row["geometry"], geometry_type) for row in rows], crs=CRS)
+    frame = geopandas.GeoDataFrame(pandas.DataFrame(table), geometry=shapes)
     return Layer(name=name, title=title, geometry_type=geometry_type, frame=frame)
 
 
@@ -114,7 +113,8 @@ def _dimension(shape: BaseGeometry) -> int:
 def _multiple(shape: BaseGeometry | None, geometry_type: str) -> BaseGeometry | None:
     if shape is None or not geometry_type.startswith("Multi") or shape.geom_type.startswith("Multi"):
         return shape
-    return shapely.multipolygons([shape]) if geometry_type == "MultiPolygon" else shapely.multilinestrings([shape])
+    kind = shapely.MultiPolygon if geometry_type == "MultiPolygon" else shapely.MultiLineString
+    return kind([shape])
 
 
 def _area_rows(report: Report) -> Iterator[dict[str, Any]]:
