@@ -70,8 +70,8 @@ def _layer(
     import pandas
 
     table = {RENAMED.get(column, column): _column(column, [row[column] for row in rows]) for column in columns}
-    shapes = geopandas.GeoSeries([_multiple(row["geometry"], geometry_type) for row in rows], crs=CRS)
-    frame = geopandas.GeoDataFrame(pandas.DataFrame(table), geometry=shapes)
+    shapes: list[Any] = [_multiple(row["geometry"], geometry_type) for row in rows]
+    frame = geopandas.GeoDataFrame(pandas.DataFrame(table), geometry=shapes, crs=CRS)
     return Layer(name=name, title=title, geometry_type=geometry_type, frame=frame)
 
 
@@ -111,10 +111,11 @@ def _dimension(shape: BaseGeometry) -> int:
 
 
 def _multiple(shape: BaseGeometry | None, geometry_type: str) -> BaseGeometry | None:
-    if shape is None or not geometry_type.startswith("Multi") or shape.geom_type.startswith("Multi"):
-        return shape
-    kind = shapely.MultiPolygon if geometry_type == "MultiPolygon" else shapely.MultiLineString
-    return kind([shape])
+    if isinstance(shape, shapely.Polygon) and geometry_type == "MultiPolygon":
+        return shapely.MultiPolygon([shape])
+    if isinstance(shape, shapely.LineString) and geometry_type == "MultiLineString":
+        return shapely.MultiLineString([shape])
+    return shape
 
 
 def _area_rows(report: Report) -> Iterator[dict[str, Any]]:
