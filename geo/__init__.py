@@ -24,7 +24,16 @@ if TYPE_CHECKING:
         SourceError,
         SourceWarning,
     )
-    from geo.exports import write_csv, write_geojson, write_json, write_xlsx
+    from geo.exports import (
+        write_claimreview,
+        write_csv,
+        write_geojson,
+        write_geoparquet,
+        write_gpkg,
+        write_json,
+        write_kml,
+        write_xlsx,
+    )
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
     from geo.frontline.regions import read_region
@@ -81,9 +90,13 @@ __all__ = [
     "sides_at",
     "standing_of",
     "timeline_of",
+    "write_claimreview",
     "write_csv",
     "write_geojson",
+    "write_geoparquet",
+    "write_gpkg",
     "write_json",
+    "write_kml",
     "write_xlsx",
 ]
 
@@ -116,9 +129,13 @@ _HOMES = {
     "sides_at": "control",
     "standing_of": "control",
     "timeline_of": "control",
+    "write_claimreview": "exports",
     "write_csv": "exports",
     "write_geojson": "exports",
+    "write_geoparquet": "exports",
+    "write_gpkg": "exports",
     "write_json": "exports",
+    "write_kml": "exports",
     "write_xlsx": "exports",
 }
 

@@ -25,10 +25,13 @@ from geo.exports.document import (
     write_text,
     write_xlsx,
 )
+from geo.exports.geopackage import write_gpkg
+from geo.exports.geoparquet import write_geoparquet
 from geo.exports.kml import to_kml
 from geo.records import Report
 
 __all__ = [
+    "BINARY",
     "FORMATS",
     "candidate_facts",
     "dump",
@@ -44,6 +47,8 @@ __all__ = [
     "write_claimreview",
     "write_csv",
     "write_geojson",
+    "write_geoparquet",
+    "write_gpkg",
     "write_json",
     "write_kml",
     "write_text",
@@ -57,7 +62,13 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "kml": to_kml,
     "claimreview": to_claimreview,
 }
-"""The text of a report in each format."""
+"""The text of a report in each format that is text."""
+BINARY: Mapping[str, Callable[[Report, str | Path], None]] = {
+    "xlsx": write_xlsx,
+    "gpkg": write_gpkg,
+    "parquet": write_geoparquet,
+}
+"""What writes a report in each format that is none."""
 
 
 def write_kml(report: Report, path: str | Path) -> None:

@@ -73,13 +73,11 @@ def to_geojson(report: Report) -> str:
 
     The member `frontlines` names maker, licence and attribution of every layer the claims were checked against.
     """
-    credit = ("name", "maker", "licence", "attribution")
     return dump(
         {
             "type": "FeatureCollection",
             "name": "claims",
-            "generator": report.generator,
-            "frontlines": [{name: getattr(line, name) for name in credit} for line in report.frontlines],
+            **credit_facts(report),
             "features": [
                 {
                     "type": "Feature",
@@ -154,6 +152,16 @@ def dump(facts: Any) -> str:
     text = json.dumps(_plain(facts), ensure_ascii=False, allow_nan=False)
     # Half of a surrogate pair has no UTF-8; JSON can still say it as an escape, and offsets keep counting.
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def credit_facts(report: Report) -> dict[str, Any]:
+    """Return whom a file made of a report has to credit: the program, the gazetteer, and every front line with its terms."""
+    told = ("name", "maker", "licence", "attribution")
+    return {
+        "generator": report.generator,
+        "gazetteer": "GeoNames (CC BY 4.0); Natural Earth (public domain); Frontline's own layers (CC0)",
+        "frontlines": [{name: getattr(line, name) for name in told} for line in report.frontlines],
+    }
 
 
 def frontline_facts(line: FrontLine) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from geo.catalog import write_whole
+from geo.exports.document import credit_facts
 from geo.exports.layers import DAY_COLUMNS, Layer, layers_of
 from geo.exports.qgis import style_of
 from geo.records import Report
@@ -52,7 +53,8 @@ def write_gpkg(report: Report, path: str | Path) -> None:
 
 
 def _credit(report: Report) -> dict[str, str]:
-    told = {"GENERATOR": report.generator, "GAZETTEER": "GeoNames (CC BY 4.0); Natural Earth (public domain)"}
+    facts = credit_facts(report)
+    told = {"GENERATOR": str(facts["generator"]), "GAZETTEER": str(facts["gazetteer"])}
     for number, line in enumerate(report.frontlines, start=1):
         told[f"FRONTLINE_{number}"] = f"{line.name} by {line.maker}: {line.attribution}. Licence: {line.licence}"
     return told

@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 import shapely
 
 from geo.exports.areas import DatedArea, dated_areas
+from geo.exports.document import credit_facts
+from geo.exports.layers import RENAMED
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import Report
 
@@ -61,7 +63,8 @@ def to_kml(report: Report) -> str:
 
 
 def _credits(report: Report) -> Iterator[str]:
-    yield f"Made by {report.generator}. Claims are reported, not endorsed. Places: GeoNames (CC BY 4.0), Natural Earth."
+    facts = credit_facts(report)
+    yield f"Made by {facts['generator']}. Claims are reported, not endorsed. Places: {facts['gazetteer']}"
     for line in report.frontlines:
         yield f"{line.name}: {line.attribution} ({line.licence})"
 
@@ -76,7 +79,7 @@ def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:
     data = _put(mark, "ExtendedData")
     for name in CLAIM_COLUMNS:
         if row[name] is not None:
-            _put(_put(data, "Data", name=name), "value", str(row[name]))
+            _put(_put(data, "Data", name=RENAMED.get(name, name)), "value", str(row[name]))
     _geometry(mark, row["geometry"])
 
 

@@ -63,6 +63,11 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
     return tuple(layer for layer in made if layer.name == "claims" or len(layer.frame))
 
 
+def claims_frame(report: Report) -> GeoDataFrame:
+    """Return every claim, one row each, on its best place: points, regions and lines in one column, none for no place."""
+    return _layer("claims", "Claims", "Unknown", CLAIM_COLUMNS, list(claim_rows(report))).frame
+
+
 def _layer(
     name: str, title: str, geometry_type: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
 ) -> Layer:
