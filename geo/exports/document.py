@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.catalog import write_whole
+from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import (
     Candidate,
@@ -33,12 +34,13 @@ from geo.records import (
     Resolution,
     TimeSpan,
 )
-from geo.review import to_table, to_workbook
+from geo.review import claim_packs, to_table, to_workbook
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 SCHEMA = "geo-report/1"
+BOM = "\ufeff"
 DECIMALS = 7  # of a degree: about 1 cm
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -71,7 +73,8 @@ def to_csv(report: Report) -> str:
 def to_geojson(report: Report) -> str:
     """Return the claims of a report as an RFC 7946 FeatureCollection: points, regions and sectors; null for no place.
 
-    The member `frontlines` names maker, licence and attribution of every layer the claims were checked against.
+    The member `frontlines` names maker, licence and attribution of every layer the claims were checked against; the property
+    `original` keeps what was read, packed, so that `read_claims` takes the file back.
     """
     return dump(
         {
@@ -83,9 +86,9 @@ def to_geojson(report: Report) -> str:
                     "type": "Feature",
                     "id": f"{row['article']}#{row['claim']}",
                     "geometry": _geometry_facts(row["geometry"]),
-                    "properties": _properties(row),
+                    "properties": _properties(row) | {"original": original},
                 }
-                for row in claim_rows(report)
+                for row, original in zip(claim_rows(report), claim_packs(report), strict=True)
             ],
         }
     )
@@ -102,15 +105,20 @@ def write_json(report: Report, path: str | Path) -> None:
     write_text(to_json(report), path)
 
 
-def write_csv(report: Report, path: str | Path) -> None:
+def write_csv(report: Report, path: str | Path, *, bom: bool = False) -> None:
     """Write the claims of a report as a CSV file in UTF-8, as `to_csv` gives them.
+
+    Parameters
+    ----------
+    bom
+        Whether a byte order mark leads it, without which Excel takes it for another encoding.
 
     Raises
     ------
     SourceError
         The file cannot be written; nothing is left behind.
     """
-    write_text(to_csv(report), path)
+    write_text(BOM * bom + to_csv(report), path)
 
 
 def write_xlsx(report: Report, path: str | Path) -> None:
@@ -302,7 +310,8 @@ def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _geometry_facts(geometry: BaseGeometry | None) -> dict[str, Any] | None:
-    if geometry is None or geometry.is_empty:
+    geometry = filed(geometry)
+    if geometry is None:
         return None
     # RFC 7946, 3.1.6: outer rings run counterclockwise.
     shape = mapping(shapely.orient_polygons(geometry))

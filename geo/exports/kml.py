@@ -16,8 +16,10 @@ import shapely
 from geo.exports.areas import DatedArea, dated_areas
 from geo.exports.document import credit_facts
 from geo.exports.layers import RENAMED
+from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import Report
+from geo.review import claim_packs, cleaned
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -35,8 +37,6 @@ COLOURS: Mapping[str, str] = {
 SIDE_COLOURS: Mapping[str, str] = {"ru_held": "9B6A6C", "ua_held": "5B7B9A"}
 """Side -> rrggbb; every other status is grey."""
 _ICON = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png"
-# Characters that XML 1.0 cannot hold.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NAME = 80
 
 
@@ -56,8 +56,8 @@ def to_kml(report: Report) -> str:
         _style(document, f"side-{side}", SIDE_COLOURS.get(side, "8A8A8A"), "60")
     claims = _put(document, "Folder")
     _put(claims, "name", "claims")
-    for row in claim_rows(report):
-        _claim(claims, row)
+    for row, original in zip(claim_rows(report), claim_packs(report), strict=True):
+        _claim(claims, {**row, "original": original})
     _layers(document, dated_areas(report))
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(kml, encoding="unicode") + "\n"
 
@@ -77,7 +77,7 @@ def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:
     _span(mark, row["from_day"], row["to_day"])
     _put(mark, "styleUrl", f"#verdict-{row['verdict'] or 'not_checkable'}")
     data = _put(mark, "ExtendedData")
-    for name in CLAIM_COLUMNS:
+    for name in (*CLAIM_COLUMNS, "original"):
         if row[name] is not None:
             _put(_put(data, "Data", name=RENAMED.get(name, name)), "value", str(row[name]))
     _geometry(mark, row["geometry"])
@@ -119,7 +119,8 @@ def _style(document: ElementTree.Element, name: str, rrggbb: str, alpha: str) ->
 
 
 def _geometry(parent: ElementTree.Element, geometry: BaseGeometry | None) -> None:
-    if geometry is None or geometry.is_empty:
+    geometry = filed(geometry)
+    if geometry is None:
         return
     if hasattr(geometry, "geoms"):
         parts = _put(parent, "MultiGeometry")
@@ -152,5 +153,5 @@ def _id(text: str) -> str:
 def _put(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
     child = ElementTree.SubElement(parent, tag, attributes)
     if text is not None:
-        child.text = _NO_XML.sub("\ufffd", text)
+        child.text = cleaned(text)
     return child

@@ -14,8 +14,10 @@ import shapely
 
 from geo.exports.areas import cited_snapshots, dated_areas
 from geo.exports.document import dump
+from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, CRS, FINDING_COLUMNS, PLACE_COLUMNS, claim_rows, finding_rows, place_rows
 from geo.records import Report
+from geo.review import claim_packs, cleaned
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -47,10 +49,10 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
     `claims` has every claim, with a point only where its place is one: no crisp pin stands on a region's centre. Regions, sectors
     and rings are in `claim_areas`, roads and rivers in `claim_lines`, under the same article and claim.
     """
-    claims = list(claim_rows(report))
+    claims = _claims(report)
     places = list(place_rows(report))
     made = [
-        _layer("claims", "Claims", "Point", CLAIM_COLUMNS, [_only(row, 0) for row in claims]),
+        _layer("claims", "Claims", "Point", (*CLAIM_COLUMNS, "original"), [_only(row, 0) for row in claims]),
         _layer("claim_areas", "Claims about areas", "MultiPolygon", CLAIM_COLUMNS, _of(claims, 2)),
         _layer("claim_lines", "Claims about roads and rivers", "MultiLineString", CLAIM_COLUMNS, _of(claims, 1)),
         _layer("places", "Places", "Point", PLACE_COLUMNS, _of(places, 0)),
@@ -65,7 +67,13 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
 
 def claims_frame(report: Report) -> GeoDataFrame:
     """Return every claim, one row each, on its best place: points, regions and lines in one column, none for no place."""
-    return _layer("claims", "Claims", "Unknown", CLAIM_COLUMNS, list(claim_rows(report))).frame
+    return _layer("claims", "Claims", "Unknown", (*CLAIM_COLUMNS, "original"), _claims(report)).frame
+
+
+def _claims(report: Report) -> list[Mapping[str, Any]]:
+    """The rows of the claims, each with what the program had read, packed, for `read_claims`."""
+    packs = claim_packs(report)
+    return [{**row, "original": pack} for row, pack in zip(claim_rows(report), packs, strict=True)]
 
 
 def _layer(
@@ -75,7 +83,7 @@ def _layer(
     import pandas
 
     table = {RENAMED.get(column, column): _column(column, [row[column] for row in rows]) for column in columns}
-    shapes: list[Any] = [_multiple(row["geometry"], geometry_type) for row in rows]
+    shapes: list[Any] = [_multiple(filed(row["geometry"]), geometry_type) for row in rows]
     frame = geopandas.GeoDataFrame(pandas.DataFrame(table), geometry=shapes, crs=CRS)
     return Layer(name=name, title=title, geometry_type=geometry_type, frame=frame)
 
@@ -96,10 +104,10 @@ def _column(column: str, values: Sequence[Any]) -> Any:
 
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
-        return value or None
+        return cleaned(value) if value else None
     if isinstance(value, tuple):
         value = [asdict(part) if is_dataclass(part) and not isinstance(part, type) else part for part in value]
-    return dump(value) if value else None
+    return cleaned(dump(value)) if value else None
 
 
 def _of(rows: Iterable[Mapping[str, Any]], dimension: int) -> list[Mapping[str, Any]]:

@@ -18,10 +18,11 @@ from geo.review.bench import Bench
 from geo.review.cells import is_struck, months_first
 from geo.review.layout import DAY_COLUMNS
 from geo.review.rows import Line, line_of
-from geo.review.sheet import Sheet, headings_of, read_sheet
+from geo.review.sheet import headings_of, read_sheet
+from geo.review.table import Sheet
 from geo.review.vocabulary import Unfit
 
-SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".gpkg", ".parquet", ".geoparquet", ".geojson", ".json", ".kml"})
 MOST_TOLD = 4
 """Wrong cells that one error tells in full."""
 

@@ -60,6 +60,11 @@ def to_workbook(report: Report) -> bytes:
     return write_workbook(grid, hidden=range(len(COLUMNS), len(grid[0])))
 
 
+def claim_packs(report: Report) -> list[str]:
+    """Return what the program had read for each claim, packed, in the order of `claim_rows`; `read_claims` takes it back."""
+    return ["".join(pieces) for cells, pieces in rows_of(report) if "claim" in cells]
+
+
 def claims_template() -> str:
     """Return an empty claims table as CSV: the columns a person fills in, and one example that is struck out.
 
@@ -79,7 +84,7 @@ def _csv(grid: Iterable[Sequence[str]]) -> str:
 
 
 def _grid(report: Report) -> list[list[str]]:
-    rows = list(_rows(report))
+    rows = list(rows_of(report))
     most = max((len(pieces) for _, pieces in rows), default=1)
     headings = [*COLUMNS, ORIGINAL, *(f"{ORIGINAL}_{number}" for number in range(2, most + 1))]
     body = [
@@ -89,7 +94,8 @@ def _grid(report: Report) -> list[list[str]]:
     return [headings, *body]
 
 
-def _rows(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
+def rows_of(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """Yield the cells of each row by column, and its pack in pieces; an article without claims has a row for its places."""
     for number, reading in enumerate(report.articles):
         for order, (claim, finding) in enumerate(reading.judged()):
             cells = _cells(reading, claim)
@@ -188,8 +194,8 @@ def _place_cells(
     return cells | {
         "place": site.name,
         "place_id": site.place_id or "",
-        "lon": _degrees(site.lon),
-        "lat": _degrees(site.lat),
+        "lon": degrees(site.lon),
+        "lat": degrees(site.lat),
         "radius_m": str(round(site.radius_m)),
     }
 
@@ -215,7 +221,8 @@ def _found(finding: Finding | None) -> dict[str, str]:
     return {name: getattr(finding, name) or "" for name in names} | {"snapshot": _iso(finding.snapshot)}
 
 
-def _degrees(value: float) -> str:
+def degrees(value: float) -> str:
+    """Return degrees as a cell holds them, without noughts at the end."""
     return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
 
 
