@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         SourceWarning,
     )
     from geo.exports import (
+        from_postgis,
         write_claimreview,
         write_csv,
         write_geojson,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         write_kml,
         write_xlsx,
     )
+    from geo.frames import from_frame
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
     from geo.frontline.regions import read_region
@@ -71,6 +73,8 @@ __all__ = [
     "compare_days",
     "fetch_frontline",
     "find_places",
+    "from_frame",
+    "from_postgis",
     "geoparse",
     "held_areas",
     "list_frontline_sources",
@@ -110,6 +114,8 @@ _HOMES = {
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
+    "from_frame": "frames",
+    "from_postgis": "exports",
     "geoparse": "pipeline",
     "held_areas": "control",
     "list_frontline_sources": "frontline.sources",

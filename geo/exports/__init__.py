@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from geo.errors import SourceError
 from geo.exports.claimreview import to_claimreview
 from geo.exports.document import (
     candidate_facts,
@@ -28,6 +29,7 @@ from geo.exports.document import (
 from geo.exports.geopackage import write_gpkg
 from geo.exports.geoparquet import write_geoparquet
 from geo.exports.kml import to_kml
+from geo.exports.postgis import from_postgis, to_postgis
 from geo.records import Report
 
 __all__ = [
@@ -35,14 +37,17 @@ __all__ = [
     "FORMATS",
     "candidate_facts",
     "dump",
+    "from_postgis",
     "frontline_facts",
     "mention_facts",
     "place_facts",
+    "save",
     "to_claimreview",
     "to_csv",
     "to_geojson",
     "to_json",
     "to_kml",
+    "to_postgis",
     "write_bytes",
     "write_claimreview",
     "write_csv",
@@ -69,6 +74,36 @@ BINARY: Mapping[str, Callable[[Report, str | Path], None]] = {
     "parquet": write_geoparquet,
 }
 """What writes a report in each format that is none."""
+
+_SUFFIXES = {
+    ".json": "json",
+    ".geojson": "geojson",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".gpkg": "gpkg",
+    ".parquet": "parquet",
+    ".geoparquet": "parquet",
+    ".kml": "kml",
+    ".jsonld": "claimreview",
+}
+
+
+def save(report: Report, path: str | Path) -> None:
+    """Write a report as the file that the path's suffix says.
+
+    Raises
+    ------
+    SourceError
+        The suffix is unknown, or the file cannot be written; nothing is left behind.
+    """
+    suffix = Path(path).suffix.lower()
+    form = _SUFFIXES.get(suffix)
+    if form is None:
+        raise SourceError(f"{path} does not say what to write. Choose one of: {' '.join(_SUFFIXES)}.", path=Path(path))
+    if form in BINARY:
+        BINARY[form](report, path)
+    else:
+        write_text(FORMATS[form](report), path)
 
 
 def write_kml(report: Report, path: str | Path) -> None:

@@ -5,6 +5,7 @@ Comes in: a `Report`. Goes out: GeoDataFrames in EPSG:4326 (lon, lat) with dates
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 DAY_COLUMNS = frozenset({"from_day", "to_day", "snapshot", "day"})
-INTEGER_COLUMNS = frozenset({"start", "end", "salience", "mentions", "population"})
+INTEGER_COLUMNS = frozenset({"start", "end", "salience", "mentions", "population", "number"})
 REAL_COLUMNS = frozenset({"lon", "lat", "radius_m"})
 # Words that SQL or KML keep for themselves.
 RENAMED = {"start": "start_char", "end": "end_char", "check": "check_name"}
@@ -49,7 +50,7 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
     `claims` has every claim, with a point only where its place is one: no crisp pin stands on a region's centre. Regions, sectors
     and rings are in `claim_areas`, roads and rivers in `claim_lines`, under the same article and claim.
     """
-    claims = _claims(report)
+    claims = claims_table(report)
     places = list(place_rows(report))
     made = [
         _layer("claims", "Claims", "Point", (*CLAIM_COLUMNS, "original"), [_only(row, 0) for row in claims]),
@@ -59,7 +60,7 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
         _layer("place_areas", "Places with an outline", "MultiPolygon", PLACE_COLUMNS, _of(places, 2)),
         _layer("place_lines", "Roads and rivers", "MultiLineString", PLACE_COLUMNS, _of(places, 1)),
         _layer("findings", "Findings", "Point", FINDING_COLUMNS, [_only(row, 0) for row in finding_rows(report)]),
-        _layer("frontlines", "Control areas", "MultiPolygon", _AREA_COLUMNS, list(_area_rows(report))),
+        _layer("frontlines", "Control areas", "MultiPolygon", _AREA_COLUMNS, list(area_rows(report))),
         _layer("settlements", "Settlements held", "Point", _SETTLEMENT_COLUMNS, list(_settlement_rows(report))),
     ]
     return tuple(layer for layer in made if layer.name == "claims" or len(layer.frame))
@@ -67,11 +68,11 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
 
 def claims_frame(report: Report) -> GeoDataFrame:
     """Return every claim, one row each, on its best place: points, regions and lines in one column, none for no place."""
-    return _layer("claims", "Claims", "Unknown", (*CLAIM_COLUMNS, "original"), _claims(report)).frame
+    return _layer("claims", "Claims", "Unknown", (*CLAIM_COLUMNS, "original"), claims_table(report)).frame
 
 
-def _claims(report: Report) -> list[Mapping[str, Any]]:
-    """The rows of the claims, each with what the program had read, packed, for `read_claims`."""
+def claims_table(report: Report) -> list[Mapping[str, Any]]:
+    """Return the rows of the claims, each with what the program had read, packed, for `read_claims`."""
     packs = claim_packs(report)
     return [{**row, "original": pack} for row, pack in zip(claim_rows(report), packs, strict=True)]
 
@@ -88,18 +89,29 @@ def _layer(
     return Layer(name=name, title=title, geometry_type=geometry_type, frame=frame)
 
 
+def cell_of(column: str, value: Any) -> Any:
+    """Return a value as the type of its column: a day, a whole number, a finite number, or text that any file can hold."""
+    if column in DAY_COLUMNS:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    if column in INTEGER_COLUMNS:
+        return value
+    if column in REAL_COLUMNS:
+        return float(value) if value is not None and math.isfinite(value) else None
+    return _text(value)
+
+
 def _column(column: str, values: Sequence[Any]) -> Any:
     import pandas
 
+    cells = [cell_of(column, value) for value in values]
     if column in DAY_COLUMNS:
-        days = [date.fromisoformat(value) if isinstance(value, str) else value for value in values]
         # pandas has instants and no days; as objects they stay what they are.
-        return pandas.Series(days, dtype=object)
+        return pandas.Series(cells, dtype=object)
     if column in INTEGER_COLUMNS:
-        return pandas.array(values, dtype="Int64")
+        return pandas.array(cells, dtype="Int64")
     if column in REAL_COLUMNS:
-        return pandas.array([None if value is None else float(value) for value in values], dtype="Float64")
-    return pandas.array([_text(value) for value in values], dtype="str")
+        return pandas.array(cells, dtype="Float64")
+    return pandas.array(cells, dtype="str")
 
 
 def _text(value: Any) -> str | None:
@@ -131,7 +143,8 @@ def _multiple(shape: BaseGeometry | None, geometry_type: str) -> BaseGeometry | 
     return shape
 
 
-def _area_rows(report: Report) -> Iterator[dict[str, Any]]:
+def area_rows(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield a row for each control area that the report leans on, with the terms of its layer."""
     for area in dated_areas(report):
         layer = area.layer
         yield {

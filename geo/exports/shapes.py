@@ -19,6 +19,5 @@ def filed(geometry: BaseGeometry | None) -> BaseGeometry | None:
     west, _, east, _ = geometry.bounds
     if west >= -180 and east <= 180:
         return geometry
-    if shapely.get_dimensions(geometry) == 0:
-        return shapely.transform(geometry, lambda xy: (xy + (180, 0)) % (360, 1e9) - (180, 0))
-    return on_earth(geometry)[0]
+    # A gazetteer's points lie on Earth.
+    return geometry if shapely.get_dimensions(geometry) == 0 else on_earth(geometry)[0]

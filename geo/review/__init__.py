@@ -6,8 +6,18 @@ and `retold.py` those that are none, `rows.py` finds
 what a person changed, `desk.py` puts an article together again; `read.py` is the way in.
 """
 
-from geo.review.read import is_claims_table, read_claims
-from geo.review.features import cleaned
+from geo.review.features import cleaned, sheet_of
+from geo.review.read import is_claims_table, read_claims, readings_of
 from geo.review.write import claim_packs, claims_template, to_table, to_workbook
 
-__all__ = ["claim_packs", "claims_template", "cleaned", "is_claims_table", "read_claims", "to_table", "to_workbook"]
+__all__ = [
+    "claim_packs",
+    "claims_template",
+    "cleaned",
+    "is_claims_table",
+    "read_claims",
+    "readings_of",
+    "sheet_of",
+    "to_table",
+    "to_workbook",
+]

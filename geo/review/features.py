@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from geo.review.table import Row, Sheet
 from geo.review.write import degrees
 
 FIELDS = tuple(
-    "quote type mode stance polarity certainty place place_id lon lat radius_m from_day to_day salience translation "
+    "article claim quote type mode stance polarity certainty place place_id lon lat radius_m from_day to_day salience translation "
     "strike note".split()
 )
 """Columns that a GIS file shares with the claims table; the last two are a person's to add."""
@@ -75,6 +75,17 @@ def read_features(form: str, data: bytes, path: Path) -> Sheet:
         features = read_placemarks(data, path)
     else:
         features = _decoded(form, path)
+    return sheet_of(features, path)
+
+
+def sheet_of(features: Sequence[Feature], path: Path) -> Sheet:
+    """Return features with the columns of a claims layer as the rows of a claims table; points in EPSG:4326 (lon, lat).
+
+    Raises
+    ------
+    RecordError
+        They hold no claims.
+    """
     rows = tuple(_row(number, feature) for number, feature in enumerate(features, start=1))
     columns = {name for feature in features for name in feature.properties}
     if not {"quote", "type"} <= columns and features:

@@ -57,7 +57,7 @@ class _Marks:
         elif name in _DATA:
             self._name = marks.get("name", "")
 
-    def end(self, tag: str) -> None:
+    def end(self, _: str) -> None:
         name = self._path.pop()
         text = "".join(self._text)
         self._text.clear()
