@@ -104,6 +104,9 @@ def write_report(
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
     geocoder_domain: GeocoderDomain = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Lead a CSV file by a byte order mark, by which Excel knows UTF-8.")
+    ] = False,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Write claims and verdicts: JSON, table or map file."""
@@ -111,13 +114,15 @@ def write_report(
         demand_writable(output, articles, manifest, corrections, lines=lines)
     elif format not in TEXT_FORMATS:
         raise typer.BadParameter(f"--format {format} needs a file; name it with -o.")
-    from geo.exports import BINARY, FORMATS, write_text
+    if bom and format != "csv":
+        raise typer.BadParameter(f"--bom is for --format csv, not {format}.")
+    from geo.exports import BINARY, BOM, FORMATS, write_text
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
-        text = FORMATS[format](report) if format in FORMATS else ""
+        text = BOM * bom + FORMATS[format](report) if format in FORMATS else ""
     if output is not None and format in BINARY:
         BINARY[format](report, output)
     elif output is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from geo.errors import SourceError
 from geo.exports.claimreview import to_claimreview
 from geo.exports.document import (
+    BOM,
     candidate_facts,
     dump,
     frontline_facts,
@@ -34,6 +35,7 @@ from geo.records import Report
 
 __all__ = [
     "BINARY",
+    "BOM",
     "FORMATS",
     "candidate_facts",
     "dump",

@@ -129,7 +129,7 @@ def write_xlsx(report: Report, path: str | Path) -> None:
     SourceError
         The file cannot be written; nothing is left behind.
     """
-    write_bytes(to_workbook(report), path)
+    write_bytes(to_workbook(report, credit="\n".join(credit_lines(report))), path)
 
 
 def write_geojson(report: Report, path: str | Path) -> None:
@@ -170,6 +170,13 @@ def credit_facts(report: Report) -> dict[str, Any]:
         "gazetteer": "GeoNames (CC BY 4.0); Natural Earth (public domain); Frontline's own layers (CC0)",
         "frontlines": [{name: getattr(line, name) for name in told} for line in report.frontlines],
     }
+
+
+def credit_lines(report: Report) -> list[str]:
+    """Return whom a file made of a report has to credit, as lines of text."""
+    facts = credit_facts(report)
+    made = f"Made by {facts['generator']}. Claims are reported, not endorsed. Places: {facts['gazetteer']}"
+    return [made, *(f"{line.name}: {line.attribution} ({line.licence})" for line in report.frontlines)]
 
 
 def frontline_facts(line: FrontLine) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Specification: OGC 07-147r2. Colours are aabbggrr there; coordinates lon,lat.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import shapely
 
 from geo.exports.areas import DatedArea, dated_areas
-from geo.exports.document import credit_facts
+from geo.exports.document import credit_lines
 from geo.exports.layers import RENAMED
 from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
@@ -49,7 +49,7 @@ def to_kml(report: Report) -> str:
     kml = ElementTree.Element("kml", xmlns=NAMESPACE)
     document = _put(kml, "Document")
     _put(document, "name", "Frontline claims")
-    _put(document, "description", "\n".join(_credits(report)))
+    _put(document, "description", "\n".join(credit_lines(report)))
     for verdict, colour in COLOURS.items():
         _style(document, f"verdict-{verdict}", colour, "40")
     for side in dict.fromkeys(["ru_held", "ua_held", "other"]):
@@ -60,13 +60,6 @@ def to_kml(report: Report) -> str:
         _claim(claims, {**row, "original": original})
     _layers(document, dated_areas(report))
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(kml, encoding="unicode") + "\n"
-
-
-def _credits(report: Report) -> Iterator[str]:
-    facts = credit_facts(report)
-    yield f"Made by {facts['generator']}. Claims are reported, not endorsed. Places: {facts['gazetteer']}"
-    for line in report.frontlines:
-        yield f"{line.name}: {line.attribution} ({line.licence})"
 
 
 def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:

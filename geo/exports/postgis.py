@@ -7,16 +7,14 @@ Tables `frontline_claims`, `frontline_places`, `frontline_findings` and `frontli
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.errors import MissingExtra, RecordError
 from geo.exports.layers import DAY_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS, RENAMED, area_rows, cell_of, claims_table
 from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, FINDING_COLUMNS, PLACE_COLUMNS, finding_rows, place_rows
-from geo.frontline.drawn import Row as Feature
 from geo.records import Lookup, Reading, Report
-from geo.review import readings_of, sheet_of
+from geo.review import readings_of, sheet_of_frame
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
@@ -85,27 +83,9 @@ def from_postgis(engine: Engine, *, schema: str | None = None, lookup: Lookup | 
         raise RecordError("the database has no table frontline_claims. Fill it with to_postgis.")
     asked = sqlalchemy.select(table).order_by(table.c.article, table.c.claim)
     with engine.connect() as connection:
-        frame = geopandas.read_postgis(asked, connection, geom_col="geometry", crs=_SRID)
-    features = [
-        Feature(
-            properties={str(name): _value(value) for name, value in row.items() if name != "geometry"},
-            geometry=_point(row["geometry"]),
-        )
-        for row in frame.to_dict("records")
-    ]
-    return readings_of(sheet_of(features, Path("frontline_claims")), "frontline_claims", lookup)
-
-
-def _value(value: Any) -> Any:
-    import pandas
-
-    return None if pandas.isna(value) else value
-
-
-def _point(shape: Any) -> dict[str, Any] | None:
-    if shape is None or shape.geom_type != "Point" or shape.is_empty:
-        return None
-    return {"type": "Point", "coordinates": [shape.x, shape.y]}
+        # Its types know only text; a statement with quoted names is as good.
+        frame: Any = geopandas.read_postgis(cast("Any", asked), connection, geom_col="geometry", crs=_SRID)
+    return readings_of(sheet_of_frame(frame, "frontline_claims"), "frontline_claims", lookup)
 
 
 def _tables(schema: str | None) -> dict[str, Table]:
@@ -114,7 +94,7 @@ def _tables(schema: str | None) -> dict[str, Table]:
         from geoalchemy2 import Geometry
     except ImportError as error:
         raise MissingExtra(error.name or "sqlalchemy", "postgis") from error
-    kinds = {
+    kinds: dict[str, Any] = {
         **dict.fromkeys(DAY_COLUMNS, sqlalchemy.Date),
         **dict.fromkeys(INTEGER_COLUMNS, sqlalchemy.BigInteger),
         **dict.fromkeys(REAL_COLUMNS, sqlalchemy.Double),
@@ -122,7 +102,7 @@ def _tables(schema: str | None) -> dict[str, Table]:
     metadata = sqlalchemy.MetaData(schema=schema)
     tables = {}
     for table, (keys, columns) in _TABLES.items():
-        made = [
+        made: list[Any] = [
             sqlalchemy.Column(RENAMED.get(name, name), kinds.get(name, sqlalchemy.Text), primary_key=at < keys)
             for at, name in enumerate(columns)
         ]
@@ -152,7 +132,7 @@ def _rows(report: Report) -> dict[str, list[dict[str, Any]]]:
     for row in finding_rows(report):
         numbers[row["article"]] = numbers.get(row["article"], 0) + 1
         findings.append({**row, "number": numbers[row["article"]]})
-    listed = {
+    listed: dict[str, list[Any]] = {
         "frontline_claims": claims_table(report),
         "frontline_places": list(place_rows(report)),
         "frontline_findings": findings,

@@ -6,7 +6,7 @@ and `retold.py` those that are none, `rows.py` finds
 what a person changed, `desk.py` puts an article together again; `read.py` is the way in.
 """
 
-from geo.review.features import cleaned, sheet_of
+from geo.review.features import cleaned, sheet_of_frame
 from geo.review.read import is_claims_table, read_claims, readings_of
 from geo.review.write import claim_packs, claims_template, to_table, to_workbook
 
@@ -17,7 +17,7 @@ __all__ = [
     "is_claims_table",
     "read_claims",
     "readings_of",
-    "sheet_of",
+    "sheet_of_frame",
     "to_table",
     "to_workbook",
 ]

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import FrontLineError, RecordError
 from geo.frontline.drawn import Row as Feature
@@ -23,6 +23,9 @@ from geo.review.placemarks import read_placemarks
 from geo.review.retold import SCHEMA, rows_told
 from geo.review.table import Row, Sheet
 from geo.review.write import degrees
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 FIELDS = tuple(
     "article claim quote type mode stance polarity certainty place place_id lon lat radius_m from_day to_day salience translation "
@@ -90,8 +93,36 @@ def sheet_of(features: Sequence[Feature], path: Path) -> Sheet:
     columns = {name for feature in features for name in feature.properties}
     if not {"quote", "type"} <= columns and features:
         raise RecordError(f"{path} holds no claims: its features lack quote and type.", path=path)
-    told = tuple(name for name in FIELDS if name in columns or not features)
+    # A point says lon and lat whether or not they have columns, too.
+    told = tuple(name for name in FIELDS if name in columns or name in ("lon", "lat") or not features)
     return Sheet(rows=rows, columns=told, unknown=(), encoding=None)
+
+
+def sheet_of_frame(frame: GeoDataFrame, name: str) -> Sheet:
+    """Return a GeoDataFrame with the columns of a claims layer as the rows of a claims table.
+
+    Raises
+    ------
+    RecordError
+        It holds no claims, or is not in degrees.
+    """
+    import pandas
+
+    if frame.crs is not None and not frame.crs.is_geographic:
+        raise RecordError(f"{name} is not in degrees. Reproject it to EPSG:4326.")
+    shapes = frame.geometry
+    rows: list[dict[Any, Any]] = frame.drop(columns=str(shapes.name)).to_dict("records")
+    features = [
+        Feature(
+            properties={
+                str(key): None if pandas.api.types.is_scalar(cell) and pandas.isna(cell) else cell
+                for key, cell in row.items()
+            },
+            geometry=None if shape is None or shape.is_empty else shape.__geo_interface__,
+        )
+        for row, shape in zip(rows, shapes, strict=True)
+    ]
+    return sheet_of(features, Path(name))
 
 
 def _decoded(form: str, path: Path) -> list[Feature]:
@@ -129,10 +160,11 @@ def _geojson(document: Mapping[str, Any], path: Path) -> list[Feature]:
 
 def _row(number: int, feature: Feature) -> Row:
     told = feature.properties
-    cells = {name: _cell(name, told.get(name)) for name in FIELDS}
     packed = told.get(ORIGINAL)
     pieces = (packed,) if isinstance(packed, str) and packed else ()
     kept = _kept(pieces)
+    # A column that a program left out says nothing; an empty cell does.
+    cells = {name: _cell(name, told[name]) if name in told else kept.get(name, "") for name in FIELDS}
     if not cells["lon"] and not kept.get("lon") and not cells["place"]:
         # A place that cannot be drawn is named in the table and nowhere on the map.
         cells |= {name: kept.get(name, "") for name in _SITE}

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.errors import ArticleWarning, RecordError
 from geo.gazetteer import open_gazetteer
@@ -16,18 +17,22 @@ from geo.places import fill_shapes
 from geo.records import Lookup, Reading
 from geo.review.bench import Bench
 from geo.review.cells import is_struck, months_first
+from geo.review.features import sheet_of_frame
 from geo.review.layout import DAY_COLUMNS
 from geo.review.rows import Line, line_of
 from geo.review.sheet import headings_of, read_sheet
 from geo.review.table import Sheet
 from geo.review.vocabulary import Unfit
 
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".gpkg", ".parquet", ".geoparquet", ".geojson", ".json", ".kml"})
 MOST_TOLD = 4
 """Wrong cells that one error tells in full."""
 
 
-def read_claims(path: str | Path, *, lookup: Lookup | None = None) -> tuple[Reading, ...]:
+def read_claims(path: str | Path | GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Reading, ...]:
     """Return the claims of a table that `to_table` wrote and a person edited, or that a person wrote, an article each.
 
     GeoPackage, GeoParquet, GeoJSON, KML and geo-report/1 as `geo.exports` writes them are read, too, whatever their names: of GIS
@@ -39,6 +44,8 @@ def read_claims(path: str | Path, *, lookup: Lookup | None = None) -> tuple[Read
 
     Parameters
     ----------
+    path
+        The file, or a GeoDataFrame that was read from one of these map files.
     lookup
         The gazetteer that knows the places named by hand; None opens the user's own.
 
@@ -59,6 +66,8 @@ def read_claims(path: str | Path, *, lookup: Lookup | None = None) -> tuple[Read
     ArticleWarning
         A name is unknown or could be several places, a column is not known, or the file is in an old encoding.
     """
+    if not isinstance(path, (str, Path)):
+        return readings_of(sheet_of_frame(path, "the frame"), "the frame", lookup)
     return readings_of(read_sheet(Path(path)), str(path), lookup)
 
 

@@ -54,10 +54,17 @@ def to_table(report: Report) -> str:
     return _csv(_grid(report))
 
 
-def to_workbook(report: Report) -> bytes:
-    """Return the claims of a report as an XLSX workbook, as `to_table` does, the packed columns hidden."""
+def to_workbook(report: Report, *, credit: str = "") -> bytes:
+    """Return the claims of a report as an XLSX workbook, as `to_table` does, the packed columns hidden.
+
+    Parameters
+    ----------
+    credit
+        Whom to credit, shown among the properties of the document.
+    """
     grid = _grid(report)
-    return write_workbook(grid, hidden=range(len(COLUMNS), len(grid[0])))
+    hidden = range(len(COLUMNS), len(grid[0]))
+    return write_workbook(grid, hidden, title="Claims", creator=report.generator, credit=credit)
 
 
 def claim_packs(report: Report) -> list[str]:
