@@ -136,9 +136,9 @@ def test_edits_in_a_gis_are_respected(report: Report, tmp_path: Path) -> None:
         reading = geo.read_claims(path)[0]
     claim = reading.claims[0]
     assert claim.by_hand == ("polarity", "lon", "lat")
-    place = next(r.place for r in reading.resolutions if r.mention.id == claim.where[0].ref)
-    assert place is not None
-    assert (place.lon, place.lat) == (35.3, 51.2)
+    drawn = {one.mention.id: one.place for one in reading.resolutions}
+    named = [drawn[where.ref] for where in claim.where if drawn.get(where.ref)]
+    assert (35.3, 51.2) in [(place.lon, place.lat) for place in named if place]
     assert reading.claims[1].by_hand == ()
 
 
@@ -343,3 +343,30 @@ def test_places_and_mentions_speak_geojson(report: Report) -> None:
     frame = geopandas.GeoDataFrame.from_features([place, claim_site(reading, reading.claims[0])], crs=4326)
     assert len(frame) == 2
     assert frame.geometry.iloc[0].equals(shape(place.place))
+
+
+@pytest.mark.parametrize("form", ["gpkg", "parquet", "xlsx"])
+def test_the_shell_wants_a_file_for_bytes_and_writes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    from geo import cli
+
+    (tmp_path / "a.txt").write_text("Kyiv said its forces entered Sudzha on 6 August 2024.")
+    assert cli.main(["report", str(tmp_path / "a.txt"), "--format", form]) == 2
+    assert "-o" in capsys.readouterr().err
+    asked = ["report", str(tmp_path / "a.txt"), "--published", "2024-08-07", "--format", form]
+    assert cli.main([*asked, "-o", str(tmp_path / "out")]) == 0
+    assert geo.read_claims(tmp_path / "out")[0].claims
+
+
+def test_the_shell_leads_a_table_by_a_byte_order_mark_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from geo import cli
+
+    (tmp_path / "a.txt").write_text("Kyiv said its forces entered Sudzha on 6 August 2024.")
+    asked = ["report", str(tmp_path / "a.txt"), "--published", "2024-08-07", "--bom"]
+    assert cli.main([*asked, "--format", "csv", "-o", str(tmp_path / "out.csv")]) == 0
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert cli.main([*asked, "--format", "json"]) == 2
+    assert "--bom is for" in capsys.readouterr().err
