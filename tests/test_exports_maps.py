@@ -296,6 +296,9 @@ def test_kml_has_colours_spans_and_data(report: Report) -> None:
         assert order == sorted(order, key=ranks.index)
     assert marks[0].findtext(f"{KML}TimeSpan/{KML}begin") == "2024-08-06"
     assert "<script>" in marks[0].findtext(f"{KML}name", "")
+    told = marks[0].findtext(f"{KML}description", "")
+    assert "&lt;script&gt;" in told
+    assert "<script>" not in told
     assert "drawn by hand" in root.findtext(f"{KML}Document/{KML}description", "")
     ids = [one.get("id") for one in root.iter() if one.get("id")]
     assert len(ids) == len(set(ids))

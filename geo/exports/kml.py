@@ -5,6 +5,7 @@ Specification: OGC 07-147r2. Colours are aabbggrr there; coordinates lon,lat.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -49,7 +50,7 @@ def to_kml(report: Report) -> str:
     kml = ElementTree.Element("kml", xmlns=NAMESPACE)
     document = _put(kml, "Document")
     _put(document, "name", "Frontline claims")
-    _put(document, "description", "\n".join(credit_lines(report)))
+    _describe(document, credit_lines(report))
     for verdict, colour in COLOURS.items():
         _style(document, f"verdict-{verdict}", colour, "40")
     for side in dict.fromkeys(["ru_held", "ua_held", "other"]):
@@ -66,7 +67,7 @@ def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:
     mark = _put(folder, "Placemark", id=_id(f"{row['article']}-{row['claim']}"))
     quote = str(row["quote"])
     _put(mark, "name", quote if len(quote) <= _LONGEST_NAME else f"{quote[: _LONGEST_NAME - 1]}…")
-    _put(mark, "description", "\n".join(str(part) for part in (quote, row["sources"], row["sentence"]) if part))
+    _describe(mark, [str(part) for part in (quote, row["sources"], row["sentence"]) if part])
     _span(mark, row["from_day"], row["to_day"])
     _put(mark, "styleUrl", f"#verdict-{row['verdict'] or 'not_checkable'}")
     data = _put(mark, "ExtendedData")
@@ -82,12 +83,17 @@ def _layers(document: ElementTree.Element, areas: Iterable[DatedArea]) -> None:
         if area.layer.name not in folders:
             folder = folders[area.layer.name] = _put(document, "Folder")
             _put(folder, "name", area.layer.name)
-            _put(folder, "description", f"{area.layer.attribution} ({area.layer.licence})")
+            _describe(folder, [f"{area.layer.attribution} ({area.layer.licence})"])
         mark = _put(folders[area.layer.name], "Placemark")
         _put(mark, "name", f"{area.side}, {area.day.isoformat()}")
         _span(mark, area.day.isoformat(), area.day.isoformat())
         _put(mark, "styleUrl", f"#side-{area.side if area.side in SIDE_COLOURS else 'other'}")
         _geometry(mark, area.geometry)
+
+
+def _describe(feature: ElementTree.Element, lines: Iterable[str]) -> None:
+    # Programs take a description for HTML; foreign text stays text.
+    _put(feature, "description", "<br>".join(html.escape(line) for line in lines))
 
 
 def _span(mark: ElementTree.Element, first: str | date | None, last: str | date | None) -> None:
