@@ -1,4 +1,4 @@
-"""Records as tables: a report goes in, a GeoDataFrame (or plain rows) of claims, places or findings comes out, and places go back.
+"""Records as tables: a report goes in, a GeoDataFrame (or plain rows) of claims, places, findings or pairs comes out, and places go back.
 
 Geometry is lon, lat in EPSG:4326, and the CRS is set even on an empty table.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from shapely import Point, get_coordinates
 
 from geo.measure import distance_m
-from geo.records import Claim, Expression, Finding, Place, Reading, Report, Resolution
+from geo.records import Claim, Expression, Finding, Pair, Place, Reading, Report, Resolution
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -38,9 +38,10 @@ ROLES = (
 )
 CLAIM_COLUMNS = tuple(
     "article claim start end quote translation type mode stance polarity certainty salience sources actors "
-    "place place_id lon lat radius_m from_day to_day check verdict reason sentence layer snapshot".split()
+    "place place_id lon lat radius_m from_day to_day check verdict reason sentence context layer snapshot".split()
 )
 FINDING_COLUMNS = ("article", *(field.name for field in fields(Finding)))
+PAIR_COLUMNS = (*(field.name for field in fields(Pair)), "place")
 # The field Place.geometry says how a place is known; a frame keeps the word "geometry" for the shape itself.
 _PLACE_FIELDS = {field.name: field.name for field in fields(Place) if field.name != "shape"} | {
     "geometry": "geometry_kind"
@@ -72,13 +73,14 @@ class Site:
 
 
 def to_frame(report: Report, what: str) -> GeoDataFrame:
-    """Return the claims, places or findings of a report as a GeoDataFrame.
+    """Return the claims, places, findings or pairs of a report as a GeoDataFrame.
 
     Parameters
     ----------
     what
         `"claims"`: one row a claim with its leading finding, on the best place it names. `"places"`: one row a place that
         stands on the map, with the number of its mentions. `"findings"`: one row a finding, on the place of its claim.
+        `"pairs"`: one row a pair, on the place of its first claim.
 
     Returns
     -------
@@ -89,7 +91,7 @@ def to_frame(report: Report, what: str) -> GeoDataFrame:
     Raises
     ------
     ValueError
-        `what` is none of the three.
+        `what` is none of the four.
     """
     if what not in _TABLES:
         raise ValueError(f"there is no frame of {what!r}; ask for one of: {', '.join(_TABLES)}.")
@@ -147,6 +149,22 @@ def finding_rows(report: Report) -> Iterator[dict[str, Any]]:
             yield row | {"article": reading.article.id, "geometry": site.geometry if site else None}
 
 
+def pair_rows(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield one row a pair: PAIR_COLUMNS and `geometry` (shapely, or None) of the first claim of `a` that has a place.
+
+    `a` and `b` are `<article id>#<claim id>`, joined by spaces.
+    """
+    claims = {
+        f"{reading.article.id}#{claim.id}": (reading, claim) for reading in report.articles for claim in reading.claims
+    }
+    for pair in report.pairs:
+        sites = (claim_site(*claims[one]) for one in (*pair.a, *pair.b) if one in claims)
+        site = next((site for site in sites if site is not None), None)
+        row = {field.name: getattr(pair, field.name) for field in fields(Pair)}
+        place = {"place": site.name if site else None, "geometry": site.geometry if site else None}
+        yield row | {"a": " ".join(pair.a), "b": " ".join(pair.b)} | place
+
+
 def claim_site(reading: Reading, claim: Claim) -> Site | None:
     """Return the best known place of a claim, or None when it names none that can be mapped."""
     known: dict[str, Resolution | Expression] = {
@@ -174,6 +192,7 @@ def _claim_row(reading: Reading, claim: Claim, finding: Finding | None) -> dict[
         "from_day": _iso(claim.when.from_day if claim.when else None),
         "to_day": _iso(claim.when.to_day if claim.when else None),
         "snapshot": _iso(finding.snapshot if finding else None),
+        "context": (" ".join(finding.context) or None) if finding else None,
     }
 
 
@@ -218,4 +237,5 @@ _TABLES = {
     "claims": (CLAIM_COLUMNS, claim_rows),
     "places": (PLACE_COLUMNS, place_rows),
     "findings": (FINDING_COLUMNS, finding_rows),
+    "pairs": (PAIR_COLUMNS, pair_rows),
 }

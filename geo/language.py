@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 LANGUAGES = frozenset({"en", "uk", "ru"})
 """The languages that Frontline reads (ISO 639-1)."""
@@ -19,6 +20,8 @@ LEAST_SHARE = 0.03
 LEAST_VOTES, LEAST_WORDS = 0.5, 3
 # Cyrillic letters and endings tell more than small Latin words do: two words are enough, one when a letter is no neighbour's.
 LEAST_VOTES_OF_ONE = 0.8
+_KEPT = 16_384
+"""Words whose votes are kept: an article has some hundreds, most of them in the next one too."""
 _STRESS = re.compile("[\u0300\u0301]")
 _APOSTROPHE = re.compile("[\u0430-\u0457]['’ʼ][яюєї]")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
@@ -137,12 +140,17 @@ def _words(text: str) -> list[str]:
 
 
 def _vote(word: str, votes: dict[str, float]) -> None:
+    for language, worth in _worth(word):
+        votes[language] += worth
+
+
+@lru_cache(maxsize=_KEPT)
+def _worth(word: str) -> tuple[tuple[str, float], ...]:
+    """What a word tells, as pairs of a language and a number of votes."""
     speakers = _OF_WORD.get(word, ())
-    for language in speakers:
-        votes[language] += 1 / len(speakers)
+    found = [(language, 1 / len(speakers)) for language in speakers]
     for letter in _MARKED.intersection(word):
-        for language, worth in _OF_LETTER[letter].items():
-            votes[language] += worth
+        found += _OF_LETTER[letter].items()
     for size in (2, 3, 4, 5, 6):
-        for language, worth in _OF_ENDING.get(word[-size:] if len(word) > size else "", {}).items():
-            votes[language] += worth
+        found += _OF_ENDING.get(word[-size:] if len(word) > size else "", {}).items()
+    return tuple(found)

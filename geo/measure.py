@@ -71,6 +71,18 @@ def bearing_deg(a: Lonlat, b: Lonlat) -> float:
     return float(azimuth) % 360.0
 
 
+def point_at(a: Lonlat, bearing_deg: float, metres: float) -> Lonlat:
+    """Return the point, (lon, lat) in degrees, that lies some metres from another on a bearing from true north.
+
+    Examples
+    --------
+    >>> round(distance_m((37.80224, 48.023), point_at((37.80224, 48.023), 301.8, 54_600)))
+    54600
+    """
+    lon, lat = _arc(a[0], a[1], metres, np.array([bearing_deg]))[0]
+    return float(lon), float(lat)
+
+
 def area_km2(geometry: BaseGeometry) -> float:
     """Return the area of a geometry in km²; lines and points have none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # Apostrophes, soft-sign marks and invisible marks vanish ("Debal'tseve", "Слов’янськ"); every other mark between letters parts words.
@@ -27,6 +28,9 @@ _LATIN_SEAM = re.compile(r"[A-Za-z](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))
 _CYRILLIC_SEAM = re.compile(r"[\u0400-\u04ff](?:(?=[A-Za-z])|(?<=[A-Za-z].))")
 _LATIN = re.compile("[A-Za-z]")
 _LONGEST_WORD = 40
+_KEPT = 20_000
+_LONGEST_KEPT = 80
+"""Names whose folded form is kept, if they are no longer than names are: the same few hundred come again and again."""
 
 
 class _Folded(dict[int, str | None]):
@@ -51,12 +55,19 @@ def fold(name: str) -> str:
     >>> fold("Chasiv\\u00a0Yar"), fold("Слов’янськ"), fold("São-Tomé")
     ('chasiv yar', 'словянськ', 'sao tome')
     """
+    return _fold_kept(name) if len(name) <= _LONGEST_KEPT else _fold(name)
+
+
+def _fold(name: str) -> str:
     # Folding case can compose and decomposing can bring capitals back (the double-struck S), so each is done twice.
     letters = unicodedata.normalize("NFKD", name.casefold())
     again = letters.casefold()
     if again != letters:
         letters = unicodedata.normalize("NFKD", again)
     return " ".join(letters.translate(_FOLDED).split())
+
+
+_fold_kept = lru_cache(maxsize=_KEPT)(_fold)
 
 
 class Mixed(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo import __version__
 from geo.checks import check_claims
-from geo.claims import extract_claims
+from geo.claims import WORDINGS, extract_claims
 from geo.dates import find_times
 from geo.errors import ArticleWarning, GeoWarning
 from geo.extractor import extract_with
@@ -19,6 +19,7 @@ from geo.gazetteer.online import OnlineGeocoder, find_unknown
 from geo.language import detect_language
 from geo.mentions import find_mentions
 from geo.mentions.view import view_of
+from geo.pairs import join_events, pair_claims
 from geo.places import fill_shapes, find_expressions, resolve_places
 from geo.places.corrections import (
     Corrections,
@@ -92,6 +93,7 @@ def run(
         progress("articles read", len(articles), len(articles))
     known = told_apart[len(articles) :]
     readings += [replace(reading, article=article) for reading, article in zip(claims, known, strict=True)]
+    readings = join_events(readings)
     readings = [replace(reading, findings=check_claims(reading, frontlines)) for reading in readings]
     doubts = [(article.source, doubt) for article in told_apart for doubt in article.warnings]
     doubts += refused
@@ -101,6 +103,7 @@ def run(
         generator=f"frontline-mapper {__version__}",
         frontlines=frontlines,
         articles=tuple(readings),
+        pairs=pair_claims(readings),
         warnings=tuple(doubts),
     )
 
@@ -229,9 +232,9 @@ def _read(article: Article, placer: _Placer) -> Reading:
 def _with_claims(reading: Reading) -> Reading:
     """Return a reading with the claims that the rules find."""
     article = reading.article
-    if article.language not in (None, "en"):
+    if article.language not in (None, *WORDINGS):
         warnings.warn(
-            f"{article.source} is in {article.language!r}; claims are read in English so far, places in any language.",
+            f"{article.source} is in {article.language!r}; claims are read in {', '.join(WORDINGS)} so far, places in any language.",
             ArticleWarning,
             stacklevel=2,
         )

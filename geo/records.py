@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.errors import RecordError
 
@@ -28,6 +28,7 @@ USAGES = frozenset({"literal", "literal_mod", "metonymic", "embedded"})
 CLAIM_TYPES = frozenset({"control", "change", "attack", "encirclement", "position", "move", "harm", "talks"})
 STANCES = frozenset({"asserted", "reported", "claimed", "intended", "predicted", "denied", "hypothetical"})
 CERTAINTIES = frozenset({"CT", "PR", "PS", "U"})
+RELATIONS = ("conflict", "differ", "temporal_update", "agree")
 VERDICTS = ("supported", "partly", "contradicted", "no_data", "not_checkable")
 CHECKS = frozenset(
     "control_at change_between rate_trend superlative_since share_of_whole area_held ratio_of_areas distance_bearing "
@@ -371,7 +372,7 @@ class Claim:
     """1 a fact-checker would take it up, 2 the rest, 3 passing."""
     translation: str | None = None
     event: str | None = None
-    """Key that claims of one event share, across articles: kind of event, main place, month; None where one is not known."""
+    """Key that claims of one event share, across articles: kind of event, main place, first month; None where one is not known."""
     by_hand: tuple[str, ...] = ()
     """Fields that a person changed, by the names of their columns; `("added",)` for a claim that a person wrote."""
     note: str | None = None
@@ -416,14 +417,6 @@ class Holding:
         _demand(self.side, SIDES, "Holding.side")
 
 
-@runtime_checkable
-class DayOfStatements(Protocol):
-    """The holdings of one day as a part of all that their dataset states, which is listed once for all days."""
-
-    whole: tuple[Holding, ...]
-    """By first day."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a dataset shows for one day."""
@@ -434,7 +427,10 @@ class Snapshot:
     areas: Mapping[str, BaseGeometry] = field(default_factory=dict, repr=False, compare=False)
     """Side -> (Multi)Polygon in EPSG:4326 (lon, lat)."""
     holdings: Sequence[Holding] = field(default=(), repr=False)
-    """Settlements held that day, for datasets that name settlements instead of drawing areas, or beside them."""
+    """Settlements held that day, for datasets that name settlements instead of drawing areas, or beside them.
+
+    A sequence with an attribute `whole` is the part for that day of all that its dataset states, a tuple by first day.
+    """
     lines: BaseGeometry | None = field(default=None, repr=False, compare=False)
     """(Multi)LineString in EPSG:4326 (lon, lat), for datasets that draw the front as a line without saying who is where."""
 
@@ -540,6 +536,8 @@ class FrontLine:
     warnings: tuple[str, ...] = ()
     ground: DatedGround | None = field(default=None, repr=False, compare=False)
     """The areas of all snapshots as one; None for datasets that draw none, or that were put together by hand."""
+    memory: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Answers about this dataset that were worked out before; no part of its value, and never copied with it."""
 
     def __post_init__(self) -> None:
         for side in self.sides:
@@ -561,13 +559,17 @@ class FrontLine:
     @property
     def statements(self) -> tuple[Holding, ...]:
         """Every holding of the snapshots once, in the order in which they first appear."""
-        wholes = {
-            id(s.holdings.whole): s.holdings.whole for s in self.snapshots if isinstance(s.holdings, DayOfStatements)
-        }
-        if len(wholes) == 1 and all(isinstance(s.holdings, DayOfStatements) for s in self.snapshots):
-            (whole,) = wholes.values()
-            if whole and self.snapshots[0].day <= whole[0].from_day and whole[-1].from_day <= self.snapshots[-1].day:
-                return whole
+        if "statements" not in self.memory:
+            self.memory["statements"] = self._listed()
+        found: tuple[Holding, ...] = self.memory["statements"]
+        return found
+
+    def _listed(self) -> tuple[Holding, ...]:
+        # Asked for by name: to ask every day whether it fulfils a protocol took a third as long as reading the article.
+        wholes = [getattr(snapshot.holdings, "whole", None) for snapshot in self.snapshots]
+        whole: tuple[Holding, ...] | None = wholes[0] if wholes and all(one is wholes[0] for one in wholes) else None
+        if whole and self.snapshots[0].day <= whole[0].from_day and whole[-1].from_day <= self.snapshots[-1].day:
+            return whole
         return tuple(dict.fromkeys(holding for snapshot in self.snapshots for holding in snapshot.holdings))
 
     def at(self, day: date, *, max_age_days: int | None = None) -> Snapshot | None:
@@ -623,6 +625,8 @@ class Finding:
     readings: tuple[Mapping[str, Any], ...] = ()
     by_layer: tuple[LayerVerdict, ...] = ()
     sentence: str = ""
+    context: tuple[str, ...] = ()
+    """Lines that help to weigh the claim and decide nothing: the other side's measure, what a size comes to, how old the map is."""
 
     def __post_init__(self) -> None:
         _demand(self.check, CHECKS, "Finding.check")
@@ -661,7 +665,14 @@ class Pair:
     relation: str
     """agree, conflict, differ or temporal_update."""
     aspect: str
+    """area, control, count, date, distance, outcome or share."""
     sentence: str
+    """Both sides in words, neither endorsed."""
+
+    def __post_init__(self) -> None:
+        _demand(self.relation, RELATIONS, "Pair.relation")
+        if not (self.a and self.b):
+            raise RecordError("Pair has a side without claims; name at least one in a and one in b.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,14 @@ from geo.frontline import read_frontline, settlement_timeline
 from geo.gazetteer.online import OnlineGeocoder
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Corrections
-from geo.records import VERDICTS, Article, Extractor, FrontLine, Reading
+from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Reading
 from geo.review import is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
+    from folium import TileLayer
     from geopandas import GeoDataFrame
+    from matplotlib.figure import Figure
     from sqlalchemy import Engine
 
     from geo.page import FrontlineMap
@@ -35,22 +37,50 @@ class Report(records.Report):
     """Everything that was found in the articles, with the ways out of it."""
 
     def to_frame(self, what: str) -> GeoDataFrame:
-        """Return the `"claims"`, `"places"` or `"findings"` as a GeoDataFrame in EPSG:4326.
+        """Return the `"claims"`, `"places"`, `"findings"` or `"pairs"` as a GeoDataFrame in EPSG:4326.
 
         Raises
         ------
         ValueError
-            `what` is none of the three.
+            `what` is none of the four.
         """
         from geo.frames import to_frame
 
         return to_frame(self, what)
 
-    def map(self, title: str | None = None) -> FrontlineMap:
-        """Return the page as a folium map; its `save` writes one HTML file that works offline."""
+    def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
+        """Return the page as a folium map; its `save` writes one HTML file that works offline.
+
+        Parameters
+        ----------
+        title
+            Heading of the page; None takes the only article's title, or a general one.
+        tiles
+            Web tiles under the map, which then wants the network: a name that folium knows ("OpenStreetMap") or a
+            `folium.TileLayer`. None draws the base map that ships.
+        """
         from geo.page import draw_map
 
-        return draw_map(self, title=title)
+        return draw_map(self, title=title, tiles=tiles)
+
+    def plot(self, day: date | None = None, *, title: str | None = None) -> Figure:
+        """Return the map of one day as a matplotlib figure with legend and attribution; its `savefig` writes PNG, SVG and PDF.
+
+        Parameters
+        ----------
+        day
+            Day whose snapshots are drawn; None takes the newest article's, or else the newest snapshot's.
+        title
+            Above the map; None takes the only article's title, or a general one.
+
+        Raises
+        ------
+        MissingExtra
+            matplotlib is not installed.
+        """
+        from geo.page.figure import plot_map
+
+        return plot_map(self, day, title=title)
 
     def widget(self, title: str | None = None) -> AnyWidget:
         """Return the page as a notebook widget that shares its day and selection with Python.
@@ -101,13 +131,18 @@ class Report(records.Report):
         to_postgis(self, engine, schema=schema, if_exists=if_exists)
 
     def summary(self) -> str:
-        """Return one line of counts: articles, places on the map, claims, and the claims by verdict."""
+        """Return one line of counts: articles, places on the map, claims, the claims by verdict, and the pairs by relation."""
         places = {one.place.id for reading in self.articles for one in reading.resolutions if one.mapped and one.place}
         claims = sum(len(reading.claims) for reading in self.articles)
         counts = f"{_count(len(self.articles), 'article')}, {_count(len(places), 'place')}, {_count(claims, 'claim')}"
         verdicts = self._verdicts()
         told = ", ".join(f"{verdicts[name]} {name.replace('_', ' ')}" for name in VERDICTS if verdicts[name])
-        return f"{counts}: {told}" if told else counts
+        told = f"{counts}: {told}" if told else counts
+        if not self.pairs:
+            return told
+        relations = Counter(pair.relation for pair in self.pairs)
+        kinds = ", ".join(f"{relations[name]} {name.replace('_', ' ')}" for name in RELATIONS if relations[name])
+        return f"{told}; {_count(len(self.pairs), 'pair')}: {kinds}"
 
     def _verdicts(self) -> Counter[str]:
         from geo.frames import claim_rows

@@ -9,16 +9,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, overload
 
 # A word is a run of letters and digits; "U.S." and "U.K." are one word.
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W_]+")
 _STOP = re.compile(r"[.!?…]{1,3}[\"”’»')\]]{0,3}(?=\s)|\n")
+_BEFORE_WORD = re.compile(r"[\s(\"“‘]")
+# Mentions and claims of one article ask for the same sentences one after the other.
+_KEPT = 8
 # What ends in a full stop without ending a sentence.
 _ABBREVIATED = frozenset(
     "mr mrs ms dr prof gen lt col sgt capt maj brig adm st mt jr sr vs etc approx no vol dept sq km u.s u.k u.n e.g i.e "
-    "jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov pres min обл р м с ст им г гг тис тыс млн н.п нп пос смт пгт хут х р-н с-ще".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec rep sen gov pres min обл р м с ст им г гг тис тыс млн млрд кв куб н.п нп пос смт пгт хут х р-н с-ще".split()
 )
 # Where one statement in a sentence ends and the next begins.
 _CLAUSE = re.compile(
@@ -96,6 +100,7 @@ def words(text: str) -> Words:
     return Words(text)
 
 
+@lru_cache(maxsize=_KEPT)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of a text, in order, without the white space around them.
 
@@ -135,7 +140,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group()[0] != ".":
         return True
     before = text[max(0, match.start() - 12) : match.start()]
-    last = re.split(r"[\s(\"“‘]", before)[-1].casefold()
+    last = _BEFORE_WORD.split(before)[-1].casefold()
     if last in _ABBREVIATED:
         # "the U.S. But then" ends a sentence; "U.S. officials" does not.
         return last.startswith(("u.", "km")) and bool(

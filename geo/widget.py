@@ -58,5 +58,7 @@ def make_widget(report: Report, *, title: str | None = None, height: int = HEIGH
         visible_ids = synced(traitlets.List(traitlets.Unicode()))
 
     payload = make_payload(report, title=title)
-    ids = [f"{payload['articles'][claim['article']]['id']}~{claim['id']}" for claim in payload["claims"]]
+    columns = payload["claims"]["columns"]
+    articles = [article["id"] for article in payload["articles"]]
+    ids = [f"{articles[number]}~{claim}" for number, claim in zip(columns["article"], columns["id"], strict=True)]
     return FrontlineWidget(payload=as_json_script(payload), height=height, visible_ids=ids)

@@ -944,5 +944,22 @@ def test_finding_day_and_sections_takes_time_in_proportion(piece: str) -> None:
     assert seconds(80_000) < max(0.5, 10 * small)
 
 
+def test_comments_that_markup_tells_apart_stand_behind_the_article_and_yield_no_claims(tmp_path: Path) -> None:
+    body = "".join(
+        f"<p>Russian forces control Avdiivka, and road {n} there has been closed for weeks by fire.</p>"
+        for n in (1, 2, 3)
+    )
+    said = "<div class='comment'><p>Ann</p><p>They control Pokrovsk as well, whatever the papers say about it today.</p></div>"
+    page = f"<html lang='en'><body><article><h1>The road</h1>{body}</article><section id='comments'>{said}</section></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    article = geo.read_article(tmp_path / "a.html", published="2024-09-10")
+    (comment,) = [part for part in article.sections if part.kind == "comment"]
+    assert comment.holder
+    assert "Pokrovsk" in article.text[comment.start : comment.end]
+    claims = geo.run([article]).articles[0].claims
+    assert claims
+    assert all(claim.end <= comment.start for claim in claims)
+
+
 def test_comments_need_lines_to_be_found_in() -> None:
     assert find_comments([]) == ((), True)

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from geo.claims.english import ENGLISH
 from geo.claims.heads import find_all, heads_of
 from geo.claims.speakers import voices
-from geo.records import Claim
+from geo.mentions import find_mentions
+from geo.records import Article, Claim
 from geo.sentences import sentences
 from tests.annotated.gold import ENGLISH as ARTICLES
+from tests.annotated.gold import SEEN, UNSEEN
 from tests.benchmarks.claims import measure
 from tests.clock import processor_seconds
-from tests.test_claims import DAY, read
+from tests.test_claims import ATLAS, DAY, read
 
 # text, innermost source of the first claim, links behind the writer
 SOURCES = (
@@ -47,6 +49,84 @@ def test_a_chain_of_four_goes_from_the_writer_to_those_who_believe() -> None:
         "The Times, citing U.S. officials, said Kyiv believes Russian troops hold Toretsk.", author="A. Writer"
     )
     assert [link.name for link in claim.sources] == ["A. Writer", "Times", "U.S. officials", "Kyiv"]
+
+
+def test_who_rejects_a_claim_denies_it_and_does_not_make_it() -> None:
+    told, denied = read(
+        "Russia's Defence Ministry said its troops had seized the eastern town of Toretsk, a claim Ukraine's military rejected."
+    )
+    assert (told.stance, told.polarity, told.sources[-1].name) == ("claimed", "+", "Russia's Defence Ministry")
+    assert [(actor.side, actor.role) for actor in told.actors] == [("RU", "agent")]
+    # A town in the east is no part of a town.
+    assert [(where.role, where.relation) for where in told.where] == [("where", None)]
+    assert (denied.stance, denied.polarity, denied.sources[-1].name) == ("denied", "-", "Ukraine's military")
+
+
+def test_to_take_a_town_is_no_direction() -> None:
+    (claim,) = read("Analysts say Russian troops are likely to capture Toretsk by May.")
+    assert [(where.role, where.relation) for where in claim.where] == [("where", None)]
+
+
+def test_an_area_that_a_side_took_needs_no_place() -> None:
+    (claim,) = read("Russian troops advanced 505 square kilometres in August.")
+    assert (claim.type, claim.where, claim.salience, len(claim.quantities)) == ("change", (), 1, 1)
+    assert not read("Farmers harvested 505 square kilometres in August.")
+
+
+CHAINS = (
+    (
+        "The Times, citing U.S. officials who said Kyiv believes that Russia will attack Sudzha, is widely read.",
+        ["Times", "U.S. officials", "Kyiv"],
+    ),
+    (
+        "The Times reported, citing two U.S. officials, that Kyiv believes Russia will attack Sudzha.",
+        ["Times", "two U.S. officials", "Kyiv"],
+    ),
+    ("The ministry's claim that Russian troops hold Toretsk is now old.", ["ministry"]),
+    ("Russian troops hold Toretsk, said the head of the regional council, Denis Pushkov.", ["Denis Pushkov"]),
+    ("Russian troops hold Toretsk, the commander of the unit, call sign Ivan, reported.", ["commander of the unit"]),
+    ("KYIV, Nov 3 (Agency) — Russian troops hold Toretsk, a brigade spokesman said.", ["brigade spokesman"]),
+    ("The regime continues to deny the loss of Toretsk.", ["regime"]),
+)
+
+
+@pytest.mark.parametrize(("text", "names"), CHAINS)
+def test_every_link_of_a_chain_is_named(text: str, names: list[str]) -> None:
+    assert [link.name for link in read(text)[0].sources[1:]] == names
+
+
+def test_the_first_words_of_a_quotation_are_of_who_is_named_behind_it() -> None:
+    claims = read('"We hold Toretsk. We lost Pokrovsk, and that is all," said Captain Pavlo Hnatiuk.')
+    assert [c.sources[-1].name for c in claims] == ["Captain Pavlo Hnatiuk"] * 2
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    claims = read(
+        'A brigade spokesman said Ukrainian troops hold Toretsk.\n"We lost Pokrovsk."\nRussian forces hold Donetsk.'
+    )
+    assert [c.stance for c in claims] == ["claimed", "claimed", "asserted"]
+
+
+def test_the_answers_of_an_interview_are_of_the_one_who_is_asked() -> None:
+    claims = read(
+        "We met Captain Pavlo Hnatiuk in a cellar.\nWho holds Toretsk?\nRussian troops hold Toretsk.\nAnd Pokrovsk?\n"
+        "Ukrainian troops hold Pokrovsk. The ministry says Russian troops captured Donetsk.\nWhat now?\nNothing."
+    )
+    assert [[link.name for link in c.sources[1:]] for c in claims] == [
+        ["Captain Pavlo Hnatiuk"],
+        ["Captain Pavlo Hnatiuk"],
+        ["Captain Pavlo Hnatiuk", "ministry"],
+    ]
+
+
+def test_an_essay_with_a_question_is_no_interview() -> None:
+    (claim,) = read("We met Captain Pavlo Hnatiuk.\nWho holds Toretsk?\nRussian troops hold Toretsk.")
+    assert claim.stance == "asserted"
+
+
+@pytest.mark.parametrize(("described", "stance"), [("a teacher", "reported"), ("a regional official", "claimed")])
+def test_what_is_told_behind_a_name_says_as_what_it_speaks(described: str, stance: str) -> None:
+    assert read(f"Russian troops hold Toretsk, said Anna Kral, {described}.")[0].stance == stance
 
 
 def test_two_sides_of_one_sentence_speak_for_themselves() -> None:
@@ -109,6 +189,13 @@ MANNERS = (
     ("Russian forces attacked near Toretsk but did not advance.", "asserted", "+"),
     ("Russian attempts to retake Sudzha were unsuccessful.", "asserted", "-"),
     ("A Russian blogger claimed that Russian forces seized Toretsk.", "claimed", "+"),
+    ("Kyiv has yet to retake Sudzha.", "asserted", "-"),
+    ("Russian forces have yet to comment on the loss of Toretsk.", "asserted", "+"),
+    ("Reports that Russian troops captured Toretsk have nothing to do with reality.", "denied", "+"),
+    ("An attempt of Russian forces to enter Toretsk was thwarted.", "asserted", "-"),
+    ("Russian troops plan to encircle Toretsk, not to storm it.", "intended", "+"),
+    ("The fall of Toretsk, if it comes, would open the road to Pokrovsk.", "hypothetical", "+"),
+    ("The Kremlin said there could be no talks in Toretsk until Ukrainian troops left.", "claimed", "-"),
     ("A U.S. official, speaking on condition of anonymity, said Russian forces seized Toretsk.", "reported", "+"),
 )
 
@@ -152,6 +239,42 @@ def test_claims_of_one_event_share_a_key() -> None:
     assert one.event == other.event == f"ground:{one.event.split(':', 1)[1]}" if one.event else False
 
 
+def places(text: str) -> list[str]:
+    *_, last = read(text)
+    words = {mention.id: mention.text for mention in find_mentions(Article(text=text), ATLAS)}
+    return [words[ref.ref] for ref in last.where if ref.ref in words]
+
+
+# text, places of its last claim
+BACK_TO = (
+    ("Russian forces hold Pokrovsk. They captured Toretsk. The town is now under Russian control.", ["Toretsk"]),
+    ("Russian troops attacked Pokrovsk and Toretsk. Both towns were captured on Monday.", ["Pokrovsk", "Toretsk"]),
+    ("Ukrainian troops held Toretsk. Russian troops captured it on Monday.", ["Toretsk"]),
+    ("Russian troops, whose commanders once lived in Donetsk, captured Toretsk.", ["Toretsk"]),
+)
+
+
+@pytest.mark.parametrize(("text", "names"), BACK_TO)
+def test_a_place_by_its_kind_or_a_pronoun_goes_back_to_its_name(text: str, names: list[str]) -> None:
+    assert places(text) == names
+
+
+def test_troops_stand_at_a_distance_on_a_day() -> None:
+    claims = read("Ukrainian troops hold Toretsk. Russian troops are now 3 km from Toretsk.")
+    assert claims[-1].mode == "distance"
+    assert days(claims[-1]) == (DAY, DAY)
+
+
+def test_a_bulletin_tells_of_its_own_day() -> None:
+    (claim,) = read("Evening bulletin.\nUkrainian troops captured Sudzha.")
+    assert days(claim) == (DAY, DAY)
+
+
+def test_a_deed_with_a_day_of_its_own_is_a_claim_of_its_own() -> None:
+    claims = read("Toretsk was seized by Russia in May 2022 and liberated in June 2022.")
+    assert [c.when.from_day for c in claims if c.when] == [date(2022, 5, 1), date(2022, 6, 1)]
+
+
 def test_killed_and_wounded_are_one_claim() -> None:
     assert len(read("Four people were killed and six wounded in Toretsk.")) == 1
 
@@ -163,6 +286,10 @@ NO_CLAIMS = (
     "Donetsk is famous for its roses.",
     "Prices in Pokrovsk rose by 4 percent, the bank said.",
     "A choir from Bakhmut sang in Donetsk on Sunday.",
+    "Have Russian troops captured Toretsk?",
+    "An assault battalion from Donetsk got new boots.",
+    "He took a photo of a town near Donetsk.",
+    "The bank in Donetsk gave back the money.",
 )
 
 
@@ -189,7 +316,7 @@ def test_the_fast_search_finds_what_the_patterns_find(pieces: list[str]) -> None
 
 def test_the_first_letters_of_a_pattern_are_read_out_of_it() -> None:
     heads = heads_of(r"\b(?:re)?tak(?:e|en)|(?=x)at\b|(?:un)?\s?do|[A-Z]x")
-    assert heads == {"re", "ta", "at", "un", "do", "?"}
+    assert heads == {"reta", "take", "at", "un", "undo", "do", "?"}
 
 
 @pytest.mark.parametrize("piece", ["he said ", "and but while ", "“a b c d ", "said that X ", "Reuters, citing AP, "])
@@ -201,24 +328,35 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     assert seconds(8000) < 12 * max(seconds(2000), 0.02)
 
 
-# Shares over all articles of our own. At first sight of the first five (before the rules were changed for them) these were
+# Shares over the articles of our own that the rules were changed for. At first sight of the first five (before the rules were changed for them) these were
 # .82 .97 .98 .95 .. of the kind and .72 of stance and source, .62 of the days; of the sixth .71, 1, .86, .71, 1, .43, .86, .83.
 FLOORS = {
     "recall_salient": 0.95,
     "precision": 0.93,
-    "type": 0.97,
-    "stance": 0.93,
-    "polarity": 0.97,
-    "source": 0.93,
+    "type": 0.93,
+    "stance": 0.94,
+    "polarity": 0.98,
+    "source": 0.91,
     "where": 0.86,
-    "when": 0.90,
+    "when": 0.93,
+}
+# Over those that no rule was ever changed for. At first sight these were .53 .90 .95 .61 .93 .73 .72 .80.
+UNSEEN_FLOORS = {
+    "recall_salient": 0.70,
+    "precision": 0.88,
+    "type": 0.93,
+    "stance": 0.65,
+    "polarity": 0.95,
+    "source": 0.73,
+    "where": 0.77,
+    "when": 0.85,
 }
 
 
 @cache
-def figures() -> Counter[str]:
+def figures(names: tuple[str, ...]) -> Counter[str]:
     total: Counter[str] = Counter()
-    for name in ARTICLES:
+    for name in names:
         for figure, (right, of) in measure(name).items():
             total[figure] += right
             total[f"{figure} of"] += of
@@ -228,5 +366,12 @@ def figures() -> Counter[str]:
 @pytest.mark.parametrize("figure", FLOORS)
 def test_the_figures_on_our_own_articles_hold(shared: Path, figure: str) -> None:
     assert shared.is_dir()
-    total = figures()
+    total = figures((*ARTICLES, *SEEN))
     assert total[f"claims.{figure}"] >= FLOORS[figure] * total[f"claims.{figure} of"]
+
+
+@pytest.mark.parametrize("figure", UNSEEN_FLOORS)
+def test_the_figures_on_articles_no_rule_was_changed_for_hold(shared: Path, figure: str) -> None:
+    assert shared.is_dir()
+    total = figures(UNSEEN)
+    assert total[f"claims.{figure}"] >= UNSEEN_FLOORS[figure] * total[f"claims.{figure} of"]

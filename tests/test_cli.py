@@ -139,6 +139,76 @@ def test_lines_info_says_what_python_says(lines: Path, capsys: pytest.CaptureFix
     assert (told["first_day"], told["snapshots"]) == ("2024-08-01", 2)
 
 
+CHECKS = {
+    "Pokrovsk --held-by UA --day 2024-08-10": lambda at: geo.check_control("Pokrovsk", "UA", "2024-08-10", at),
+    "Donetsk --held-by RU --half N --not --day 2024-08-10 --radius-km 3": lambda at: geo.check_control(
+        "Donetsk", "RU", "2024-08-10", at, half="N", denied=True, radius_m=3000
+    ),
+    "--held-by RU --area 20000km2 --in Ukraine --day 2024-08-10": lambda at: geo.check_area(
+        "Ukraine", "RU", "20000km2", "2024-08-10", at
+    ),
+    "Ukraine --held-by RU --share 20% --day 2024-08-10": lambda at: geo.check_share(
+        "Ukraine", "RU", "20%", "2024-08-10", at
+    ),
+    "Donetsk --taken-by RU --on 2024-08-01": lambda at: geo.check_capture("Donetsk", "RU", "2024-08-01", at),
+    "Donetsk --encircled-by RU --semi --day 2024-08-10": lambda at: geo.check_enclosure(
+        "Donetsk", "RU", "2024-08-10", at, degree="semi-encircled"
+    ),
+    "--gained-by RU --area 30km2 --since 2024-08-01 --day 2024-09-01": lambda at: geo.check_change(
+        "RU", "30km2", "2024-08-01", "2024-09-01", at
+    ),
+    "--gained-by RU --times twice --than 30 --since 2024-08-01 --day 2024-09-01": lambda at: geo.check_ratio(
+        "RU", "twice", 30, "2024-09-01", at, since="2024-08-01"
+    ),
+    "--gained-by RU --most --since 2024-06-01 --day 2024-08-31": lambda at: geo.check_superlative(
+        "RU", "2024-06-01", "2024-08-31", at
+    ),
+    "Donetsk --gained-by RU --direction west --since 2024-08-01 --day 2024-09-01": lambda at: geo.check_direction(
+        "Donetsk", "RU", "west", "2024-08-01", "2024-09-01", at
+    ),
+    "Donetsk --faster RU --day 2024-08-15 --window-days 14": lambda at: geo.check_trend(
+        "RU", "accelerating", "2024-08-15", at, window_days=14, near="Donetsk"
+    ),
+    "--slower RU --day 2024-08-15": lambda at: geo.check_trend("RU", "slowing", "2024-08-15", at),
+    "Donetsk --predicted RU --since 2024-08-01 --day 2024-09-01": lambda at: geo.check_prediction(
+        "Donetsk", "RU", "2024-08-01", "2024-09-01", at
+    ),
+    "Pokrovsk --from Donetsk --distance 50km --direction northwest": lambda _: geo.check_distance(
+        "Pokrovsk", "Donetsk", "50km", direction="northwest"
+    ),
+    "Sudzha --inside Russia": lambda _: geo.check_region("Sudzha", "Russia"),
+    "--in Ukraine --borders Russia --not": lambda _: geo.check_region("Ukraine", "Russia", "borders", denied=True),
+}
+
+
+@pytest.mark.parametrize("statement", CHECKS)
+def test_check_says_what_python_says(statement: str, lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asks_lines = not {"--from", "--inside", "--borders"} & set(statement.split())
+    arguments = [*statement.split(), "--format", "json", *(["--lines", str(lines)] if asks_lines else [])]
+    assert cli.main(["check", *arguments]) == 0
+    twin = CHECKS[statement](lines)
+    assert capsys.readouterr().out == exports.dump(exports.finding_facts(twin)) + "\n"
+
+
+def test_check_tells_verdict_layers_and_context(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "Donetsk", "--held-by", "RU", "--day", "2024-08-03", "--lines", str(lines)]) == 0
+    told = capsys.readouterr()
+    first, heading, row, *context = told.out.splitlines()
+    assert first.startswith("supported: deepstate-daily, snapshot of 2024-08-01: 100 % of Donetsk")
+    assert heading.split() == "layer snapshot verdict reason figures".split()
+    assert row.split()[:3] == ["deepstate-daily", "2024-08-01", "supported"]
+    assert context[0].startswith(
+        "The same measure for both sides, by deepstate-daily: of Donetsk, 100.0 % is Russian-held"
+    )
+    assert context[1] == "The map that answers is of 2024-08-01, 2 days before 2024-08-03."
+    assert "Donetsk: Donetsk Oblast, UA, geonames:" in told.err
+
+
+def test_check_of_ground_that_no_layer_covers_is_an_answer(lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "Kursk", "--held-by", "UA", "--day", "2024-08-10", "--lines", str(lines)]) == 0
+    assert capsys.readouterr().out.startswith("no data (no layer): ")
+
+
 def test_gazetteer_info_says_what_python_says(capsys: pytest.CaptureFixture[str]) -> None:
     from geo.gazetteer import open_gazetteer
 
@@ -157,7 +227,7 @@ def test_kinds_of_place_are_those_of_the_records() -> None:
     assert set(typing.get_args(shell.Kind)) == PLACE_KINDS
 
 
-@pytest.mark.parametrize("command", ["map", "report", "locate", "geoparse", "lines", "gazetteer"])
+@pytest.mark.parametrize("command", ["map", "report", "locate", "geoparse", "check", "lines", "gazetteer"])
 def test_every_command_is_in_the_help_with_its_first_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     listed = next(line for line in capsys.readouterr().out.splitlines() if line.split()[:1] == [command])
@@ -173,6 +243,19 @@ USAGE = [
     ["locate", "Sudzha", "--near", "north"],
     ["locate", "Sudzha", "--near", "400,48"],
     ["locate", "Sudzha", "--limit", "0"],
+    ["check", "Sudzha"],
+    ["check", "Sudzha", "--held-by", "UA"],
+    ["check", "--held-by", "UA", "--day", "2024-08-10"],
+    ["check", "Sudzha", "--held-by", "UA", "--day", "10 August"],
+    ["check", "Sudzha", "--held-by", "XX", "--day", "2024-08-10"],
+    ["check", "Sudzha", "--held-by", "UA", "--taken-by", "UA", "--day", "2024-08-10"],
+    ["check", "Sudzha", "--held-by", "UA", "--day", "2024-08-10", "--distance", "5km"],
+    ["check", "Sudzha", "--in", "Russia", "--held-by", "UA", "--day", "2024-08-10"],
+    ["check", "Sudzha", "--held-by", "UA", "--day", "2024-08-10", "--peak"],
+    ["check", "Russia", "--held-by", "UA", "--day", "2024-08-10", "--area", "5km2", "--share", "5%"],
+    ["check", "--gained-by", "RU", "--since", "2024-08-01", "--day", "2024-08-10"],
+    ["check", "--gained-by", "RU", "--since", "2024-08-01", "--day", "2024-08-10", "--times", "twice"],
+    ["check", "--gained-by", "RU", "--since", "2024-08-01", "--day", "2024-08-10", "--direction", "west"],
     ["map", "--nonsense"],
     ["nonsense"],
     [],
@@ -218,6 +301,13 @@ MISTAKES = [
     "geoparse missing.txt",
     "lines info missing.txt",
     "locate Qwxyzzy",
+    "check Qwxyzzy --held-by RU --day 2024-08-10",
+    "check Oleksandrivka --held-by RU --day 2024-08-10",
+    "check Pokrovsk --from Donetsk",
+    "check Pokrovsk --from Donetsk --distance far",
+    "check Pokrovsk --from Donetsk --direction up",
+    "check Pokrovsk --held-by RU --day 2024-08-10 --lines missing.txt",
+    "check Pokrovsk --held-by RU --day 2024-08-10 --radius-km 0",
 ]
 
 

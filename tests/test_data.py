@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import shapely
 
+import geo
 from geo.article import read_articles
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
@@ -203,14 +204,29 @@ def test_a_town_is_known_by_its_name_before_and_after_renaming(old: str, new: st
 
 def test_the_sample_articles_are_read_without_a_doubt_and_say_that_they_are_samples() -> None:
     articles = read_articles([DATA / "articles"], manifest=DATA / "articles/manifest.csv")
-    assert [Path(article.source).suffix for article in articles] == [".txt", ".md", ".html"]
+    assert [Path(article.source).suffix for article in articles] == [".txt", ".md", ".md", ".html", ".txt"]
+    assert [article.language for article in articles] == ["en", "en", "ru", "en", "uk"]
     for article in articles:
         assert article.published is not None
         assert "(Frontline sample)" in str(article.publisher)
         assert 250 <= len(article.text.split()) <= 450
 
 
+def test_a_name_of_a_sample_article_is_placed_everywhere_in_it_or_nowhere() -> None:
+    for article in read_articles([DATA / "articles"], manifest=DATA / "articles/manifest.csv"):
+        placed: dict[str, set[bool]] = {}
+        for one in geo.geoparse(article):
+            if one.mention.mapped:
+                placed.setdefault(one.mention.name or one.mention.text, set()).add(one.place is not None)
+        assert placed
+        assert not [name for name, states in placed.items() if len(states) > 1]
+
+
 def test_markdown_and_html_samples_carry_their_own_day() -> None:
-    for name, day in (("2024-11-06-selydove.md", "2024-11-06"), ("2025-03-17-salient.html", "2025-03-17")):
+    for name, day in (
+        ("2024-11-06-selydove.md", "2024-11-06"),
+        ("2025-03-14-sudzha.md", "2025-03-14"),
+        ("2025-03-17-salient.html", "2025-03-17"),
+    ):
         (article,) = read_articles([DATA / "articles" / name])
         assert (str(article.published), article.published_basis) == (day, "metadata")

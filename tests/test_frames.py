@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from geo.frames import CLAIM_COLUMNS, FINDING_COLUMNS, PLACE_COLUMNS, from_frame, to_frame
+from geo.frames import CLAIM_COLUMNS, FINDING_COLUMNS, PAIR_COLUMNS, PLACE_COLUMNS, from_frame, to_frame
 from geo.measure import distance_m
 from geo.records import PLACE_KINDS, Article, Mention, Place, Reading, Report, Resolution
 
-COLUMNS = {"claims": CLAIM_COLUMNS, "places": PLACE_COLUMNS, "findings": FINDING_COLUMNS}
+COLUMNS = {"claims": CLAIM_COLUMNS, "places": PLACE_COLUMNS, "findings": FINDING_COLUMNS, "pairs": PAIR_COLUMNS}
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 PLACES = st.builds(
     Place,

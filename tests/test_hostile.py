@@ -22,6 +22,7 @@ from shapely.geometry import box
 import geo
 from geo.frontline.gates import set_jumps_aside
 from geo.records import Snapshot
+from tests.pages import parts_of
 
 DAY = date(2024, 1, 1)
 LIMIT_S = 5.0
@@ -345,7 +346,7 @@ def test_words_of_a_dataset_reach_the_page_as_data_alone(tmp_path: Path) -> None
     (tmp_path / "frontline.json").write_text(json.dumps(facts), encoding="utf-8")
     article = geo.Article(text="Russian forces captured Pokrovsk on 9 September 2024.", published=date(2024, 9, 10))
     page = geo.run([article], frontlines=[read_quietly(tmp_path)]).map().get_root().render()
-    assert "{{7*7}}" in page
+    assert "{{7*7}}" in parts_of(page)["payload"]
     assert "<script>window.pwned" not in page
     assert "<img src=x" not in page
     assert 'href="javascript:' not in page

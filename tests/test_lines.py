@@ -21,6 +21,7 @@ import geo
 from geo import cli, exports
 from geo.cli import reading
 from geo.locating import place_of
+from tests.pages import parts_of
 
 AREAS = {"layer", "region", "side", "day", "km2", "covered"}
 SIDECAR = {
@@ -385,7 +386,8 @@ def test_datasets_with_columns_of_foreign_names_are_read(
         assert "has no polygon" in err
         return
     assert code == 0
-    assert "drawn" in ((tmp_path / "page.html").read_text("utf-8") if command == "map" else out)
+    page = tmp_path / "page.html"
+    assert "drawn" in (parts_of(page.read_text("utf-8"))["payload"] if command == "map" else out)
 
 
 @pytest.mark.parametrize("command", ["at", "area"])

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceError, SourceWarning
 from geo.page import draw_map
-from geo.page.arcs import encode_areas
+from geo.page.arcs import encode_areas, encode_lines
 from geo.page.document import MODULES, page_script, page_style
+from geo.page.holdings import encode_holdings
 from geo.page.payload import as_json_script, make_payload
-from geo.records import Report
+from geo.page.rows import claim_rows
+from geo.records import Holding, Pair, Report
+from tests.pages import details_of, parts_of
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-PAYLOAD = re.compile(r'<script type="application/json" id="frontline-payload">(.*?)</script>', re.DOTALL)
 
 
 def _varints(packed: str) -> Iterator[int]:
@@ -144,10 +147,14 @@ def test_real_days_decode_to_the_real_areas(shared: Path) -> None:
 
 def test_the_payload_carries_claims_findings_places_and_credits(report: Report) -> None:
     payload = make_payload(report)
-    claim = payload["claims"][0]
-    assert claim["quote"] == report.articles[0].claims[0].quote
-    assert payload["places"][claim["anchor"]]["name"] == "Sudzha"
-    assert claim["finding"]["sentence"] == "Outside what the layer covers."
+    first, second = details_of(payload)
+    assert first["quote"] == report.articles[0].claims[0].quote
+    assert first["finding"]["sentence"] == "Outside what the layer covers."
+    assert "finding" not in second
+    columns, tables = payload["claims"]["columns"], payload["claims"]["tables"]
+    assert payload["places"][columns["anchor"][0]]["name"] == "Sudzha"
+    assert [tables["verdict"][row] for row in columns["verdict"]] == ["no_data", "unchecked"]
+    assert tables["source"][columns["source"][0]] == ["Kyiv", "official"]
     assert {"CC BY 4.0", "BSD-2-Clause"} <= {credit["licence"] for credit in payload["credits"]}
 
 
@@ -181,9 +188,7 @@ def test_the_same_report_is_the_same_file(report: Report) -> None:
 
 def test_the_payload_in_the_document_is_the_payload(report: Report) -> None:
     drawn = draw_map(report, title="A </script> title")
-    found = PAYLOAD.search(drawn.document())
-    assert found is not None
-    assert json.loads(found[1])["title"] == "A </script> title"
+    assert json.loads(parts_of(drawn.document())["payload"])["title"] == "A </script> title"
     assert "<title>A &lt;/script&gt; title</title>" in drawn.document()
 
 
@@ -198,7 +203,8 @@ def test_no_text_can_end_the_script_it_travels_in(text: str) -> None:
 def test_every_script_is_named_in_the_policy_by_its_hash(report: Report) -> None:
     document = draw_map(report).document()
     policy = document.split('http-equiv="Content-Security-Policy" content="', 1)[1].split('"', 1)[0]
-    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in SCRIPT.findall(document)]
+    scripts = [*SCRIPT.findall(document), parts_of(document)["code"]]
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
     assert len(hashes) == 2
     assert all(f"sha256-{one}" in policy for one in hashes)
     assert "default-src &#x27;none&#x27;" in policy
@@ -215,6 +221,79 @@ def test_readers_without_scripts_get_a_table_of_the_claims(report: Report) -> No
     table = draw_map(report).document().split("<noscript>")[1].split("</noscript>")[0]
     assert table.count("<tr>") == 1 + len(report.articles[0].claims)
     assert "Outside what the layer covers." in table
+
+
+def test_a_table_of_very_many_claims_says_how_many_it_leaves_out(report: Report) -> None:
+    rows = claim_rows(replace(report, articles=report.articles * 3), most=4)
+    assert len(rows) == 1 + 4 + 1
+    assert rows[-1][1] == "2 more claims are listed when scripts are on."
+
+
+def test_pairs_name_claims_by_number_and_leave_out_what_is_on_no_page(report: Report) -> None:
+    article = report.articles[0].article.id
+    known = Pair(
+        a=(f"{article}#c1",), b=(f"{article}#c2", "x#c9"), relation="differ", aspect="area", sentence="1 against 2"
+    )
+    payload = make_payload(replace(report, pairs=(*report.pairs, known)))
+    assert payload["pairs"] == [{"a": [0], "b": [1], "relation": "differ", "aspect": "area", "sentence": "1 against 2"}]
+
+
+def test_the_page_tells_no_path_of_the_machine_that_made_it(report: Report) -> None:
+    reading = report.articles[0]
+    article = replace(reading.article, source="/home/me/secret/news.txt")
+    assert (
+        make_payload(replace(report, articles=(replace(reading, article=article),)))["articles"][0]["source"]
+        == "news.txt"
+    )
+
+
+def held(place: str, first: date, last: date | None, **facts: Any) -> Holding:
+    """Return a settlement held by Russia at one point."""
+    told: dict[str, Any] = {"lon": 37.5, "lat": 48.25, "radius_m": 900.0, "side": "ru_held", "source": "a digest"}
+    return Holding(place=place, from_day=first, to_day=last, **{**told, **facts})
+
+
+def test_holdings_travel_as_places_with_spans_of_days() -> None:
+    first, last = date(2024, 9, 1), date(2024, 9, 10)
+    packed = encode_holdings([held("A\nB", first, last), held("A\nB", last, None, side="ua_held", source="a list")])
+    assert packed is not None
+    assert zlib.decompress(base64.b64decode(packed["names"]), -15) == b"A B"
+    number = (first - date(1970, 1, 1)).days
+    assert list(_varints(packed["rows"])) == [1, 7_500_000, 9_650_000, 2, 0, 2 * number, 10, 0, 1, 18, 0, 1]
+    assert (packed["sides"], packed["sources"]) == (["ru_held", "ua_held"], ["a digest", "a list"])
+
+
+def test_a_holding_of_no_length_still_ends() -> None:
+    packed = encode_holdings([held("A", date(2024, 9, 10), date(2024, 9, 1))])
+    assert packed is not None
+    assert list(_varints(packed["rows"]))[6] == 1
+
+
+def test_very_many_holdings_stay_small() -> None:
+    day = date(2022, 2, 24)
+    spans = [held(f"V{n % 3000}", day, day, lon=30 + n % 3000 / 300) for n in range(30_000)]
+    packed = encode_holdings(spans)
+    assert packed is not None
+    assert len(packed["rows"]) < 60_000
+
+
+def test_drawn_lines_travel_as_arcs_that_stay_open() -> None:
+    line = shapely.LineString([(37, 48), (37.1, 48.1), (37.2, 48)])
+    (arc,), none, (same,) = decode(encode_lines([line, None, line]), 3)
+    assert none == []
+    assert arc == same
+    assert sorted([arc, arc[::-1]])[0] == [(3_700_000, 4_800_000), (3_710_000, 4_810_000), (3_720_000, 4_800_000)]
+
+
+def test_web_tiles_are_asked_for_by_name_or_by_saving_for_the_web(report: Report, tmp_path: Path) -> None:
+    drawn = draw_map(report)
+    drawn.save(tmp_path / "map.html", offline=False)
+    page = (tmp_path / "map.html").read_text("utf-8")
+    assert "https://tile.openstreetmap.org" in page.split("</head>")[0]
+    assert "openstreetmap.org/copyright" in page
+    assert '"tiles":true' in page
+    with pytest.warns(SourceWarning, match=r"tile\.openstreetmap\.org"):
+        draw_map(report, tiles="OpenStreetMap").document()
 
 
 def test_a_layer_that_loads_from_the_web_is_named_when_saving(report: Report, tmp_path: Path) -> None:

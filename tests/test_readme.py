@@ -59,7 +59,7 @@ def test_the_python_of_the_readme_says_what_its_comments_say() -> None:
 
 def test_the_readme_shows_every_command() -> None:
     used = {shlex.split(command)[1] for command in COMMANDS}
-    assert used == {"map", "report", "locate", "geoparse", "lines", "gazetteer"}
+    assert used == {"map", "report", "check", "locate", "geoparse", "lines", "gazetteer"}
 
 
 def test_the_two_commands_stand_in_lines_of_their_own() -> None:

@@ -19,8 +19,8 @@ def doors(report: records.Report) -> geo.Report:
     return geo.Report(**{field.name: getattr(report, field.name) for field in fields(report)})
 
 
-def test_the_summary_counts_articles_places_and_claims_by_verdict(report: records.Report) -> None:
-    assert doors(report).summary() == "2 articles, 2 places, 2 claims: 1 no data"
+def test_the_summary_counts_articles_places_claims_by_verdict_and_pairs_by_relation(report: records.Report) -> None:
+    assert doors(report).summary() == "2 articles, 2 places, 2 claims: 1 no data; 1 pair: 1 differ"
 
 
 def test_the_summary_of_nothing_is_a_line_of_noughts() -> None:
@@ -28,7 +28,7 @@ def test_the_summary_of_nothing_is_a_line_of_noughts() -> None:
 
 
 def test_a_report_shows_its_summary_in_a_shell(report: records.Report) -> None:
-    assert repr(doors(report)) == "<Report: 2 articles, 2 places, 2 claims: 1 no data>"
+    assert repr(doors(report)) == "<Report: 2 articles, 2 places, 2 claims: 1 no data; 1 pair: 1 differ>"
 
 
 def test_json_and_frames_are_those_of_their_rooms(report: records.Report) -> None:

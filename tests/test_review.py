@@ -30,6 +30,7 @@ from geo.review.opened import read_workbook
 from geo.review.vocabulary import MODES, Unfit
 from geo.review.workbook import write_workbook
 from tests.atlas import Atlas
+from tests.pages import details_of
 
 DAY = date(2024, 9, 10)
 WIRE = (
@@ -716,8 +717,8 @@ def test_the_shell_writes_a_workbook_to_a_file_only(
 
 
 def test_the_page_tells_what_was_changed_by_hand(found: Report, tmp_path: Path) -> None:
-    from geo.page.tables import Tables
+    from geo.page.payload import make_payload
 
     reading = edited(tmp_path, found, 0, stance="denied", note="See the map.")
-    claim = Tables().claim(0, reading, reading.claims[0])
+    claim = details_of(make_payload(Report(generator="test", articles=(reading,))))[0]
     assert (claim["by_hand"], claim["note"]) == (["stance"], "See the map.")

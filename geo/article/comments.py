@@ -88,8 +88,13 @@ class Remark:
     name: str
 
 
-def find_comments(lines: Sequence[Line]) -> tuple[tuple[Remark, ...], bool]:
+def find_comments(lines: Sequence[Line], told: int | None = None) -> tuple[tuple[Remark, ...], bool]:
     """Return who wrote which lines of the reader comments, by line number; and whether it is sure where they begin.
+
+    Parameters
+    ----------
+    told
+        Number of the line where they begin at the latest, where markup says so.
 
     Examples
     --------
@@ -102,6 +107,8 @@ def find_comments(lines: Sequence[Line]) -> tuple[tuple[Remark, ...], bool]:
     begin = _heading(lines, prose + 1)
     if begin is None:
         begin = _names(lines, prose + 1)
+    if told is not None:
+        begin = told if begin is None else min(begin, told)
     if begin is not None:
         return tuple(_remarks(lines, begin)), True
     begin = _praise(lines, prose + 3)

@@ -37,7 +37,9 @@ def compose(page: Page, given: Given, name: str, data: bytes, doubts: tuple[str,
         The bytes to take the hash of; none for the text's own, where a file holds several articles.
     """
     author, publisher = given.author or page.author, given.publisher or page.publisher
-    sections, more = find_sections(page.text, page.title, author=author, publisher=publisher, italic=page.italic)
+    sections, more = find_sections(
+        page.text, page.title, author=author, publisher=publisher, italic=page.italic, comments_at=page.comments_at
+    )
     # What readers write below an article says neither who wrote it nor when.
     own = page.text[: next((part.start for part in sections if part.kind == "comment"), len(page.text))]
     if author is None and (author := find_byline(own)):

@@ -66,10 +66,12 @@ class Page:
     """Lines that markup sets in italics as a whole."""
     made: bool = False
     """Whether `published` is only the day on which the file was made."""
+    comments_at: int | None = None
+    """Where the text of readers begins, where markup tells."""
 
 
 def read_html(html: str, name: str) -> Page:
-    """Return the article text of a web page; reader comments, menus and scripts are left out.
+    """Return the article text of a web page, its reader comments behind it; menus and scripts are left out.
 
     Raises
     ------
@@ -83,7 +85,7 @@ def read_html(html: str, name: str) -> Page:
     try:
         found = bare_extraction(
             tame,
-            include_comments=False,
+            include_comments=True,
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
@@ -100,8 +102,10 @@ def read_html(html: str, name: str) -> Page:
             f"only {len(text)} characters of text were found; the page may be a stub or behind a paywall",
         )
     declared = _LANGUAGE.search(html, 0, 20_000)
+    comments = (found.comments or "").strip()
     return Page(
-        text=text,
+        text=f"{text}\n{comments}" if comments else text,
+        comments_at=len(text) + 1 if comments else None,
         title=found.title,
         author=found.author,
         publisher=found.sitename,

@@ -59,6 +59,7 @@ def find_sections(
     author: str | None = None,
     publisher: str | None = None,
     italic: Iterable[tuple[int, int]] = (),
+    comments_at: int | None = None,
 ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     """Return the sections of a text, in order, and what is doubtful about them.
 
@@ -70,6 +71,8 @@ def find_sections(
         Who holds their own notes.
     italic
         Spans that markup sets in italics as a whole.
+    comments_at
+        Where reader comments begin at the latest, where markup tells.
 
     Examples
     --------
@@ -78,7 +81,8 @@ def find_sections(
     [('headline', None), ('editor_note', 'the editors'), ('body', None)]
     """
     lines = _lines(text)
-    remarks, is_sure = find_comments(lines)
+    told = None if comments_at is None else next((n for n, line in enumerate(lines) if line.start >= comments_at), None)
+    remarks, is_sure = find_comments(lines, told)
     own = lines[: remarks[0].first] if remarks else lines
     parts = _own_parts(text, own, title, author, publisher, set(italic))
     parts += [_Part(lines[remark.first].start, "comment", remark.name) for remark in remarks]

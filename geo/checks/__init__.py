@@ -5,22 +5,117 @@ Pure: the same claims and layers give the same findings, in whatever order the l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from geo.checks.area_held import check_area
-from geo.checks.control_at import check_control
-from geo.checks.distance_bearing import check_distance
+from geo.checks.area_held import answer_area
+from geo.checks.capture_date import check_capture
+from geo.checks.change_between import check_change, gives_an_area, is_vague_gain
+from geo.checks.context import in_context, reprint_words
+from geo.checks.control_claim import answer_control
+from geo.checks.direction_of_change import answer_direction, has_direction
+from geo.checks.distance_bearing import answer_distance
+from geo.checks.enclosure import answer_enclosure
+from geo.checks.layered import in_order
+from geo.checks.prediction_outcome import check_prediction
 from geo.checks.question import Question, pose_questions
-from geo.checks.share_of_whole import check_share
+from geo.checks.rate_trend import check_trend, trend_of
+from geo.checks.ratio_of_areas import answer_ratio, compares_areas
+from geo.checks.region_relation import answer_region, names_border_region
+from geo.checks.share_of_whole import answer_share
+from geo.checks.superlative_since import check_superlative, is_superlative
+from geo.checks.temporal_order import answer_order, puts_dates_in_order
 from geo.checks.verdicts import undecided
-from geo.records import Finding, FrontLine, Reading
+from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
 
 __all__ = ["check_claims"]
 
+_STATED = frozenset({"asserted", "reported", "claimed", "denied"})
 _CONTROL_MODES = frozenset({"hold", "occupy", "lost", "seize", "capture", "recapture"})
+_GROUND = frozenset({"control", "change"})
+_CHANGING = frozenset({"lost", "seize"})
+"""Modes of control that tell of a change of hands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """Which claims go to a check: those that fit in every respect."""
+
+    check: Callable[[Question, Sequence[FrontLine]], Finding]
+    types: frozenset[str] = CLAIM_TYPES
+    modes: frozenset[str] | None = None
+    """None for every mode."""
+    stances: frozenset[str] = _STATED
+    fits: Callable[[Question], bool] = lambda _: True
+    """What else must be so: a quantity in some unit, a word in the quote."""
+
+    def takes(self, question: Question) -> bool:
+        """Tell whether a claim goes to this check."""
+        claim = question.claim
+        return (
+            claim.type in self.types
+            and claim.stance in self.stances
+            and (self.modes is None or claim.mode in self.modes)
+            and self.fits(question)
+        )
+
+
+def _is_sure(question: Question) -> bool:
+    return question.claim.certainty != "U"
+
+
+_TABLE: tuple[_Row, ...] = (
+    _Row(
+        check=lambda question, _: answer_distance(question),
+        types=frozenset({"position"}),
+        modes=frozenset({"distance"}),
+    ),
+    _Row(check=answer_enclosure, types=frozenset({"encirclement"}), modes=frozenset({"encircle"}), fits=_is_sure),
+    _Row(check=answer_ratio, types=_GROUND, modes=_CONTROL_MODES | {"gain"}, fits=compares_areas),
+    _Row(check=answer_share, types=_GROUND, fits=lambda question: question.quantity("1", "percent") is not None),
+    _Row(check=check_superlative, types=frozenset({"change"}), fits=is_superlative),
+    _Row(check=check_superlative, types=frozenset({"control"}), modes=_CHANGING, fits=is_superlative),
+    _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
+    _Row(check=check_change, types=frozenset({"change"}), fits=gives_an_area),
+    _Row(check=check_change, types=frozenset({"control"}), modes=_CHANGING, fits=gives_an_area),
+    _Row(
+        check=answer_direction,
+        types=frozenset({"change"}),
+        modes=frozenset({"advance", "gain"}),
+        fits=has_direction,
+    ),
+    _Row(check=check_change, types=frozenset({"change"}), fits=is_vague_gain),
+    _Row(
+        check=answer_area,
+        types=frozenset({"control"}),
+        modes=_CONTROL_MODES,
+        fits=lambda question: question.quantity("m2") is not None,
+    ),
+    _Row(
+        check=check_prediction,
+        types=_GROUND,
+        stances=frozenset({"predicted"}),
+        fits=_is_sure,
+    ),
+    _Row(
+        check=check_capture,
+        types=frozenset({"change"}),
+        modes=frozenset({"capture", "recapture"}),
+        fits=_is_sure,
+    ),
+    _Row(
+        check=answer_control,
+        types=_GROUND,
+        modes=_CONTROL_MODES,
+        fits=_is_sure,
+    ),
+    _Row(check=answer_region, types=CLAIM_TYPES - _GROUND, fits=names_border_region),
+    _Row(check=answer_order, fits=puts_dates_in_order),
+)
+"""The first row that takes a claim checks it."""
 _STANCES = {
     "intended": ("not_measurable", "An aim or a plan: whether it was pursued cannot be measured."),
-    "predicted": ("not_measurable", "A prediction: Frontline does not check predictions yet."),
+    "predicted": ("not_measurable", "A prediction of something that front lines do not show."),
     "hypothetical": ("conditional", "The claim speaks of what might be, not of what is."),
 }
 _TYPES = {
@@ -28,9 +123,9 @@ _TYPES = {
     "move": "Front lines show who holds ground, not where forces or people went.",
     "harm": "Front lines show who holds ground, not who came to harm.",
     "talks": "Front lines show who holds ground, not what was said or agreed.",
-    "encirclement": "Frontline does not check encirclements yet.",
+    "encirclement": "Front lines show whose ground surrounds a town, not this kind of encirclement.",
     "position": "Front lines show who holds ground, not where forces stand.",
-    "change": "Frontline does not check yet how far or how fast the line moved.",
+    "change": "Front lines show who gained ground, not this kind of change.",
     "control": "Front lines show who holds ground, not this kind of control.",
 }
 
@@ -48,20 +143,14 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
     Aims, predictions and conditions never get a decisive verdict, nor do attacks, moves, harm and talks: no evidence is not
     evidence of no.
     """
-    layers = sorted(frontlines, key=lambda front: (front.name, front.maker, str(front.first_day), str(front.last_day)))
-    return tuple(_check(question, layers) for question in pose_questions(reading))
+    layers, reprint = in_order(frontlines), reprint_words(reading.article.text)
+    questions = pose_questions(reading)
+    return tuple(in_context(_check(one, layers), one, layers, reprint=reprint) for one in questions)
 
 
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:
+    row = next((row for row in _TABLE if row.takes(question)), None)
+    if row is not None:
+        return row.check(question, layers)
     claim = question.claim
-    if claim.stance in _STANCES:
-        return undecided(claim, *_STANCES[claim.stance])
-    if claim.type == "position" and claim.mode == "distance":
-        return check_distance(question)
-    if claim.type in {"control", "change"} and question.quantity("1", "percent") is not None:
-        return check_share(question, layers)
-    if claim.type == "control" and claim.mode in _CONTROL_MODES and question.quantity("m2") is not None:
-        return check_area(question, layers)
-    if claim.type in {"control", "change"} and claim.mode in _CONTROL_MODES and claim.certainty != "U":
-        return check_control(question, layers)
-    return undecided(claim, "not_measurable", _TYPES[claim.type])
+    return undecided(claim, *_STANCES.get(claim.stance, ("not_measurable", _TYPES[claim.type])))

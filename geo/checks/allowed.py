@@ -35,16 +35,59 @@ class Allowed:
         return "partly" if self.partly_low <= value <= self.partly_high else "contradicted"
 
 
-def allowed(quantity: Quantity) -> Allowed | None:
-    """Return what the wording of a quantity allows; None when it is too vague to be measured against."""
+def as_quantity(
+    said: Quantity | float, *, si_unit: str, factor: float = 1.0, unit: str = "", text: str = ""
+) -> Quantity:
+    """Return a number that a person gave as a plain quantity; a quantity that was read from words stays as it is.
+
+    Parameters
+    ----------
+    factor
+        What one of the unit that the number is given in comes to in SI: 1e6 for km².
+    text
+        How the number is shown; made from the number and the unit where it is left out.
+    """
+    if isinstance(said, Quantity):
+        return said
+    shown = text or f"{said:,.10g} {unit}".strip()
+    return Quantity(
+        id="q",
+        start=0,
+        end=len(shown),
+        text=shown,
+        value=said,
+        unit=unit,
+        si=said * factor,
+        si_unit=si_unit,
+        low=None,
+        high=None,
+    )
+
+
+def allowed(
+    quantity: Quantity,
+    *,
+    exact_share: float = EXACT_SHARE,
+    hedged_share: float = HEDGED_SHARE,
+    partly_share: float = PARTLY_SHARE,
+) -> Allowed | None:
+    """Return what the wording of a quantity allows; None when it is too vague to be measured against.
+
+    Parameters
+    ----------
+    exact_share, hedged_share
+        Shares of the number, 0 to 1, that a plain and a hedged wording allow to either side.
+    partly_share
+        Share of the number, 0 to 1, by which a measured value may lie further out and be partly right.
+    """
     low, high = quantity.low, quantity.high
     if quantity.si is None or quantity.si <= 0 or (quantity.approx == "vague" and (low is None or high is None)):
         return None
-    share = EXACT_SHARE if quantity.approx in _PLAIN else HEDGED_SHARE
+    share = exact_share if quantity.approx in _PLAIN else hedged_share
     slack = max(share * quantity.si, _half_step(quantity))
     low = min(quantity.si - slack, quantity.si if low is None else low)
     high = max(quantity.si + slack, quantity.si if high is None else high)
-    more = PARTLY_SHARE * quantity.si
+    more = partly_share * quantity.si
     # "Nearly 1,000" has a lower end and is met there; "under 1,000" has none.
     if quantity.approx in {"at_most", "below"} and quantity.low is None:
         return Allowed(low=0, high=high, partly_low=0, partly_high=high + more, share=share)

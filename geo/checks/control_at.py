@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from geo.checks.ground import NOT_HELD_TO, Answer, Shown, ask
-from geo.checks.question import Question
-from geo.checks.verdicts import DECISIVE, flipped, together, undecided
-from geo.control.ground import HELD_FROM, has_outline
+from geo.checks.ground import NOT_HELD_TO, Answer, Shown, ask, standing_of
+from geo.checks.layered import in_order
+from geo.checks.verdicts import DECISIVE, flipped, together
+from geo.control.ground import HELD_FROM
 from geo.records import AREA_KINDS, Finding, FrontLine, LayerVerdict, Place
 
 CHECK = "control_at"
-TOLERANCE = {"held_from_share": HELD_FROM, "not_held_to_share": NOT_HELD_TO}
-_ROLES = ("where", "target", "whole")
-_KINDS = AREA_KINDS | {"city", "facility"}
+HALF_WORDS = {"N": "northern half", "S": "southern half", "E": "eastern half", "W": "western half"}
+"""The halves of a footprint, as `half` names them."""
 _VERDICTS = {"held": "supported", "contested": "partly", "not_held": "contradicted"}
 _SIDE_WORDS = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 _OPPOSED_WORDS = {"RU": "outside Ukrainian-held ground", "UA": "outside Russian-held ground"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is said of the places, and how it is measured."""
+
+    side: str
+    day: date
+    """The last day asked about."""
+    lost: bool
+    changes: bool
+    denied: bool
+    half: str | None
+    held_from: float
+    not_held_to: float
+    unplaced: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,122 +46,137 @@ class _Judged:
     reason: str | None
 
 
-def check_control(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
-    """Judge a claim that a side holds, took or lost places, by every layer that covers them on that day.
+def check_control(
+    place: Place,
+    side: str,
+    day: date,
+    frontlines: Sequence[FrontLine],
+    *,
+    half: str | None = None,
+    denied: bool = False,
+    held_from: float = HELD_FROM,
+    not_held_to: float = NOT_HELD_TO,
+) -> Finding:
+    """Judge whether a side holds a place on a day, by every front line that covers it.
 
     Parameters
     ----------
-    frontlines
-        In the order in which their findings are told.
+    place
+        Its footprint is its polygon where one is known, else a disc of its radius within 1 to 12 km.
+    side
+        RU or UA.
+    day
+        The newest snapshot on or before it is asked, never a later one.
+    half
+        N, S, E or W for that half of the footprint; None for the whole.
+    denied
+        True to judge that the side does not hold it.
+    held_from, not_held_to
+        Shares of the footprint, 0 to 1, from which and up to which it counts as held and as not held.
 
     Returns
     -------
     Finding
-        Undecided when the side, the place or the day is not said, or when no layer covers them.
+        With the share of the footprint, and of its four halves, on the side's ground; no_data when no front line covers the place.
     """
-    claim = question.claim
-    loses = claim.mode == "lost"
-    side = question.side(loser=loses)
-    places = _places(question)
-    days = question.days if claim.type == "control" else question.days[-1:]
-    if side is None:
-        return undecided(claim, "vague", "The claim does not say which one side holds or takes the ground.")
-    if not places:
-        return undecided(
-            claim, "vague", "The claim names no settlement or region as such, whose ground could be looked up."
-        )
-    if not days:
-        sentence = "Neither the claim nor the article gives a day."
-        return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason="no_chronology", sentence=sentence)
-    if claim.type == "change" and any(place.kind in AREA_KINDS for place in places):
-        return _of_a_region(question, places, side, days[-1], frontlines)
-    finding = _on_days(question, places, side, days, frontlines)
-    if claim.type == "change" and not question.denies and finding.verdict in ("partly", "contradicted"):
-        return _after_map_lag(question, places, side, finding, frontlines)
-    return finding
+    return check_places(
+        (place,), side, (day,), frontlines, half=half, denied=denied, held_from=held_from, not_held_to=not_held_to
+    )
 
 
-def _on_days(
-    question: Question, places: Sequence[Place], side: str, days: Sequence[date], frontlines: Sequence[FrontLine]
+def check_places(
+    places: Sequence[Place],
+    side: str,
+    days: Sequence[date],
+    frontlines: Sequence[FrontLine],
+    *,
+    lost: bool = False,
+    changes: bool = False,
+    denied: bool = False,
+    half: str | None = None,
+    held_from: float = HELD_FROM,
+    not_held_to: float = NOT_HELD_TO,
+    unplaced: tuple[str, ...] = (),
 ) -> Finding:
-    answers = [ask(front, place, side, day) for front in frontlines for place in places for day in days]
-    judged = [_judge(question, answer, shown) for answer in answers for shown in answer.shown or (None,)]
-    return _finding(question, side, judged, days[-1])
+    """Judge whether a side holds, took or lost several places together on some days.
+
+    Parameters
+    ----------
+    days
+        In order; the last is told.
+    lost
+        True when the side is said not to hold them any more.
+    changes
+        True when they are said to have changed hands: a layer that cannot show the side arriving decides nothing then.
+    denied
+        True when it is said that it is not so.
+    unplaced
+        Names of places that belong to the statement and could not be looked up.
+    """
+    asked = _Asked(
+        side=side,
+        day=days[-1],
+        lost=lost,
+        changes=changes,
+        denied=denied,
+        half=half,
+        held_from=held_from,
+        not_held_to=not_held_to,
+        unplaced=unplaced,
+    )
+    answers = [
+        ask(front, one, side, day, half=half) for front in in_order(frontlines) for one in places for day in days
+    ]
+    judged = [_judge(asked, answer, shown) for answer in answers for shown in answer.shown or (None,)]
+    return _finding(asked, judged)
 
 
-def _after_map_lag(
-    question: Question, places: Sequence[Place], side: str, finding: Finding, frontlines: Sequence[FrontLine]
-) -> Finding:
-    """Ask again on the day of publication: maps show a capture days after it is reported, so its own day alone decides little."""
-    said, day = question.published, question.days[-1]
-    if said is None or said <= day:
-        return finding
-    later = _on_days(question, places, side, (said,), frontlines)
-    if later.verdict != "supported":
-        return finding
-    sentence = f"{finding.sentence} By {said}, when it was published: {later.sentence}"
-    readings = ({"reading": f"on {day}", "value": finding.verdict}, {"reading": f"on {said}", "value": later.verdict})
-    return replace(finding, verdict="partly", reason="depends_on_reading", readings=readings, sentence=sentence)
-
-
-def _places(question: Question) -> tuple[Place, ...]:
-    """Return the places to look up: those of a kind that can be held, without regions that merely say where a town lies."""
-    named = [place for place in question.places(_ROLES) if place.kind in _KINDS]
-    towns = [place for place in named if place.kind not in AREA_KINDS]
-    return tuple(towns or [place for place in named if has_outline(place)])
-
-
-def _of_a_region(
-    question: Question, places: Sequence[Place], side: str, day: date, frontlines: Sequence[FrontLine]
-) -> Finding:
-    """Leave a change in a region undecided: it took some of it, and the claim does not say how much."""
-    claim, names = question.claim, " and ".join(place.name for place in places)
-    answers = [ask(front, place, side, day) for front in frontlines for place in places]
-    if any(answer.shown for answer in answers):
-        return undecided(claim, "vague", f"How much of {names} the claim means is not said, so no share of it decides.")
-    reason = "out_of_time" if any(answer.reason == "out_of_time" for answer in answers) else "no_layer"
-    sentence = f"No loaded front line covers {names}{f' on {day}' if reason == 'out_of_time' else ''}."
-    return Finding(claim=claim.id, check=CHECK, verdict="no_data", reason=reason, sentence=sentence)
-
-
-def _judge(question: Question, answer: Answer, shown: Shown | None) -> _Judged:
+def _judge(asked: _Asked, answer: Answer, shown: Shown | None) -> _Judged:
     if shown is None:
         return _Judged(answer=answer, shown=None, verdict="no_data", reason=answer.reason)
-    if answer.place.kind in AREA_KINDS and shown.standing != "held":
+    standing = _standing(asked, shown)
+    if answer.place.kind in AREA_KINDS and standing != "held":
         # "Holds the region" may mean a part of it: only a share that holds for the whole decides.
         return _Judged(answer=answer, shown=shown, verdict="not_checkable", reason="vague")
-    loses = question.claim.mode == "lost"
-    verdict = flipped(_VERDICTS[shown.standing]) if loses else _VERDICTS[shown.standing]
-    arrives_unseen = answer.leaves_unseen if loses else answer.by_absence
-    if verdict == "supported" and question.claim.type == "change" and not question.denies and arrives_unseen:
+    verdict = flipped(_VERDICTS[standing]) if asked.lost else _VERDICTS[standing]
+    arrives_unseen = answer.leaves_unseen if asked.lost else answer.by_absence
+    if verdict == "supported" and asked.changes and not asked.denied and arrives_unseen:
         # The layer leaves the ground undrawn on every day: it cannot show that anything changed there.
         return _Judged(answer=answer, shown=shown, verdict="no_data", reason="component_only")
-    if question.denies:
+    if asked.denied:
         verdict = flipped(verdict)
     return _Judged(answer=answer, shown=shown, verdict=verdict, reason="coverage" if verdict == "partly" else None)
 
 
-def _finding(question: Question, side: str, judged: Sequence[_Judged], day: date) -> Finding:
+def _standing(asked: _Asked, shown: Shown) -> str:
+    if shown.share is None:
+        return shown.standing
+    return standing_of(shown.share, held_from=asked.held_from, not_held_to=asked.not_held_to)
+
+
+def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
     decided = [one for one in judged if one.verdict in DECISIVE]
     verdict, reason = _overall(judged, decided)
     silent = _silent(judged, decided) if decided else []
-    told = _told([*decided, *silent] if decided else [one for one in judged if one.shown] or judged, day)
-    if question.unplaced and verdict == "supported":
+    told = _told([*decided, *silent] if decided else [one for one in judged if one.shown] or judged, asked.day)
+    if asked.unplaced and verdict == "supported":
         verdict, reason = "partly", "coverage"
     first = told[0] if told else None
+    by_layer = _by_layer(judged, asked.day)
+    disagree = len({one.verdict for one in by_layer if one.verdict in DECISIVE}) > 1
+    sentences = [*dict.fromkeys(_sentence(asked, one) for one in told), *_unknown(asked)]
     return Finding(
-        claim=question.claim.id,
+        claim=None,
         check=CHECK,
         verdict=verdict,
         reason=reason,
         figures=_figures(first) if first and first.shown else {},
         layer=first.answer.layer if first and first.shown else None,
         snapshot=first.answer.snapshot if first and first.shown else None,
-        tolerance=TOLERANCE,
-        readings=tuple(_reading(one) for one in decided) if len(decided) > 1 else (),
-        by_layer=_by_layer(judged, day),
-        sentence=" ".join([*dict.fromkeys(_sentence(one, side) for one in told), *_unknown(question)])
-        or "No front line is loaded.",
+        tolerance={"held_from_share": asked.held_from, "not_held_to_share": asked.not_held_to},
+        readings=tuple(_reading(asked, one) for one in decided) if len(decided) > 1 else (),
+        by_layer=by_layer,
+        sentence=" ".join([*sentences, *(["The layers disagree."] if disagree else [])]) or "No front line is loaded.",
     )
 
 
@@ -156,8 +186,8 @@ def _silent(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> list[_Judg
     return [one for one in judged if one.answer.place.id not in known]
 
 
-def _unknown(question: Question) -> list[str]:
-    return [f"Not placed, so not looked up: {', '.join(question.unplaced)}."] if question.unplaced else []
+def _unknown(asked: _Asked) -> list[str]:
+    return [f"Not placed, so not looked up: {', '.join(asked.unplaced)}."] if asked.unplaced else []
 
 
 def _overall(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> tuple[str, str | None]:
@@ -208,23 +238,25 @@ def _by_layer(judged: Sequence[_Judged], day: date) -> tuple[LayerVerdict, ...]:
 
 
 def _figures(one: _Judged) -> dict[str, object]:
-    share = one.shown.share if one.shown else None
+    shown = one.shown
     figures: dict[str, object] = {"place": one.answer.place.name}
-    if share is not None:
-        figures |= {"share": round(share, 4), "radius_m": one.answer.radius_m}
+    if shown is not None and shown.share is not None:
+        figures |= {"share": round(shown.share, 4), "radius_m": one.answer.radius_m}
+        figures |= {f"share_{half.lower()}": round(share, 4) for half, share in shown.halves.items()}
     return figures
 
 
-def _reading(one: _Judged) -> dict[str, object]:
+def _reading(asked: _Asked, one: _Judged) -> dict[str, object]:
     shown = one.shown
+    standing = _standing(asked, shown) if shown else None
     return {
         "reading": f"{shown.reading if shown else one.answer.layer}, {one.answer.place.name}, {one.answer.day}",
-        "value": None if shown is None else shown.standing if shown.share is None else round(shown.share, 4),
+        "value": standing if shown is None or shown.share is None else round(shown.share, 4),
         "verdict": one.verdict,
     }
 
 
-def _sentence(one: _Judged, side: str) -> str:
+def _sentence(asked: _Asked, one: _Judged) -> str:
     answer, shown = one.answer, one.shown
     name = answer.place.name
     if shown is None:
@@ -235,15 +267,16 @@ def _sentence(one: _Judged, side: str) -> str:
         return f"{answer.layer} does not cover {name}."
     if shown.share is None:
         words = {
-            "held": _SIDE_WORDS[side],
-            "not_held": f"not {_SIDE_WORDS[side]}",
+            "held": _SIDE_WORDS[asked.side],
+            "not_held": f"not {_SIDE_WORDS[asked.side]}",
             "contested": "held by neither side for sure",
         }
         return f"{shown.reading} has {name} as {words[shown.standing]} on {answer.day}."
-    where = _OPPOSED_WORDS[side] if answer.by_absence else f"on {_SIDE_WORDS[side]} ground"
+    where = _OPPOSED_WORDS[asked.side] if answer.by_absence else f"on {_SIDE_WORDS[asked.side]} ground"
     radius = answer.radius_m
     size = "its outline" if radius is None else f"a disc of {radius / 1000:.1f} km around its centre"
+    which = f"the {HALF_WORDS[asked.half]} of {name}" if asked.half else name
     return (
-        f"{answer.layer}, snapshot of {answer.snapshot}: {100 * shown.share:.0f} % of {name} ({size}) lies {where}; "
-        f"{100 * HELD_FROM:.0f} % or more counts as held, {100 * NOT_HELD_TO:.0f} % or less as not held."
+        f"{answer.layer}, snapshot of {answer.snapshot}: {100 * shown.share:.0f} % of {which} ({size}) lies {where}; "
+        f"{100 * asked.held_from:.0f} % or more counts as held, {100 * asked.not_held_to:.0f} % or less as not held."
     )

@@ -59,7 +59,7 @@ def simple_fraction(text: str, *, scale: int = 1) -> SimpleFraction | None:
         return None
     number = Decimal(match[0].replace(",", "."))
     digits = len(number.as_tuple().digits)
-    if number == 0:
+    if number == 0 or digits < SPARE_DIGITS + 2:
         return None
     for top, bottom in _simple_quotients():
         if digits < SPARE_DIGITS + len(str(top)) + len(str(bottom)):

@@ -6,16 +6,35 @@ sources states of the settlement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from geo.control.ground import GROUND, HELD_FROM, OPPONENT, covered_part, disc_radius_m, has_outline, side_ground
+from geo.control.ground import (
+    GROUND,
+    HELD_FROM,
+    OPPONENT,
+    covered_part,
+    disc_radius_m,
+    has_outline,
+    is_shown,
+    side_ground,
+)
+from geo.control.memory import remembered
 from geo.control.settled import away_m, holdings_of, is_same, names_settlement
+from geo.control.share import held_km2
+from geo.control.standing import footprint_halves
 from geo.measure import area_km2
-from geo.records import FrontLine, Place, Snapshot
+from geo.records import FrontLine, Holding, Place, Snapshot
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 NOT_HELD_TO = 0.2
 """Share of the footprint up to which a place counts as not held."""
+_NOTHING = 1e-6
+"""Share of a footprint below which two ways of cutting polygons differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +45,9 @@ class Shown:
     """The layer's name, or the source's that it quotes."""
     standing: str
     share: float | None
-    """Share of the footprint on the side's ground; None where a source states the settlement as a whole."""
+    """Share of the footprint (or of the half asked for) on the side's ground; None where a source states the settlement as such."""
+    halves: Mapping[str, float] = field(default_factory=dict)
+    """The same share of the footprint's northern, southern, eastern and western half (N, S, E, W)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +72,26 @@ class Answer:
         return None if has_outline(self.place) else disc_radius_m(self.place)
 
 
-def ask(front: FrontLine, place: Place, side: str, day: date) -> Answer:
+def ask(front: FrontLine, place: Place, side: str, day: date, *, half: str | None = None) -> Answer:
     """Return what a layer shows of a place for a side (RU or UA) on a day.
 
     Parameters
     ----------
     day
         The newest snapshot on or before it is asked, never a later one.
+    half
+        N, S, E or W for the share of that half of the footprint; None for that of the whole. Sources that name a settlement
+        say nothing of its halves.
     """
     snapshot = front.at(day)
     by_settlement = names_settlement(front, place)
     shown: tuple[Shown, ...] = ()
     part = None if by_settlement else covered_part(front, snapshot, place)
-    covers = bool(holdings_of(front, place)) if by_settlement else part is not None
-    if snapshot is not None and by_settlement:
-        shown = _stated(snapshot, place, side)
+    covers = half is None and bool(holdings_of(front, place)) if by_settlement else part is not None
+    if snapshot is not None and by_settlement and half is None:
+        shown = _stated(front, snapshot, place, side)
     elif snapshot is not None and part is not None:
-        share = min(1.0, area_km2(side_ground(front, snapshot, side, part)) / area_km2(part))
-        shown = (Shown(reading=front.name, standing=standing_of(share), share=share),)
+        shown = _drawn(front, snapshot, place, side, part, half)
     return Answer(
         layer=front.name,
         place=place,
@@ -81,18 +104,45 @@ def ask(front: FrontLine, place: Place, side: str, day: date) -> Answer:
     )
 
 
-def standing_of(share: float) -> str:
+def standing_of(share: float, *, held_from: float = HELD_FROM, not_held_to: float = NOT_HELD_TO) -> str:
     """Return `held`, `contested` or `not_held` for a share of a footprint."""
-    if share >= HELD_FROM:
+    if share >= held_from:
         return "held"
-    return "not_held" if share <= NOT_HELD_TO else "contested"
+    return "not_held" if share <= not_held_to else "contested"
 
 
-def _stated(snapshot: Snapshot, place: Place, side: str) -> tuple[Shown, ...]:
-    rows = sorted((h for h in snapshot.holdings if is_same(h, place)), key=lambda h: (h.source, away_m(h, place)))
-    nearest = {row.source: row for row in reversed(rows)}
+def _drawn(
+    front: FrontLine, snapshot: Snapshot, place: Place, side: str, part: BaseGeometry, half: str | None
+) -> tuple[Shown, ...]:
+    # Whoever does not map a side cannot miss it; that the other holds the place says enough, though.
+    if not is_shown(front, side) and _share(front, snapshot, OPPONENT[side], place) < HELD_FROM:
+        return ()
+    share = _share(front, snapshot, side, place)
+    halves = {}
+    # Halves of a place that is held whole, or not at all, say nothing new.
+    if half is not None or _NOTHING < share < 1.0 - _NOTHING:
+        own = side_ground(front, snapshot, side, part)
+        cuts = {name: cut for name, cut in footprint_halves(part, place).items() if area_km2(cut) > 0}
+        halves = {name: min(1.0, area_km2(own.intersection(cut)) / area_km2(cut)) for name, cut in cuts.items()}
+    asked = share if half is None else halves.get(half, share)
+    return (Shown(reading=front.name, standing=standing_of(asked), share=asked, halves=halves),)
+
+
+def _share(front: FrontLine, snapshot: Snapshot, side: str, place: Place) -> float:
+    km2, whole = held_km2(front, snapshot, side, place) or (0.0, 1.0)
+    return km2 / whole
+
+
+def _stated(front: FrontLine, snapshot: Snapshot, place: Place, side: str) -> tuple[Shown, ...]:
+    nearest = remembered(front, place, ("rows", snapshot.day), lambda: _rows(snapshot, place))
     shown = [(source, _standing_stated(row.side, side)) for source, row in sorted(nearest.items())]
     return tuple(Shown(reading=source, standing=standing, share=None) for source, standing in shown if standing)
+
+
+def _rows(snapshot: Snapshot, place: Place) -> dict[str, Holding]:
+    """Return what each source says of a place in a snapshot; of two near namesakes the nearer."""
+    rows = sorted((h for h in snapshot.holdings if is_same(h, place)), key=lambda h: (h.source, away_m(h, place)))
+    return {row.source: row for row in reversed(rows)}
 
 
 def _standing_stated(stated: str, side: str) -> str | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
-from geo.checks.allowed import Allowed, allowed
+from geo.boundaries import read_boundaries
+from geo.checks.allowed import EXACT_SHARE, HEDGED_SHARE, PARTLY_SHARE, Allowed, allowed, as_quantity
 from geo.checks.digit_forensics import SimpleFraction, simple_fraction
 from geo.checks.held_area import HeldArea, held_areas, judged_by_layer
 from geo.checks.official_areas import WholeArea, areas_of
 from geo.checks.question import Question
-from geo.checks.verdicts import percent, square_kilometres, together, undecided
-from geo.records import Finding, FrontLine, LayerVerdict, Quantity
+from geo.checks.verdicts import of_claim, percent, square_kilometres, together, undecided
+from geo.records import Finding, FrontLine, LayerVerdict, Place, Quantity
 
 CHECK = "share_of_whole"
 _GAPS = {
@@ -32,59 +35,123 @@ class _Compared:
     by_layer: tuple[LayerVerdict, ...] = ()
 
 
-def check_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
-    """Judge a claim that a side holds such a share of a country or region.
+def check_share(
+    wholes: Sequence[Place],
+    side: str | None,
+    said: Quantity | float,
+    day: date | None,
+    frontlines: Sequence[FrontLine],
+    *,
+    denied: bool = False,
+    asks_layers: bool = True,
+    exact_share: float = EXACT_SHARE,
+    hedged_share: float = HEDGED_SHARE,
+    partly_share: float = PARTLY_SHARE,
+) -> Finding:
+    """Judge whether a side holds such a share of a country or region on a day, against every plausible size of it.
 
     A share with far more digits than the numbers it was divided from is partly right at best, whether or not a layer covers
     the ground: its digits are a matter of arithmetic.
+
+    Parameters
+    ----------
+    wholes
+        Countries or regions that the share may be of; front lines are asked only where there is one.
+    side
+        RU or UA; None where it is not known, so that no front line is asked.
+    said
+        Per cent, or a quantity as it was read from words.
+    day
+        The newest snapshot on or before it is asked, never a later one; None where it is not known.
+    denied
+        True to judge that it is not such a share.
+    asks_layers
+        False where the share is of something else than ground held, so that only its arithmetic is looked at.
+    exact_share, hedged_share, partly_share
+        Tolerances, see `allowed`.
     """
-    claim = question.claim
-    quantity = question.quantity("1", "percent")
-    said = allowed(quantity) if quantity else None
-    if quantity is None or quantity.si is None or said is None:
-        return undecided(claim, "vague", "The claim gives no share that could be measured.")
+    # Written out, since its digits are looked at: 0.00005 is not "5e-05".
+    text = "" if isinstance(said, Quantity) else f"{Decimal(repr(said)):f}%"
+    quantity = as_quantity(said, si_unit="1", factor=0.01, unit="percent", text=text)
+    span = allowed(quantity, exact_share=exact_share, hedged_share=hedged_share, partly_share=partly_share)
+    if quantity.si is None or span is None:
+        return undecided(None, "vague", "The claim gives no share that could be measured.")
     origin = simple_fraction(quantity.text, scale=100)
-    wholes = tuple(area for place in question.wholes() for area in areas_of(place))
-    compared = _compare(question, said, frontlines)
+    areas = tuple(area for place in wholes for area in areas_of(place))
+    compared = _Compared(verdict="not_checkable", reason="vague")
+    if asks_layers and side is not None and len(wholes) == 1:
+        compared = _compare(wholes[0], side, span, day, frontlines, denied=denied)
     verdict, reason = compared.verdict, compared.reason
     if origin is not None and verdict != "contradicted":
         verdict, reason = "partly", "false_precision"
     shown = next((one for one in compared.held if one.km2 is not None), None)
     return Finding(
-        claim=claim.id,
+        claim=None,
         check=CHECK,
         verdict=verdict,
         reason=reason,
-        figures=_figures(quantity.si, origin, wholes, shown),
+        figures=_figures(quantity.si, origin, areas, shown),
         layer=shown.layer if shown else None,
         snapshot=shown.snapshot if shown else None,
-        tolerance={"share": said.share},
+        tolerance={"share": span.share},
         readings=tuple(
             {
                 "reading": f"of {area.name}, {area.km2:,.0f} km² ({area.source})",
                 "value": round(quantity.si * area.km2, 1),
             }
-            for area in wholes
+            for area in areas
         ),
         by_layer=compared.by_layer,
-        sentence=_sentence(quantity, origin, wholes, shown, compared.reason),
+        sentence=_sentence(quantity, origin, areas, shown, compared.reason),
     )
 
 
-def _compare(question: Question, said: Allowed, frontlines: Sequence[FrontLine]) -> _Compared:
-    places, side, days = question.wholes(), question.side(), question.days
-    if question.claim.type != "control" or side is None or len(places) != 1:
-        return _Compared(verdict="not_checkable", reason="vague")
-    if not days:
+def answer_share(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
+    """Judge a claim that a side holds such a share of a country or region, on the last day it is about."""
+    claim = question.claim
+    quantity = question.quantity("1", "percent")
+    if quantity is None:
+        return undecided(claim, "vague", "The claim gives no share that could be measured.")
+    finding = check_share(
+        _wholes(question),
+        question.side(),
+        quantity,
+        question.days[-1] if question.days else None,
+        frontlines,
+        denied=question.denies,
+        asks_layers=claim.type == "control",
+    )
+    return of_claim(finding, claim)
+
+
+def _wholes(question: Question) -> tuple[Place, ...]:
+    """Return the regions and countries that the share may be of, with outlines.
+
+    "20 per cent of Ukraine" is no place on the map, and so comes without its outline.
+    """
+    named = {part.place.id for part in question.parts if part.role in {"whole", "part"} and part.relation == "part_of"}
+    known = read_boundaries()
+    return tuple(
+        replace(place, shape=known[place.id].shape)
+        if place.shape is None and place.id in named and place.id in known
+        else place
+        for place in question.wholes()
+    )
+
+
+def _compare(
+    whole: Place, side: str, said: Allowed, day: date | None, frontlines: Sequence[FrontLine], *, denied: bool
+) -> _Compared:
+    if day is None:
         return _Compared(verdict="no_data", reason="no_chronology")
-    areas = areas_of(places[0])
-    held = held_areas(frontlines, places[0], side, days[-1])
+    areas = areas_of(whole)
+    held = held_areas(frontlines, whole, side, day)
 
     def judge(km2: float) -> str:
         return together(said.verdict(km2 / area.km2) for area in areas)
 
-    verdict, reason, by_layer = judged_by_layer(held, judge, denies=question.denies)
-    return _Compared(verdict=verdict, reason=reason, held=held, by_layer=by_layer)
+    judged = judged_by_layer(held, judge, denies=denied)
+    return _Compared(verdict=judged.verdict, reason=judged.reason, held=held, by_layer=judged.by_layer)
 
 
 def _figures(

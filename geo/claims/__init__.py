@@ -13,18 +13,24 @@ from geo.claims.actors import actors_of
 from geo.claims.days import when_of
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
+from geo.claims.heads import Searched
 from geo.claims.manner import manner_of, salience_of
+from geo.claims.naming import speaker_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
-from geo.claims.speakers import Voice, author_of, quoted_by
-from geo.claims.where import find_figure, find_where
+from geo.claims.slavic import RUSSIAN, UKRAINIAN
+from geo.claims.speakers import author_of, quoted_by
+from geo.claims.voice import Voice
+from geo.claims.where import FIGURE_REACH, find_figure, find_where
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
 from geo.sentences import Span
 
-WORDINGS: Mapping[str, Wording] = {"en": ENGLISH}
+WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
 """ISO 639-1 code -> the words by which the claims of that language are read."""
 LONGEST_QUOTE = 400
-SHARE_UNITS = frozenset({"percent", "share"})
+# How near the end of a distance claim the verb is looked for.
+_TOLD = 30
+SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
 def extract_claims(
@@ -63,7 +69,7 @@ def extract_claims(
     )
     drafts: list[Claim] = []
     for index, span in enumerate(notes.spans):
-        if _is_comment(article, span.start):
+        if _is_comment(article, span.start) or _is_question(notes, span):
             continue
         drafts.extend(_claims_of(notes, index))
         drafts.extend(_denials(notes, index, drafts))
@@ -75,6 +81,12 @@ def _is_comment(article: Article, offset: int) -> bool:
     return any(section.kind == "comment" and section.start <= offset < section.end for section in article.sections)
 
 
+def _is_question(notes: Notes, sentence: Span) -> bool:
+    """Whether a sentence asks; one that only ends in a question mark may still tell."""
+    asks = notes.text[sentence.end - 1] == "?"
+    return asks and notes.wording.manner.asking.match(notes.text, sentence.start, sentence.end) is not None
+
+
 def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
     sentence = notes.spans[index]
     yield from _distance_claims(notes, index)
@@ -83,14 +95,24 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
             continue
         for span, hit in _best_hits(notes, sentence, clause):
             refs = find_where(notes, index, span, hit)
-            if refs:
+            if refs or _measures_ground(notes, span, hit):
                 yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
+
+
+def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
+    """ "Russian troops advanced 505 square kilometres in November": spatial without a place, by its area and who took it."""
+    sided = any(side.search(notes.text, span.start, span.end) for side in notes.wording.sides.values())
+    return (
+        sided
+        and hit.trigger.type in ("change", "control")
+        and any(q.si_unit == "m2" for q in notes.quantities_in(span))
+    )
 
 
 def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
     """ "That has not happened": the claim just before, with the opposite sign, in the writer's own voice."""
     sentence = notes.spans[index]
-    match = notes.wording.manner.unfulfilled.search(notes.text, sentence.start, sentence.end)
+    match = notes.told.search(notes.wording.manner.unfulfilled, sentence.start, sentence.end)
     if match is None:
         return
     since = notes.spans[max(0, index - 1)].start
@@ -107,13 +129,17 @@ def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Clai
     own = denied[-1].start < clause.start
     span = clause if own else Span(match.start(), match.end())
     voice = notes.voice_at(index, span.start)
+    stance = manner_of(notes.told, sentence, span, voice, None, notes.wording)[0]
+    if match.lastgroup == "who":
+        # "A claim Kyiv rejected" names who denies it.
+        voice, stance = Voice((speaker_of(match["who"], notes.wording).speaker,)), "denied"
     day = notes.article.published
     yield replace(
         denied[-1],
         start=span.start,
         end=span.end,
         quote=notes.text[span.start : span.end],
-        stance=manner_of(notes.text, sentence, span, voice, None, notes.wording)[0],
+        stance=stance,
         polarity="-",
         certainty="CT",
         sources=(author_of(notes.article, span.start), *voice.speakers),
@@ -130,14 +156,20 @@ def _distance_claims(notes: Notes, index: int) -> Iterator[Claim]:
         if expression.relation != "offset" or expression.ground is None:
             continue
         figure = find_figure(notes, sentence, expression)
-        if figure is None or figure[1].mention.id == expression.ground:
-            continue
-        start, figure_place = figure
-        refs = (
-            PlaceRef(ref=figure_place.mention.id, role="figure"),
+        refs: tuple[PlaceRef, ...] = (
             PlaceRef(ref=expression.ground, role="ground"),
             PlaceRef(ref=expression.id, role="where", relation="offset"),
         )
+        if figure is not None and figure[1].mention.id != expression.ground:
+            start = figure[0]
+            refs = (PlaceRef(ref=figure[1].mention.id, role="figure"), *refs)
+        elif match := notes.wording.ground.troops_at.search(
+            notes.text, max(sentence.start, expression.start - FIGURE_REACH), expression.start
+        ):
+            # "Their troops stand 5 km from X": no second place is named.
+            start = match.start()
+        else:
+            continue
         yield _claim(notes, index, Span(start, expression.end), "position", "distance", refs, None)
 
 
@@ -145,8 +177,8 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
     """The first thing a clause says to happen; and the control that a share in it measures."""
     hits = [
         hit
-        for hit in notes.hits_in(clause)
-        if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit, notes.wording)
+        for hit in notes.told_in(clause)
+        if not hit.trigger.noun or _took_place(notes.told, sentence, clause, hit, notes.wording)
     ]
     for part, told in _joined(notes, clause, hits):
         verbs = [hit for hit in told if not hit.trigger.noun]
@@ -187,7 +219,17 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
     if hit.trigger.noun and not manner.launch.search(words):
         return None
     own = any(pattern.search(words) for pattern in (manner.predicted, manner.negated, manner.still))
-    return words if own or notes.mentions_in(Span(hit.start, clause.end)) else None
+    first, second = Span(clause.start, last.end), Span(hit.start, clause.end)
+    # "was seized in May and freed in June": each has its day. "repelled attacks there and retook": each is a deed.
+    own = own or bool(notes.times_in(Span(clause.start, hit.start)) and notes.times_in(second))
+    own = own or (last.trigger.type == "attack" and hit.trigger.type == "change" and bool(notes.mentions_in(first)))
+    return words if own or _has_place(notes, second) else None
+
+
+def _has_place(notes: Notes, span: Span) -> bool:
+    """Whether words name a place of their own; of free order, also whether they mean one named before."""
+    town = notes.wording.free_order and notes.told.search(notes.wording.ground.town, span.start, span.end)
+    return bool(notes.mentions_in(span) or town)
 
 
 def _has_share(notes: Notes, span: Span) -> bool:
@@ -201,17 +243,18 @@ def _phrase_start(notes: Notes, clause: Span, hit: Hit) -> int:
     return low + match.start() if match else hit.start
 
 
-def _took_place(text: str, sentence: Span, clause: Span, hit: Hit, wording: Wording) -> bool:
+def _took_place(told: Searched, sentence: Span, clause: Span, hit: Hit, wording: Wording) -> bool:
     """Whether an event noun is more than a name for something known: launched, wanted, refused, or newly told."""
-    manner = wording.manner
+    manner, text = wording.manner, told.text
     article = manner.indefinite.search(text[max(sentence.start, hit.start - 80) : hit.start])
     # "a retired operations officer": the article belongs to another noun.
     plural = hit.end > hit.start and text[hit.end - 1] == "s"
-    if (article and not (plural and article.group().lower().startswith(("a ", "an ")))) or manner.intended.search(
-        text, clause.start, clause.end
+    if (article and not (plural and article.group().lower().startswith(("a ", "an ")))) or told.search(
+        manner.intended, clause.start, clause.end
     ):
         return True
-    return bool(manner.launch.search(text, clause.start, hit.start))
+    launched = told.search(manner.launch, clause.start, clause.end if wording.free_order else hit.start)
+    return bool(launched or manner.befallen.match(text, hit.end, clause.end))
 
 
 def _claim(
@@ -222,10 +265,16 @@ def _claim(
     voice = notes.voice_at(index, start)
     if not voice.speakers and (quoted := quoted_by(text, sentence, start, notes.wording)):
         voice = Voice(quoted)
-    stance, polarity, certainty = manner_of(text, sentence, span, voice, hit, notes.wording)
+    stance, polarity, certainty = manner_of(notes.told, sentence, span, voice, hit, notes.wording)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
-    times, when = ((), None) if mode == "distance" else when_of(notes, index, span, stance, start, voice)
+    # Towns lie where they lie; troops stand somewhere on a day.
+    lasting = mode == "distance" and any(ref.role == "figure" for ref in refs)
+    times, when = (
+        ((), None)
+        if lasting
+        else when_of(notes, index, span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
+    )
     named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
     return Claim(
         id="c0",
@@ -238,7 +287,8 @@ def _claim(
         polarity=polarity,
         certainty=certainty,
         sources=chain,
-        actors=actors_of(notes, sentence, span, start, end, mode, named) or _own_deed(notes, voice, type_, mode),
+        actors=actors_of(notes, sentence, span, start, end, mode, named, voice.speakers[-1] if voice.speakers else None)
+        or _own_deed(notes, voice, type_, mode),
         where=refs,
         when=when,
         times=tuple(time.id for time in times),

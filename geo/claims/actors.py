@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.claims.cases import actors_by_case
 from geo.claims.notes import Notes
-from geo.claims.wording import Wording
-from geo.records import Actor, Resolution
+from geo.records import Actor, Resolution, Speaker
 from geo.sentences import Span
 
 _OTHER_SIDE = {"UA": "RU", "RU": "UA"}
@@ -23,19 +23,29 @@ class _SideWord:
 
 
 def actors_of(
-    notes: Notes, sentence: Span, span: Span, start: int, end: int, mode: str, places: Sequence[Resolution]
+    notes: Notes,
+    sentence: Span,
+    span: Span,
+    start: int,
+    end: int,
+    mode: str,
+    places: Sequence[Resolution],
+    speaker: Speaker | None = None,
 ) -> tuple[Actor, ...]:
     """Return who acts and who is acted upon, by the side words around the trigger at `start`..`end`."""
     if mode == "distance":
         return ()
     text, ground = notes.text, notes.wording.ground
-    inside = _side_words(text, span, notes.wording)
+    if ground.cases is not None:
+        told = actors_by_case(notes, sentence, span, start, end, speaker)
+        return (_fallen_to((), places),) if ground.falls.fullmatch(text, start, end) and places else told
+    inside = _side_words(notes, span, speaker)
     passive = ground.passive.search(text[max(span.start, start - 24) : start]) and not ground.active.match(text, start)
     if passive and mode not in ("hold", "distance"):
         # "was captured": only a "by" tells by whom; the sides before it are not the doers.
         by = next((word for word in inside if word.by and word.start >= end), None)
         return (_agent(by, mode, places),) if by else ()
-    words = inside or [word for word in _side_words(text, sentence, notes.wording) if word.end <= span.start]
+    words = inside or [word for word in _side_words(notes, sentence) if word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
     inside_trigger = [word for word in after if word.start < end and mode == "hold"]
@@ -74,10 +84,15 @@ def _fallen_to(after: Sequence[_SideWord], places: Sequence[Resolution]) -> Acto
     return Actor(side="RU" if countries == {"UA"} else None, name="(not named)", role="agent")
 
 
-def _side_words(text: str, span: Span, wording: Wording) -> list[_SideWord]:
-    found, ground = [], wording.ground
-    for side, pattern in wording.sides.items():
-        for match in pattern.finditer(text, span.start, span.end):
+def _side_words(notes: Notes, span: Span, speaker: Speaker | None = None) -> list[_SideWord]:
+    found: list[_SideWord] = []
+    ground, text = notes.wording.ground, notes.text
+    if speaker is not None and speaker.side is not None:
+        # "The ministry said its forces had seized": they are of the side of who speaks.
+        own = notes.told.finditer(ground.own_forces, span.start, span.end)
+        found += [_SideWord(match.start(), match.end(), speaker.side, match.group(), by=False) for match in own]
+    for side, pattern in notes.wording.sides.items():
+        for match in notes.told.finditer(pattern, span.start, span.end):
             noun = ground.force_noun.match(text, match.end(), span.end)
             stop = noun.end() if noun else match.end()
             if not noun and ground.land_noun.match(text, match.end()):

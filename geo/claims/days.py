@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from geo.claims.notes import Notes
-from geo.claims.speakers import Voice
+from geo.claims.voice import Voice
 from geo.records import TimeSpan, When
 from geo.sentences import Span
 
@@ -14,6 +15,8 @@ from geo.sentences import Span
 _REACH_SENTENCES = 2
 # A time this near the start of a sentence sets the scene for all of it.
 _SCENE_CHARS = 40
+# How far into a text it may be told that it is the bulletin of a day.
+_HEAD_CHARS = 400
 _AHEAD = ("predicted", "intended")
 
 
@@ -29,17 +32,27 @@ def when_of(
     sentence, manner, text = notes.spans[index], notes.wording.manner, notes.text
     times = notes.times_in(sentence)
     named = tuple(t for t in times if span.start <= t.start < span.end)
-    lasting = manner.still.search(text, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
+    lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
         return named or (near,), _when(notes, near)
     day = notes.article.published
+    told = _told_by_same(notes, index, voice)
+    if (
+        told is not None
+        and stance not in _AHEAD
+        and not lasting
+        and not manner.present.search(text, span.start, span.end)
+    ):
+        return named, replace(_when(notes, told), anchor="narrative")
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
+        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
+    if day is not None and stance != "hypothetical" and notes.told.search(manner.daily, 0, _HEAD_CHARS):
+        # A bulletin tells of its own day.
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
     if told is not None and stance != "hypothetical":
-        when = _when(notes, told)
-        return named, When(from_day=when.from_day, to_day=when.to_day, granularity=when.granularity, anchor="narrative")
+        return named, replace(_when(notes, told), anchor="narrative")
     if day is None or stance == "hypothetical":
         return named, None
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
@@ -95,13 +108,20 @@ def _later(day: date | None, last: date | None) -> date | None:
 
 def _is_of_today(notes: Notes, span: Span, stance: str, trigger: int, voice: Voice, *, lasting: bool) -> bool:
     manner, text = notes.wording.manner, notes.text
-    if stance == "intended" and manner.past_intent.search(text, span.start, max(span.start, trigger)):
+    if stance == "intended" and notes.told.search(manner.past_intent, span.start, max(span.start, trigger)):
         return False
     if lasting or stance in _AHEAD:
         return True
     if manner.present.search(text, max(span.start, trigger - 40), min(span.end, trigger + 14)):
         return True
     return bool(voice.speakers) and stance != "hypothetical"
+
+
+def _told_by_same(notes: Notes, index: int, voice: Voice) -> TimeSpan | None:
+    """The day that someone told just before in the same quotation: "We lost it on Monday. Eleven were wounded there." """
+    before = notes.voices[index - 1] if index else ()
+    same = voice.quoted and any(other.quoted and other.speakers == voice.speakers for other in before)
+    return _told_before(notes, index) if same else None
 
 
 def _told_before(notes: Notes, index: int) -> TimeSpan | None:

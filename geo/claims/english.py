@@ -18,7 +18,7 @@ _MANNER = Manner(
         _ANY,
     ),
     indefinite=re.compile(
-        r"(?:\b(?:an?|any|another|new|fresh|several|further|more|massive|major|repeated|no)|\d)\s(?:\S{1,20}\s){0,3}$",
+        r"(?:\b(?:an?|any|another|new|fresh|several|further|more|massive|major|repeated|no)|\d)\s(?:(?!(?:the|before|after|during|since|until)\b)\S{1,20}\s){0,3}$",
         _ANY,
     ),
     intended=re.compile(
@@ -35,7 +35,7 @@ _MANNER = Manner(
     fragment=re.compile(r"(?:for|to|into|with|by|from)\s", _ANY),
     predicted=re.compile(
         r"\b(?:will|won[’']t|shall|about\sto|set\sto|poised\sto|going\sto|on\sthe\sverge\sof|expect(?:s|ed|ing)?|predict(?:s|ed)?|"
-        r"forecast(?:s|ed)?|likely\sto|bound\sto|is\sto\sfall|soon|imminent(?:ly)?|could|might|(?-i:may)|in\sthe\sfuture)\b",
+        r"forecast(?:s|ed)?|(?:un)?likely\sto|bound\sto|is\sto\sfall|soon|imminent(?:ly)?|could|might|(?-i:may)|in\sthe\sfuture)\b",
         _ANY,
     ),
     hypothetical=re.compile(
@@ -46,30 +46,36 @@ _MANNER = Manner(
     conditional_start=re.compile(r"[\"“]?(?:even\s)?if\s|should\s|were\s", _ANY),
     denied=re.compile(
         r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|disput(?:e|es|ed)|(?:dismiss|reject)(?:es|ed|s)?\s(?:\w{1,15}\s){0,2}(?:claims?|reports?|allegations?))\b|"
-        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|not\strue|baseless|unfounded)\b",
+        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|fiction|lies|nonsense|not\strue|baseless|unfounded)\b|"
+        r"\b(?:claims?|reports?|allegations?|statements?|rumou?rs)\b[^.;]{3,160}\b(?:have|has|had)\s(?:nothing\sto\sdo\swith|no\sbasis\sin)\s(?:the\s)?(?:reality|truth|facts?)\b",
         _ANY,
     ),
     negated=re.compile(
         r"\b(?:not|never|nobody|cannot|can[’']t|didn[’']t|hasn[’']t|haven[’']t|isn[’']t|wasn[’']t|weren[’']t|won[’']t|doesn[’']t|"
-        r"don[’']t|without|failed\sto|fails\sto|unable\sto|nowhere|neither|nor|no|"
+        r"don[’']t|without|unlikely|yet\sto|prevent(?:s|ed)?|avert(?:s|ed)?|ruled\sout|refus(?:es|ed)\sto|declin(?:es|ed)\sto|failed\sto|fails\sto|unable\sto|nowhere|neither|nor|no|"
         r"missed|far\sfrom|in\svain)\b",
         _ANY,
     ),
     unproven=re.compile(
-        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved)\s(?:not\ssuccessful|unsuccessful|fruitless)\b",
+        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved|as)\s(?:not\ssuccessful|unsuccessful|fruitless)\b|"
+        r"\battempts?\b[^.;\n]{2,120}\b(?:was|were|been)\s(?:\w{3,12}\s)?(?:thwarted|foiled|repelled|repulsed|stopped|prevented|disrupted)\b|\b(?:was|were|been)\s(?:thwarted|foiled)\b|"
+        r"\btried\sto\b[^.;\n]{2,120}\b(?:was|were)\s(?:repelled|repulsed|stopped|thrown\sback)\b",
         _ANY,
     ),
-    modal_after=re.compile(r"\s?(?:[\w’'-]{1,20}\s){0,4}?(?:would|will|could|may|might)\b", _ANY),
+    modal_after=re.compile(
+        r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:[^,.;\n]{1,60},\s)?(?:would|will|could|may|might)\b", _ANY
+    ),
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
-        r"\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
     ),
     unfulfilled=re.compile(
         r"\b(?:has|have|had|did|was|were)(?:,\s[a-z]{2,12},)?\s(?:not|never)\s(?:yet\s)?(?:been\s)?"
         r"(?:reali[sz]ed|achieved|fulfilled|accomplished|happen(?:ed)?|materiali[sz]ed?|succeed(?:ed)?|work(?:ed)?|come\s(?:true|to\spass|about))\b|"
-        r"\b(?:it|this|that|the\s(?:plan|gamble|attempt|effort|operation))\s(?:has\s|had\s)?failed\b",
+        r"\b(?:it|this|that|the\s(?:plan|gamble|attempt|effort|operation))\s(?:has\s|had\s)?failed\b|"
+        r"\ban?\s(?:claim|assertion|allegation|statement)\s(?:that\s|which\s)?(?P<who>(?:\S{1,20}\s){1,6}?)(?:rejected|denied|denies|rejects|disputed|disputes|dismissed|refuted)\b",
         _ANY,
     ),
     possible=re.compile(
@@ -86,6 +92,24 @@ _MANNER = Manner(
         _ANY,
     ),
     still=re.compile(r"\b(?:still|now|currently|remains?|today)\b", _ANY),
+    nominal=re.compile(
+        r"\b(?:the|this|that|its|their|an?|his|such|any|another)\s(?:(?:an?\s)?[\w-]{1,20}\s){0,3}$", _ANY
+    ),
+    deed_ends=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
+    consequence=re.compile(r"\b(?:would|could|might)\b", _ANY),
+    befallen=re.compile(
+        r"[^.;:\n]{0,80}?\b(?:(?:was|were|been|being|is|are)\s(?:\w{1,12}\s)?(?:repelled|repulsed|fended|halted|thwarted|foiled|launched|stopped|under\s?way|unsuccessful|successful|beaten|described|continuing)|"
+        r"as\sunsuccessful|rag(?:es?|ed|ing)|continu(?:es?|ed)|last(?:s|ed)|intensified|stalled|persist(?:s|ed)?)\b",
+        _ANY,
+    ),
+    asking=re.compile(
+        r"[\"“]?(?:And\s|But\s|So\s)?(?:Who|What|When|Where|Why|How|Which|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should)\b[^?\n]{1,160}\?$"
+    ),
+    daily=re.compile(
+        r"\b(?:bulletin|daily\s(?:assessment|update|briefing|report|summary)|campaign\sassessment|situation\s(?:report|update)|evening\s(?:summary|report|briefing)|"
+        r"operational\s(?:update|summary)|morning\s(?:summary|report|briefing)|past\s(?:24\shours|day)|last\s24\shours)\b",
+        _ANY,
+    ),
     recent=re.compile(r"\b(?:recent(?:ly)?|lately|just)\b", _ANY),
 )
 
@@ -104,7 +128,15 @@ _FORCE_NOUN = re.compile(
     r"\s(?:[a-z-]{1,15}\s)?(?:forces|troops|army|military|units|soldiers|attackers|defenders|paratroopers|marines|commanders?|authorities|"
     r"officials?|leadership|government|ministry|formations?|brigades?|side|offensive|positions|operators|drones|assault\s(?:units|groups))\b"
 )
-_TOWN = re.compile(r"\b(?:the|this|that)\s(city|town|village|settlement)\b", re.IGNORECASE)
+_TOWN = re.compile(
+    r"\b(?:the|this|that)\s(?:(?:\w{3,10}-)?\w{3,12}\s)?(city|town|village|settlement|suburb|hamlet)\b(?!\sof\s[A-Z])|\b(?:the|this)\splace\b(?=[.,;]|\s(?:is|was|has|had|fell|and|by|to|from|itself)\b)",
+    re.IGNORECASE,
+)
+_DEEDS = (
+    r"(?:captur(?:e|es|ed|ing)|tak(?:e|es|en|ing)|took|retak(?:e|en|ing)|retook|los(?:e|t|ing)|seiz(?:e|ed|ing)|hold(?:s|ing)?|held|liberat(?:e|ed|ing)|occup(?:y|ied|ying)|"
+    r"encircl(?:e|ed|ing)|surround(?:ed|ing)?|storm(?:ed|ing)?|abandon(?:ed|ing)?|left|leave|leaving|defend(?:ed|ing)?|enter(?:ed|ing)?|reach(?:ed|ing)?|attack(?:ed|ing)?|"
+    r"shell(?:ed|ing)?|bypass(?:ed|ing)?|recaptur(?:e|ed|ing)|(?:north|south|east|west|out|most|half|parts?|all|much)\sof|into|around|near|inside|towards?)"
+)
 _LAND = re.compile(
     r"\b(?:Russian|Ukrainian)\s(?:territory|soil|land)|\bits\sterritory|\bthe\s(?:border|front\s?line|region|oblast|salient|bridgehead)\b",
     re.IGNORECASE,
@@ -130,7 +162,16 @@ _GROUND = Ground(
     stop=re.compile(r"[,;:()–—]|\band\b|\d"),
     part=re.compile(
         r"(?:\b(?:most|half|parts?|much|thirds?|quarters?|outskirts|edges?|cent(?:re|er)|suburbs?|districts?|fringes?|some|north|south|east|west)\s"
-        r"of\s(?:the\s)?(?:(?:city|town|village)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
+        r"of\s(?:the\s)?(?:(?:\w{1,12}\s)?(?:city|town|village|region|oblast|district)\sof\s)?|\b(?:northern|southern|eastern|western|central)\s)$",
+        _ANY,
+    ),
+    own_forces=re.compile(
+        r"\b(?:its|our|their)\s(?:own\s)?(?:(?!enem)\w{2,14}\s)?(?:forces|troops|soldiers|army|military|units|paratroopers|marines|servicemen|brigades?)\b",
+        _ANY,
+    ),
+    infinitive=re.compile(
+        r"\bto\s(?:re)?(?:captur|tak|seiz|hold|occup|encircl|surround|storm|attack|liberat|enter|reach|defend|control|cut|los|leav|"
+        r"strik|hit|shell|bomb|keep|fortif|evacuat|abandon|surrender|threaten|isolat|win|conquer|invad|regain|free)\w{0,3}\s",
         _ANY,
     ),
     share=re.compile(r"%|\bper\s?cent|\bpercentage|\bfifth|\bquarter|\bthird|\bhalf\b"),
@@ -155,9 +196,29 @@ _GROUND = Ground(
     forces=re.compile(r"\b(?:troops|forces|soldiers|brigades?|battalions?|regiments?|paratroopers|marines)\b", _ANY),
     town=_TOWN,
     area=re.compile(
-        r"\b(?:the|this|that)\s(?:region|oblast|province|district|area)\b|\bthere\b(?!\s(?:is|are|was|were|will|has|have|had|would|can|could|may)\b)",
+        r"\b(?:the|this|that)\s(?:region|oblast|province|district|area|sector|salient|bridgehead|foothold|pocket)\b|\bmy\ssector\b|\bthere\b(?!\s(?:is|are|was|were|will|has|have|had|would|can|could|may)\b)",
         _ANY,
     ),
+    region=re.compile(r"\b(?:the|this|that)\s(?:region|oblast|province)\b(?!\sof\s[A-Z])", _ANY),
+    troops_at=re.compile(
+        r"\b(?:(?:(?-i:Russian|Ukrainian|[A-Z][a-z]{3,12}n)|enemy|rebel|government|assault)\s)?(?:forces|troops|soldiers|units|Russians|Ukrainians|rebels|enemy|fighters|insurgents|army|they|we|front\s?line|columns?|positions|trenches|marines|paratroopers)"
+        r"\s(?:\w{1,12}\s){0,2}?(?:are|is|was|were|stands?|stood|lies?|lay|runs?|ran|remain(?:s|ed)?|stopped|advanced|moved|got|came|pushed|approached)\s(?:(?:now|already|still|only|just|barely|about|some|around|to|at|a|within|less|than|mere|roughly|nearly)\s){0,3}$",
+        _ANY,
+    ),
+    lies=re.compile(
+        r"\b(?:lies|lie|lay|sits|stands?|located|situated)\s(?:(?:about|some|roughly|around|only|just|barely|nearly|almost|less|more|than)\s){0,2}$",
+        _ANY,
+    ),
+    it=re.compile(
+        rf"\b{_DEEDS}\sit\b(?!\s(?:is|was|has|would|will|can|could|may|might)\b)|\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement|defen[cs]e|cent(?:re|er)|outskirts|suburbs|(?:north|south|east|west)ern\s\w{{1,12}})\b",
+        _ANY,
+    ),
+    villages=re.compile(
+        r"\b(?:both|these|those|all\s(?:two|three|four)|(?:the|these)\s(?:two|three|four))\s(?:cit(?:y|ies)|towns|villages|settlements|places)\b",
+        _ANY,
+    ),
+    small=re.compile(r"village|hamlet|settlement|suburb", _ANY),
+    large=re.compile(r"\bcity", _ANY),
     land=_LAND,
     hanging=re.compile(r"(?:which|who|where|that|[a-z]{3,14}ed)\b"),
     determiner=re.compile(r"\b(?:the|this|that|its|their|a|an|his)\s(?:[\w-]{1,20}\s){0,3}$", _ANY),
@@ -170,10 +231,17 @@ ENGLISH = Wording(
     manner=_MANNER,
     speech=SPEECH,
     ground=_GROUND,
+    aside=re.compile(
+        r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)[^,;:.()\n]{3,140}),\s(?!and\b|but\b|or\b|while\b)",
+        _ANY,
+    ),
+    dateline=re.compile(
+        r"[A-Z][A-Z’'-]{2,20}(?:\s[A-Z][A-Z’'-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z]\w{1,20})?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?\s?(?:\([^()\n]{2,30}\)\s?)?[—–-]{1,2}\s"
+    ),
     clause=re.compile(
         r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
-        r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor)\b|"
-        r"(?:[a-z]{3,14}ed|had)\s)|"
+        r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor|an?\s(?:claim|assertion|allegation|statement))\b|"
+        r"(?:[a-z]{3,14}ed|had|took|retook|drove|broke|fell|held|lost|struck|shot|sent|withdrew|left)\s)|"
         r"\s(?=(?:while|whereas|because|although|but)\s)",
         _ANY,
     ),

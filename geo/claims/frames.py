@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.claims.heads import find_all
-from geo.claims.naming import can_speak
+from geo.claims.heads import Searched, find_each
+from geo.claims.naming import can_speak, role_of
 from geo.claims.wording import Speech
 from geo.sentences import Span
 
@@ -16,6 +16,8 @@ from geo.sentences import Span
 _REACH = 200
 # A verb of saying with fewer words behind it stands behind what was said.
 _TOLD_WORDS = 4
+# A name before its description has so many words; more are a statement.
+_LONGEST_NAME = 3
 # No sentence that a person wrote names more sources; what is none must not cost more than its length.
 _MOST_FRAMES = 30
 
@@ -33,12 +35,13 @@ class Frame:
     """Whether it frames the whole of its stretch, whatever its place: "according to"."""
 
 
-def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]]]:
+def frames_of(sentence: str, speech: Speech, whole: Searched, offset: int) -> Iterator[tuple[Span, list[Frame]]]:
     """Yield stretches of a sentence that have a source of their own, with their frames, outermost first.
 
-    "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames.
+    "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames. `offset` is where
+    the sentence begins in the whole text.
     """
-    frames = sorted(islice(_frames(sentence, speech), _MOST_FRAMES), key=lambda frame: frame.start)
+    frames = sorted(islice(_frames(sentence, speech, whole, offset), _MOST_FRAMES), key=lambda frame: frame.start)
     groups: list[tuple[int, list[Frame]]] = []
     for frame in frames:
         last = groups[-1][1][-1] if groups else None
@@ -78,32 +81,96 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
     return joints[-1] if joints else None
 
 
-def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
+def _frames(sentence: str, speech: Speech, whole: Searched, offset: int) -> Iterator[Frame]:
+    patterns = (speech.according, speech.nominal, speech.citing, speech.told_to, speech.says, speech.reportedly)
+    according, nominal, citing, told_to, says, reportedly = find_each(patterns, sentence, whole, offset)
     taken: list[Span] = []
-    for match in speech.according.finditer(sentence):
-        yield Frame(match.start(), match.end(), Span(*match.span(1)), "", outer=True)
-        taken.append(Span(*match.span()))
+    for frame, stretch in _named_frames(sentence, speech, according, nominal, citing):
+        yield frame
+        taken.append(stretch)
+    for match in told_to:
+        # "told the BBC": the outlet stands outside, whoever is named first.
+        yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
+    yield from _subject_frames(sentence, speech, says, taken)
+    for match in reportedly:
+        yield Frame(match.start(), match.end(), None)
+
+
+def _named_frames(
+    sentence: str,
+    speech: Speech,
+    according: Sequence[re.Match[str]],
+    nominal: Sequence[re.Match[str]],
+    citing: Sequence[re.Match[str]],
+) -> Iterator[tuple[Frame, Span]]:
+    """Frames in which the words themselves say who speaks, each with the stretch in which no other subject is looked for."""
+    for match in according:
+        who = _apposed_name(sentence, Span(*match.span(1)), speech)
+        yield Frame(match.start(), who.end, who, "", outer=True), Span(match.start(), who.end)
+    for match in nominal:
+        yield (
+            Frame(match.start(), match.end(), Span(*match.span(1)), match[2].casefold()),
+            Span(*match.span()),
+        )
     for match in speech.inverted.finditer(sentence):
         if match.group().startswith(",") and _has_own_subject(sentence, match, speech):
             continue
-        yield Frame(match.start(), match.end(), Span(*match.span(2)), match[1].casefold(), outer=True)
-        taken.append(Span(*match.span()))
-    for match in speech.citing.finditer(sentence):
-        yield Frame(match.start(), match.end(), Span(*match.span(1)))
-        taken.append(Span(*match.span()))
-    for match in speech.told_to.finditer(sentence):
-        # "told the BBC": the outlet stands outside, whoever is named first.
-        yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)
+        who = _apposed_name(sentence, Span(*match.span(2)), speech)
+        end = max(match.end(), who.end)
+        yield Frame(match.start(), end, who, match[1].casefold(), outer=True), Span(match.start(), end)
+    for match in citing:
+        if (outlet := _citing_outlet(sentence, match.start(), speech)) is not None:
+            # The outlet may yet be the subject of a verb of its own.
+            yield Frame(outlet.start, outlet.end, outlet), Span(outlet.start, outlet.start)
+        yield Frame(match.start(), match.end(), Span(*match.span(1))), Span(*match.span())
+
+
+def _subject_frames(
+    sentence: str, speech: Speech, says: Sequence[re.Match[str]], taken: Sequence[Span]
+) -> Iterator[Frame]:
+    """Frames of a verb of saying and the subject before it."""
     last = 0
-    for _, match in find_all((speech.says,), sentence):
+    if not says:
+        return
+    # "The Post, citing two officials, says that Kyiv believes": who is cited is not the subject of what follows.
+    plain = speech.citing.sub(_without_cited, sentence)
+    for match in says:
         if any(span.start <= match.start(1) < span.end for span in taken):
             continue
-        subject = _subject(sentence, match.start(), speech, after=last)
+        subject = _subject(plain, match.start(), speech, after=last)
         if subject is not None:
             last = match.end()
-            yield Frame(subject.start, match.end(), subject, match[1].casefold())
-    for match in speech.reportedly.finditer(sentence):
-        yield Frame(match.start(), match.end(), None)
+            # "citing officials who said": they are named already.
+            if not any(span.start <= subject.start < span.end for span in taken):
+                yield Frame(subject.start, match.end(), subject, match[1].casefold())
+
+
+def _citing_outlet(sentence: str, citing: int, speech: Speech) -> Span | None:
+    """The outlet that stands right before "citing": its own verb may come late, or never."""
+    before = sentence[max(0, citing - _REACH) : citing]
+    if not before.endswith(", "):
+        return None
+    end = citing - 2
+    cuts = [cut.end() for cut in speech.cut.finditer(before[:-2])]
+    start = citing - len(before) + (cuts[-1] if cuts else 0)
+    words = sentence[start:end]
+    named = role_of(words, speech) == "outlet" and can_speak(words, speech.lead.sub("", words).strip(), speech)
+    return Span(start, end) if named else None
+
+
+def _without_cited(match: re.Match[str]) -> str:
+    """Blanks for "citing X"; of "citing X who said", where X speaks on, for the first word alone."""
+    words, apart = match.group(), match.string[match.end() : match.end() + 1] in (",", "")
+    first = len(words) if apart else len(words.partition(" ")[0])
+    return " " * first + words[first:]
+
+
+def _apposed_name(sentence: str, who: Span, speech: Speech) -> Span:
+    """A naming with the name that is apposed to it: "the head of the council, Denis Pushkov"."""
+    if speech.full_name.search(sentence, who.start, who.end):
+        return who
+    match = speech.apposed.match(sentence, who.end)
+    return Span(who.start, match.end(1)) if match else who
 
 
 def _has_own_subject(sentence: str, match: re.Match[str], speech: Speech) -> bool:
@@ -123,16 +190,25 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
     apposed = stripped.endswith((",", "–", "—"))
+    described: Span | None = None
+    reach = 0
     for start, end in _pieces(before, speech):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
+        lead = len(piece) - len(piece.lstrip())
+        span = Span(low + start + lead, low + start + len(piece.rstrip()))
         if apposed and speech.appositive.match(piece.strip()):
+            # "the town fell, the commander, call sign Ivan, reported": nobody stands before the description.
+            described = span if can_speak(piece, subject, speech) else described
+            reach = reach or (end if speech.described else 0)
             continue
+        if described and len(subject.split()) > _LONGEST_NAME:
+            # What stands before the description is no naming but what is told.
+            break
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
-            lead = len(piece) - len(piece.lstrip())
-            return Span(low + start + lead, low + start + len(piece.rstrip()))
-        return None
-    return None
+            return Span(span.start, low + reach) if reach else span
+        break
+    return described
 
 
 def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
@@ -160,7 +236,7 @@ def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
 
 def _is_object(before: str, speech: Speech) -> bool:
     """Whether what follows "that" is what is said: a verb of saying stands right before it, or was cut off."""
-    tail = before[-30:].rstrip()
+    tail = before[-30:].rstrip(" ,")
     if not tail:
         return True
     matches = list(speech.says.finditer(tail))

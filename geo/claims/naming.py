@@ -29,9 +29,12 @@ def speaker_of(words: str, wording: Wording) -> Named:
         words = words[match.end() :]
     bare = speech.lead.sub("", words)
     if (tail := speech.tail.search(bare)) and tail.start():
-        bare = bare[: tail.start()]
-    bare = bare.strip(" .,”’\"'")
-    name = _person(bare, wording.sides, speech) or bare or None
+        # "the head of the council, Denis Pushkov"
+        apposed = speech.apposed.match(bare, tail.start())
+        bare = apposed[1] if apposed and not speech.full_name.search(bare, 0, tail.start()) else bare[: tail.start()]
+    bare = bare.strip(" .,”’\"'«»")
+    titled = speech.titled.search(words) if speech.titled else None
+    name = titled[1] if titled else _person(bare, wording.sides, speech) or bare or None
     role = role_of(words, speech) or ("official" if name and name[:1].isupper() else "other")
     if speech.unnamed.fullmatch(words):
         role = "anonymous"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from geo.claims.heads import find_all
-from geo.claims.speakers import Voice, voices
+from geo.claims.heads import Searched, find_all
+from geo.claims.speakers import voices
+from geo.claims.voice import Voice
 from geo.claims.wording import Trigger, Wording
 from geo.records import Article, Expression, Quantity, Resolution, TimeSpan
 from geo.sentences import Span, sentences
 
-Part = TypeVar("Part", Expression, Quantity, TimeSpan, "Hit")
+Part = TypeVar("Part", Expression, Quantity, TimeSpan, "Hit", Span)
 _LONGEST_PARAGRAPH = 5000
+_BRACKETS = re.compile(r"\([^()\n]{2,120}\)")
 _WRITER = Voice()
 SALIENT_TYPES = frozenset({"control", "change", "encirclement", "position"})
 
@@ -46,12 +49,16 @@ class Notes:
     aside: frozenset[str]
     """Ids of mentions that no claim is about: embedded ones, and those inside the naming of a source."""
     wording: Wording
+    asides: Sequence[Span]
+    """Clauses set into others, in text order."""
     grounds: Mapping[str, str]
     """Expression -> the mention it starts from."""
     measures: frozenset[str]
     """Mentions that only measure another place: "50 km from X"."""
     by_id: Mapping[str, Resolution]
     """Resolutions by the id of their mention."""
+    told: Searched
+    """The text, in which the patterns of the wording are found fast."""
 
     @property
     def text(self) -> str:
@@ -83,6 +90,18 @@ class Notes:
         """Quantities that begin inside a span."""
         return _starting_in(self.quantities, span)
 
+    def own_mentions(self, span: Span, offset: int) -> list[Resolution]:
+        """Mentions inside a span that stand on one level with an offset: not in an aside that the offset is not in."""
+        found = self.mentions_in(span)
+        apart = [a for a in _starting_in(self.asides, span) if a != span and not a.start <= offset < a.end]
+        own = [r for r in found if not any(a.start <= r.mention.start < a.end for a in apart)]
+        return own or found
+
+    def told_in(self, span: Span) -> Sequence[Hit]:
+        """Triggers of a span that stand in no aside of it."""
+        apart = [a for a in _starting_in(self.asides, span) if a != span]
+        return [hit for hit in self.hits_in(span) if not any(a.start <= hit.start < a.end for a in apart)]
+
     def times_in(self, span: Span) -> Sequence[TimeSpan]:
         """Time expressions that begin inside a span."""
         return _starting_in(self.times, span)
@@ -108,8 +127,9 @@ def take_notes(
 ) -> Notes:
     """Return the notes of one article."""
     spans = sentences(article.text)
-    said = voices(article.text, spans, wording)
-    hits = _trigger_hits(article.text, wording)
+    told = Searched(article.text, wording.patterns())
+    said = voices(article.text, spans, wording, told)
+    hits = _trigger_hits(told, wording)
     return Notes(
         article,
         resolutions,
@@ -119,26 +139,34 @@ def take_notes(
         spans,
         said,
         hits,
-        _aside(resolutions, said),
+        _aside(article.text, resolutions, said, wording) | _datelines(article.text, resolutions, spans, wording),
         wording,
+        [Span(*match.span(1)) for match in wording.aside.finditer(article.text)],
         {x.id: x.ground for x in expressions if x.ground is not None},
         frozenset(x.ground for x in expressions if x.ground is not None and x.relation in ("offset", "direction")),
         {r.mention.id: r for r in resolutions},
+        told,
     )
 
 
 def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
     """Return the clauses of one sentence, in order, without the marks around them."""
+    asides = [Span(*match.span(1)) for match in wording.aside.finditer(text, sentence.start, sentence.end)]
+    whole = [*asides, *(Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end))]
     cuts = {
         sentence.start,
         sentence.end,
-        *(m.end() for m in wording.clause.finditer(text, sentence.start, sentence.end)),
+        *(
+            m.end()
+            for m in wording.clause.finditer(text, sentence.start, sentence.end)
+            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in whole)
+        ),
     }
     if wording.subordinate.match(text, sentence.start, sentence.end):
         comma = text.find(", ", sentence.start, sentence.end)
         cuts |= {comma + 2} if comma > 0 else set()
     spans = (_bare(text, a, b) for a, b in pairwise(sorted(cuts)))
-    return tuple(span for span in spans if span.end - span.start > 1)
+    return tuple(span for span in (*spans, *asides) if span.end - span.start > 1)
 
 
 def _bare(text: str, start: int, end: int) -> Span:
@@ -149,15 +177,32 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _trigger_hits(text: str, wording: Wording) -> list[Hit]:
+def _trigger_hits(told: Searched, wording: Wording) -> list[Hit]:
     patterns = tuple(trigger.pattern for trigger in wording.triggers)
-    hits = [Hit(match.start(), match.end(), rank, wording.triggers[rank]) for rank, match in find_all(patterns, text)]
+    hits = [Hit(match.start(), match.end(), rank, wording.triggers[rank]) for rank, match in find_all(patterns, told)]
     return sorted(hits, key=lambda hit: (hit.start, hit.rank))
 
 
-def _aside(resolutions: Sequence[Resolution], said: Sequence[Sequence[Voice]]) -> frozenset[str]:
+def _aside(
+    text: str, resolutions: Sequence[Resolution], said: Sequence[Sequence[Voice]], wording: Wording
+) -> frozenset[str]:
     named = sorted((span.start, span.end) for own in said for voice in own for span in voice.spans)
-    return frozenset(r.mention.id for r in resolutions if r.usage == "embedded" or _inside(named, r.mention.start))
+    institution = wording.ground.institution
+    return frozenset(
+        r.mention.id
+        for r in resolutions
+        if r.usage == "embedded"
+        or _inside(named, r.mention.start)
+        or (institution is not None and institution.search(text, max(0, r.mention.start - 30), r.mention.start))
+    )
+
+
+def _datelines(
+    text: str, resolutions: Sequence[Resolution], sentences: Sequence[Span], wording: Wording
+) -> frozenset[str]:
+    found = [match for span in sentences if (match := wording.dateline.match(text, span.start)) is not None]
+    named = [(match.start(), match.end()) for match in found]
+    return frozenset(r.mention.id for r in resolutions if _inside(named, r.mention.start)) if named else frozenset()
 
 
 def _inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:

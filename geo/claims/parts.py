@@ -12,8 +12,8 @@ from geo.sentences import Span
 
 def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
     """Return the places of a claim with their roles, the likeliest "where" first; empty when none is named."""
-    mentions, expressions = notes.mentions_in(span), notes.expressions_in(span)
-    whole = _whole(notes.text, span, mentions, notes.wording)
+    mentions, expressions = notes.own_mentions(span, trigger), notes.expressions_in(span)
+    whole = _whole(notes, span, mentions)
     # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
     measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}
     measured = {r.place.id for r in mentions if r.mention.id in measures and r.place is not None}
@@ -44,16 +44,16 @@ def _is_named(resolution: Resolution) -> bool:
     return resolution.mapped or (resolution.place is None and resolution.mention.mapped)
 
 
-def _whole(text: str, span: Span, mentions: Sequence[Resolution], wording: Wording) -> Resolution | None:
+def _whole(notes: Notes, span: Span, mentions: Sequence[Resolution]) -> Resolution | None:
     """The country or region a share is a share of: "0.5 % of Russia", or "of its territory" with Russia before it."""
-    ground = wording.ground
-    if ground.share.search(text, span.start, span.end) is None:
-        return None
+    ground, text = notes.wording.ground, notes.text
     areas = [r for r in mentions if r.place is not None and r.place.kind in ("country", "region")]
+    if not areas or ground.share.search(text, span.start, span.end) is None:
+        return None
     for resolution in areas:
         if ground.share_of.search(text[max(span.start, resolution.mention.start - 12) : resolution.mention.start]):
             return resolution
-    match = ground.own_territory.search(text, span.start, span.end)
+    match = notes.told.search(ground.own_territory, span.start, span.end)
     before = [
         r
         for r in areas
@@ -63,8 +63,13 @@ def _whole(text: str, span: Span, mentions: Sequence[Resolution], wording: Wordi
 
 
 def _named(notes: Notes, span: Span, resolution: Resolution) -> PlaceRef:
+    ground = notes.wording.ground
     word = _relation(notes.text, span, resolution, notes.wording)
-    return PlaceRef(ref=resolution.mention.id, role=notes.wording.ground.roles.get(word or "", "where"), relation=word)
+    return PlaceRef(
+        ref=resolution.mention.id,
+        role=ground.roles.get(word or "", "where"),
+        relation=ground.relations.get(word or "", word),
+    )
 
 
 def _relation(text: str, span: Span, resolution: Resolution, wording: Wording) -> str | None:
@@ -72,8 +77,11 @@ def _relation(text: str, span: Span, resolution: Resolution, wording: Wording) -
     mention = resolution.mention
     start = min(mention.start, mention.full[0]) if mention.full else mention.start
     before = text[max(span.start, start - 60) : start]
-    if is_part(before, wording):
+    # "The eastern city of X" is X; "the eastern part of the city of X" is a part of it.
+    if is_part(text[max(span.start, mention.start - 60) : mention.start], wording):
         return "in_part"
     ground = wording.ground
+    if (infinitive := ground.infinitive.search(before)) is not None:
+        before = before[infinitive.end() :]
     words = ground.stop.split(before)[-1].casefold().split()
     return next((word for word in reversed(words[-4:]) if word in ground.roles or word in ground.plain), None)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from geo.claims.frames import Frame, frames_of
+from geo.claims.heads import Searched
+from geo.claims.interview import answered
 from geo.claims.naming import Named, role_of, speaker_of, subject_of
+from geo.claims.voice import Voice
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
 from geo.sentences import Span
@@ -15,25 +19,14 @@ from geo.sentences import Span
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
 _QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
+_OPENING = "“«"
+# How far behind a name it is told who that is.
+_DESCRIBED = 90
 _TONGS_WORDS = 3
 # Longer ones are lists or noise; their quotation marks pair up with nothing.
 _LONGEST_SENTENCE = 2000
+_OUTLET = frozenset({"outlet"})
 _NOBODY = (Speaker(name=None, role="anonymous"),)
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks in a stretch of text, outermost first; empty when it is the writer."""
-
-    speakers: tuple[Speaker, ...] = ()
-    verb: str = ""
-    spans: tuple[Span, ...] = ()
-    """Where the text names its sources: places in there are theirs, not the claim's."""
-    scope: Span = field(default_factory=lambda: Span(0, 0))
-    between: tuple[Span, ...] = ()
-    """From a subject to its verb: what is told there is told by the writer."""
-    quoted: bool = False
-    """Whether the words are the speaker's own, between quotation marks: "we" and "our" are the speaker's side."""
 
 
 @dataclass(slots=True)
@@ -51,6 +44,12 @@ class _Memory:
             self.known.append((named.words, chain))
             del self.known[:-_MEMORY]
 
+    def introduce(self, subject: tuple[Speaker, ...]) -> None:
+        """Remember whom a sentence is about: the surname alone, or the rank, may speak later."""
+        for person in subject:
+            words = frozenset((person.name or "").casefold().split())
+            self.remember(Named(person, words), (person,))
+
     def by_words(
         self, words: frozenset[str], roles: frozenset[str] | None, side: str | None = None
     ) -> tuple[Speaker, ...]:
@@ -58,7 +57,9 @@ class _Memory:
         for told, chain in reversed(self.known):
             if side not in (None, "other", chain[-1].side):
                 continue
-            if words & told or (roles and chain[-1].role in roles):
+            # "Observers quoted in the article" are not the article.
+            by_name = words & told and (roles != _OUTLET or chain[-1].role == "outlet")
+            if by_name or (roles and chain[-1].role in roles):
                 return chain
         return ()
 
@@ -74,36 +75,77 @@ def author_of(article: Article, offset: int) -> Speaker:
     return Speaker(name=article.author or article.publisher, role="author")
 
 
-def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tuple[Voice, ...], ...]:
+def voices(
+    text: str, sentences: Sequence[Span], wording: Wording, told: Searched | None = None
+) -> tuple[tuple[Voice, ...], ...]:
     """Return the voices of each sentence, in text order, none overlapping; an empty tuple where the writer speaks.
 
     A pronoun, "the general" and "the same sources" go back to the one who spoke before; words within quotation marks, and
     what a sentence says to go on with, stay with the last speaker of the paragraph.
     """
-    memory = _Memory()
+    memory, told = _Memory(), told or Searched(text, wording.patterns())
     result: list[tuple[Voice, ...]] = []
     open_quote = False
+    begun: list[int] = []
     for index, span in enumerate(sentences):
         sentence = text[span.start : span.end]
+        quoted = sentence[0] in '"“«'
         if index and "\n" in text[sentences[index - 1].end : span.start]:
-            memory.last, open_quote = Voice(), False
-        own = tuple(_own_voices(sentence, span, memory, wording))
+            begun, open_quote = [], False
+            # Who speaks on in the next paragraph opens the quotation marks anew.
+            memory.last = memory.last if quoted else Voice()
+        own = tuple(_own_voices(sentence, span, memory, wording, told))
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
-        quoted = opened or sentence[0] in '"“«'
+        quoted = quoted or opened
+        if own and opened:
+            # "First words. Last words," said the mayor: the first are the mayor's as well.
+            for earlier in begun:
+                result[earlier] = (_carried(own[0], sentences[earlier], wording, quoted=True),)
+        begun = [*begun, index] if open_quote and not own else []
         if own:
             memory.last, memory.subject = own[-1], ()
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
-            own = (
-                replace(
-                    memory.last, spans=(), between=(), verb=_plain(memory.last, wording), scope=span, quoted=quoted
-                ),
-            )
+            own = (_carried(memory.last, span, wording, quoted=quoted),)
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
-            memory.subject = subject_of(sentence, wording)
+            memory.subject = subject_of(sentence, wording) or _by_office(sentence, memory, wording)
+            memory.introduce(memory.subject)
         result.append(own)
-    return tuple(_named_outlets(_adopted(text, sentences, result), wording))
+    named = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
+    return tuple(answered(text, sentences, tuple(named), wording))
+
+
+def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
+    """The one with whose office a sentence begins: who said something before under it, else the office."""
+    match = wording.speech.office_start.match(sentence)
+    if match is None:
+        return ()
+    named = speaker_of(match.group(), wording)
+    return memory.by_words(frozenset({match.group().casefold().split()[-1]}), None) or (named.speaker,)
+
+
+def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:
+    """A voice that goes on in another sentence, where nobody is named."""
+    return replace(voice, spans=(), between=(), verb=_plain(voice, wording), scope=scope, quoted=quoted)
+
+
+def _told_behind(
+    text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]], wording: Wording
+) -> list[tuple[Voice, ...]]:
+    """Give a sentence the voice that the next one of its paragraph names for it.
+
+    "This was told by X" behind it, or the end of the quotation that it opens: “It fell. It is ours now,” said X.
+    """
+    told, backward = list(result), wording.speech.backward
+    for before, behind in reversed(tuple(pairwise(range(len(sentences))))):
+        span, start = sentences[before], sentences[behind].start
+        if not told[behind] or told[before] or "\n" in text[span.end : start]:
+            continue
+        opens = text[span.start] in _OPENING and _leaves_open(text[span.start : span.end], False)
+        if opens or (backward is not None and backward.match(text, start)):
+            told[before] = (replace(told[behind][0], spans=(), between=(), scope=span, quoted=opens),)
+    return told
 
 
 def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice, ...]]) -> list[tuple[Voice, ...]]:
@@ -137,8 +179,8 @@ def _leaves_open(sentence: str, opened: bool) -> bool:
     return curled > 0 or (opened and curled == 0)
 
 
-def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) -> Iterator[Voice]:
-    for scope, frames in frames_of(sentence, wording.speech):
+def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, whole: Searched) -> Iterator[Voice]:
+    for scope, frames in frames_of(sentence, wording.speech, whole, span.start):
         chain: tuple[Speaker, ...] = ()
         spans: list[Span] = []
         between: list[Span] = []
@@ -147,7 +189,10 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
             told, named = _chain_of(sentence, frame, memory, wording)
             if not told:
                 continue
-            chain = (*chain, *told) if chain and len(told) == 1 and told[0] not in chain else told or chain
+            if len(told) > 1 or not chain:
+                chain = told
+            elif told[0] not in chain:
+                chain = (*chain, *told)
             if named is not None:
                 memory.remember(named, chain)
             verb = frame.verb or verb
@@ -174,11 +219,21 @@ def _chain_of(
         person = () if bare in speech.plural else memory.subject or memory.person()
         return person or memory.last.speakers, None
     named = speaker_of(words, wording)
+    if role := _described(sentence, words, frame.who.end, wording):
+        named = replace(named, speaker=replace(named.speaker, role=role))
     if speech.anonymity.search(sentence):
         named = replace(named, speaker=replace(named.speaker, role="anonymous"))
     if back := _back(words, bare, named, memory, wording):
         return back, None
     return (named.speaker,), named
+
+
+def _described(sentence: str, words: str, end: int, wording: Wording) -> str | None:
+    """The role that is told behind a mere name: "Anna Kral, a teacher in the town"; None where the naming tells it."""
+    if role_of(words, wording.speech) or sentence[end : end + 2] != ", ":
+        return None
+    behind = wording.speech.cut.split(sentence[end + 2 : end + 2 + _DESCRIBED])[0]
+    return role_of(behind, wording.speech) if wording.speech.appositive.match(behind) else None
 
 
 def _back(words: str, bare: str, named: Named, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:

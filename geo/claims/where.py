@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from geo.claims.heads import Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.parts import is_part, places_of
 from geo.claims.wording import Wording
@@ -15,8 +16,14 @@ from geo.sentences import Span
 REACH_SENTENCES = 2
 # How many names before are looked through for "the town".
 _MOST_LOOKED_AT = 60
+# How far before the town last named another may stand that fits "the village" better.
+_NEAR_CHARS = 400
+# How far before "the region" one may be named.
+_REGION_CHARS = 2000
+# Nobody calls a place of so many people a village, or one of so few a city.
+_VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
-POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 40
+POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 60
 
 
 def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
@@ -26,15 +33,15 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, refs))
-    if (back := _antecedent(notes, sentence, clause)) is not None:
-        return (back, *refs)
+    if back := _antecedents(notes, sentence, clause):
+        return (*back, *refs)
     if refs:
         return refs
     refs = places_of(notes, sentence, hit.start)
     if refs:
         # Another clause's place: shown with the claim, but no check may lean on it.
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
-    if not _is_about_the_war(notes.text, sentence, hit, notes.wording):
+    if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
         return ()
     since = notes.spans[max(0, index - REACH_SENTENCES)].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
@@ -63,24 +70,50 @@ def _weaker(relation: str | None) -> str:
     return relation if relation in ("along", "crosses", "into", "complement", "offset", "direction") else "context"
 
 
-def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> bool:
-    if hit.trigger.type in SALIENT_TYPES or wording.ground.land.search(text, sentence.start, sentence.end):
+def _is_about_the_war(told: Searched, sentence: Span, hit: Hit, wording: Wording) -> bool:
+    if hit.trigger.type in SALIENT_TYPES or told.search(wording.ground.land, sentence.start, sentence.end):
         return True
-    if hit.trigger.type != "talks" and wording.ground.forces.search(text, sentence.start, sentence.end):
+    if hit.trigger.type != "talks" and told.search(wording.ground.forces, sentence.start, sentence.end):
         return True
-    sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
+    sided = any(told.search(side, sentence.start, sentence.end) for side in wording.sides.values())
     return sided and hit.trigger.type != "talks"
+
+
+def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
+    """The places that "the town", "both villages" or "it" refer back to; none where nothing does."""
+    if notes.told.search(notes.wording.ground.villages, clause.start, clause.end):
+        since = notes.spans[max(0, _index(notes, sentence) - 1)].start
+        named = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_town(r)]
+        if len(named) > 1:
+            return tuple(PlaceRef(ref=r.mention.id, role="where", relation="in") for r in named)
+    back = _antecedent(notes, sentence, clause)
+    return () if back is None else (back,)
+
+
+def _index(notes: Notes, sentence: Span) -> int:
+    return bisect_left(notes.spans, sentence.start, key=lambda span: span.start)
 
 
 def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
-    if town := notes.wording.ground.town.search(notes.text, clause.start, clause.end):
-        back = _last_place(notes, clause.start, towns=True)
+    ground = notes.wording.ground
+    if town := notes.told.search(ground.town, clause.start, clause.end):
+        back = _last_town(notes, clause.start, town.group(), notes.wording)
         part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
         return (
             None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
         )
-    if notes.wording.ground.area.search(notes.text, clause.start, clause.end):
+    if notes.told.search(ground.it, clause.start, clause.end):
+        since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
+        back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
+        if back is not None:
+            return PlaceRef(ref=back.mention.id, role="where", relation="in")
+    if notes.told.search(ground.region, clause.start, clause.end):
+        since = max(0, clause.start - _REGION_CHARS)
+        regions = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_region(r)]
+        if regions:
+            return PlaceRef(ref=regions[-1].mention.id, role="where", relation="in")
+    if notes.told.search(ground.area, clause.start, clause.end):
         back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
         if back is not None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
@@ -89,6 +122,29 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:
+    """The town last named; of those of the last paragraphs a small one for "the village", a large one for "the city"."""
+    last = _last_place(notes, before, towns=True)
+    small, large = wording.ground.small.search(kind), wording.ground.large.search(kind)
+    if last is None or not (small or large) or _fits(last, village=bool(small)):
+        return last
+    since = max(0, last.mention.start - _NEAR_CHARS)
+    near = [r for r in notes.mentions_in(Span(since, before)) if r.mapped and _is_town(r)]
+    # What another place is measured from is not what is spoken of.
+    fitting = [
+        r
+        for r in near
+        if r.mention.id not in notes.measures and _fits(r, village=bool(small)) and r.mention.end <= before
+    ]
+    return fitting[-1] if fitting else last
+
+
+def _fits(town: Resolution, *, village: bool) -> bool:
+    """Whether a town may be called a village, or a city; where its people are not counted it may be called both."""
+    people = town.place.population if town.place is not None else None
+    return not people or people < _VILLAGE if village else (people or 0) > _HAMLET
 
 
 def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:
@@ -103,6 +159,10 @@ def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Re
     return None
 
 
+def _is_region(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.kind == "region"
+
+
 def _is_town(resolution: Resolution) -> bool:
     return resolution.place is not None and resolution.place.kind == "city"
 
@@ -111,9 +171,13 @@ def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[i
     """What lies at the distance: the town named just before, or the one that "the town" refers back to; with its offset."""
     reach = Span(max(sentence.start, expression.start - FIGURE_REACH), expression.start)
     towns = [r for r in notes.mentions_in(Span(sentence.start, expression.start)) if _is_point(r)]
+    if towns and notes.wording.ground.lies.search(notes.text, reach.start, reach.end):
+        # "X, which once had a mine, lies 5 km from Y"
+        own = [r for r in notes.own_mentions(sentence, expression.start) if r in towns]
+        return (own or towns)[-1].mention.start, (own or towns)[-1]
     if towns and towns[-1].mention.end >= reach.start:
         return towns[-1].mention.start, towns[-1]
-    the_town = notes.wording.ground.town.search(notes.text, reach.start, reach.end)
+    the_town = notes.told.search(notes.wording.ground.town, reach.start, reach.end)
     back = _last_place(notes, the_town.start(), towns=True) if the_town else None
     return None if the_town is None or back is None else (the_town.start(), back)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 Pattern = re.Pattern[str]
+NEVER: Pattern = re.compile(r"(?!)")
+"""Matches nothing: what a language need not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,18 @@ class Manner:
     """About the day of writing, whatever day was named before."""
     recent: Pattern
     """A past that is told as news."""
+    nominal: Pattern = NEVER
+    """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    deed_ends: Pattern = NEVER
+    """A negation behind it is of another deed: the comma of "encircle the town, not storm it"."""
+    consequence: Pattern = NEVER
+    """Of a deed that is a noun: what it would bring; the deed itself is only thought of."""
+    befallen: Pattern = NEVER
+    """Matches right behind an event noun that took place: "(attacks) near X were repelled"."""
+    asking: Pattern = NEVER
+    """Matches the start of a sentence that asks, where it ends in a question mark."""
+    daily: Pattern = NEVER
+    """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +153,44 @@ class Speech:
     """How verbs of denying begin."""
     predicting: tuple[str, ...]
     announcing: tuple[str, ...]
+    nominal: Pattern = NEVER
+    """A noun of saying with its owner; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
+    full_name: Pattern = NEVER
+    """A personal name of several words."""
+    office_start: Pattern = NEVER
+    """Matches the start of a sentence about someone by office alone: "The minister visited"."""
+    prompt: Pattern = NEVER
+    """Matches the start of what an interviewer says without asking: "You mentioned"."""
+    apposed: Pattern = NEVER
+    """Matches right behind a naming without a name; group 1 is the name apposed to it: ", (Denis Pushkov),"."""
     supposing: tuple[str, ...]
     """How verbs begin that leave it probable only: "believes", "suggests"."""
+    described: bool = False
+    """Whether what stands between commas behind a name tells what can be spoken as."""
+    backward: Pattern | None = None
+    """Matches at the start of a sentence that only tells who said the one before."""
+    titled: Pattern | None = None
+    """A kind of outlet with its title in quotation marks; group 1 is the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """By which endings a language with cases tells who acts; each is looked for in the naming of a side."""
+
+    agent: Pattern
+    """Ends as the doer of a passive does: the instrumental."""
+    oblique: Pattern
+    """Ends as one who is acted upon does."""
+    whole: Pattern
+    """Has no cases: abbreviations."""
+    participle: Pattern
+    """A trigger that ends so is passive."""
+    held: Pattern
+    """A trigger that ends so has its doer behind it, in the genitive: "under the control of"."""
+    enemy: Pattern
+    """The other side than that of who speaks."""
+    own: Pattern
+    """The side of who speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,11 +229,35 @@ class Ground:
     """A town by its kind alone: "the city"."""
     area: Pattern
     """A region by its kind alone, or a place pointed at: "the region", "there"."""
+    region: Pattern = NEVER
+    """A region by its kind alone."""
+    troops_at: Pattern = NEVER
+    """Ends just before a distance at which troops stand: "the rebels are now"."""
+    lies: Pattern = NEVER
+    """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
+    it: Pattern = NEVER
+    """A place by a pronoun alone: "took it", "its fall"."""
+    villages: Pattern = NEVER
+    """Several towns by their kind alone: "both villages"."""
+    small: Pattern = NEVER
+    """A kind of place that is not a city: "village"."""
+    large: Pattern = NEVER
+    """A kind of place that is not a village: "city"."""
     land: Pattern
     """Ground of the war without a name: "Russian soil", "the front line"."""
     hanging: Pattern
     """Matches at the start of a clause that hangs on the name before it: "which was"."""
     determiner: Pattern
+    relations: Mapping[str, str] = field(default_factory=dict)
+    """The word before a place -> the relation it tells; a word that is not here is its own relation."""
+    institution: Pattern | None = None
+    """Ends just before a country that is no place there: "the armed forces of"."""
+    cases: Cases | None = None
+    """None where word order tells who acts."""
+    own_forces: Pattern = NEVER
+    """The troops of who speaks: "its forces"."""
+    infinitive: Pattern = NEVER
+    """What only looks like a preposition before a place, with its verb: "to capture"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +275,21 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    aside: Pattern = NEVER
+    """A clause set into another, which goes on behind it: group 1 of "X, (which had long held), fell"."""
+    dateline: Pattern = NEVER
+    """Matches at the start of a paragraph where the report was written, which is no place of a claim: "KYIV, Nov 3 —"."""
     subordinate: Pattern
     """Matches at the start of a sentence that has its main clause after the comma."""
     joined: Pattern
     """Between two deeds of one clause, up to the second verb: "and", "but did not"."""
+    free_order: bool = False
+    """Whether a verb may stand behind what it governs."""
+    home: str | None = None
+    """The side whose language it is alone, so that "the enemy" is the other one."""
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Return the patterns that are looked for all over a text."""
+        rooms = (getattr(room, one.name) for room in (self.manner, self.ground, self.speech) for one in fields(room))
+        loose = (pattern for pattern in rooms if isinstance(pattern, re.Pattern))
+        return (*(row.pattern for row in self.triggers), *self.sides.values(), *loose)

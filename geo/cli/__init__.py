@@ -13,9 +13,10 @@ import typer
 
 import geo
 from geo.cli.articles import claims_template, draw_map, geoparse, write_report
+from geo.cli.checks import check
 from geo.cli.lines import lines_app
 from geo.cli.places import gazetteer_app, locate
-from geo.cli.shell import UsageError, one_line, put, show_warning, tell
+from geo.cli.shell import ManyValues, UsageError, one_line, put, show_warning, tell
 
 app = typer.Typer(
     add_completion=False,
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("map")(draw_map)
 app.command("report")(write_report)
+app.command("check", cls=ManyValues)(check)
 app.command("template")(claims_template)
 app.command("locate")(locate)
 app.command("geoparse")(geoparse)

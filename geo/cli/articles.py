@@ -107,22 +107,29 @@ def write_report(
     bom: Annotated[
         bool, typer.Option("--bom", help="Lead a CSV file by a byte order mark, by which Excel knows UTF-8.")
     ] = False,
+    predictions: Annotated[
+        bool,
+        typer.Option("--predictions", help="Only the register of predictions and what came of them, as JSON or CSV."),
+    ] = False,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Write claims and verdicts: JSON, table or map file."""
+    if predictions and format not in ("json", "csv"):
+        raise typer.BadParameter(f"--predictions has no --format {format}; use json or csv.")
+    if bom and format != "csv":
+        raise typer.BadParameter(f"--bom is for --format csv, not {format}.")
     if output is not None:
         demand_writable(output, articles, manifest, corrections, lines=lines)
     elif format not in TEXT_FORMATS:
         raise typer.BadParameter(f"--format {format} needs a file; name it with -o.")
-    if bom and format != "csv":
-        raise typer.BadParameter(f"--bom is for --format csv, not {format}.")
-    from geo.exports import BINARY, BOM, FORMATS, write_text
+    from geo.exports import BINARY, BOM, FORMATS, REGISTERS, write_text
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
-        text = BOM * bom + FORMATS[format](report) if format in FORMATS else ""
+        texts = REGISTERS if predictions else FORMATS
+        text = BOM * bom + texts[format](report) if format in texts else ""
     if output is not None and format in BINARY:
         BINARY[format](report, output)
     elif output is None:

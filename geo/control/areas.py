@@ -13,6 +13,7 @@ from pyproj import Geod
 
 from geo.boundaries import read_boundaries
 from geo.control.ground import covered_areas, demand_areas, is_shown, statuses_of
+from geo.control.memory import kept, mark_of
 from geo.control.points import ground_of
 from geo.errors import FrontLineError
 from geo.measure import area_km2, polygons_in
@@ -168,6 +169,11 @@ def side_daily_km2(front: FrontLine, side: str, region: BaseGeometry | None = No
         The dataset draws no areas or does not map the side.
     """
     _demand_shown(front, side)
+    # A copy: what is kept must not be changed by whoever asks.
+    return kept(front, ("daily", side, mark_of(region)), lambda: _side_daily_km2(front, side, region)).copy()
+
+
+def _side_daily_km2(front: FrontLine, side: str, region: BaseGeometry | None) -> NDArray[np.float64]:
     ground = ground_of(front)
     wanted = statuses_of(side)
     whole = np.array(ground.daily_km2(wanted, region), dtype=float)
@@ -192,7 +198,9 @@ def _open_parts(
 
 
 def _speaks(front: FrontLine, part: Coverage) -> NDArray[np.bool_]:
-    return np.array([part in front.coverage.on(snapshot.day) for snapshot in front.snapshots], dtype=bool)
+    """Return for each snapshot whether the dataset speaks about a part of its coverage."""
+    days = (part in front.coverage.on(snapshot.day) for snapshot in front.snapshots)
+    return kept(front, ("speaks", id(part)), lambda: np.array(list(days), dtype=bool))
 
 
 def covered_share(front: FrontLine, region: BaseGeometry) -> NDArray[np.float64]:
@@ -202,6 +210,10 @@ def covered_share(front: FrontLine, region: BaseGeometry) -> NDArray[np.float64]
     """
     if front.coverage.area is None:
         return np.full(len(front.snapshots), np.nan)
+    return kept(front, ("covered", mark_of(region)), lambda: _covered_share(front, region)).copy()
+
+
+def _covered_share(front: FrontLine, region: BaseGeometry) -> NDArray[np.float64]:
     covered = np.zeros(len(front.snapshots))
     for part in front.coverage.on(None):
         if part.area is not None:

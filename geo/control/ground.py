@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from geo.control.memory import remembered
 from geo.errors import FrontLineError
 from geo.measure import area_km2, footprint, polygons_in
 from geo.records import AREA_KINDS, SIDES, FrontLine, Place, Snapshot
@@ -91,6 +92,13 @@ def covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> B
     A settlement counts as covered when its centre is, and half of its disc: discs of towns at the sea or the border reach
     beyond what their country's map covers. Regions must be covered nearly whole.
     """
+    if front.coverage.area is None:
+        return _covered_part(front, snapshot, place)
+    speaking = tuple(map(id, front.coverage.on(None if snapshot is None else snapshot.day)))
+    return remembered(front, place, ("covered", speaking), lambda: _covered_part(front, snapshot, place))
+
+
+def _covered_part(front: FrontLine, snapshot: Snapshot | None, place: Place) -> BaseGeometry | None:
     ground = ground_of_place(place)
     if front.coverage.area is not None:
         areas = covered_areas(front, None if snapshot is None else snapshot.day)

@@ -41,7 +41,12 @@ def ground_of(front: FrontLine) -> DatedGround:
         The front line draws no areas.
     """
     demand_areas(front)
-    return front.ground if front.ground is not None else make_partition([one.areas for one in front.snapshots])
+    if front.ground is not None:
+        return front.ground
+    if "ground" not in front.memory:
+        front.memory["ground"] = make_partition([one.areas for one in front.snapshots])
+    made: DatedGround = front.memory["ground"]
+    return made
 
 
 def sides_at(

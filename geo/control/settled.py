@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, radians
 
+from geo.control.memory import remembered
 from geo.measure import distance_m
 from geo.records import FrontLine, Holding, Place
 
@@ -14,10 +15,13 @@ _LEAST_M_A_DEGREE = 110_000.0
 
 def names_settlement(front: FrontLine, place: Place) -> bool:
     """Tell whether a front line is to be asked about a place by name: it names it, or draws no areas that could be asked."""
-    statements = front.statements
-    if not statements:
+    if not front.statements:
         return False
-    return any(is_same(row, place) for row in statements) or not any(one.areas for one in front.snapshots)
+    return remembered(front, place, ("names",), lambda: _names(front, place))
+
+
+def _names(front: FrontLine, place: Place) -> bool:
+    return any(is_same(row, place) for row in front.statements) or not any(one.areas for one in front.snapshots)
 
 
 def is_same(holding: Holding, place: Place) -> bool:
@@ -39,6 +43,10 @@ def away_m(holding: Holding, place: Place) -> float:
 
 def holdings_of(front: FrontLine, place: Place) -> tuple[Holding, ...]:
     """Return what each source says of a place over time, by source and first day; of two near namesakes the nearer."""
+    return remembered(front, place, ("holdings",), lambda: _holdings(front, place))
+
+
+def _holdings(front: FrontLine, place: Place) -> tuple[Holding, ...]:
     rows = [one for one in front.statements if is_same(one, place)]
     nearest: dict[str, tuple[float, str]] = {}
     for row in rows:

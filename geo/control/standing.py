@@ -117,7 +117,7 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
         shares={} if part is None else shares_within(front, snapshot, part),
         halves={}
         if part is None
-        else {h: shares_within(front, snapshot, half) for h, half in _halves(part, place).items()},
+        else {h: shares_within(front, snapshot, half) for h, half in footprint_halves(part, place).items()},
         front_m=centre,
         front_from_edge_m=edge,
     )
@@ -143,7 +143,7 @@ def shares_within(front: FrontLine, snapshot: Snapshot, part: BaseGeometry) -> d
     return {side: share for side, share in shares.items() if share > 0}
 
 
-def _halves(part: BaseGeometry, place: Place) -> dict[str, BaseGeometry]:
+def footprint_halves(part: BaseGeometry, place: Place) -> dict[str, BaseGeometry]:
     """Return the halves of a footprint, cut along the parallel and the meridian of the place's point, or of its middle."""
     west, south, east, north = part.bounds
     inside = west < place.lon < east and south < place.lat < north
@@ -179,7 +179,7 @@ def _along(front: FrontLine, snapshot: Snapshot | None, place: Place, day: date)
         basis=snapshot.basis,
         reason=None,
         shares=shares_within(front, snapshot, part),
-        halves={half: shares_within(front, snapshot, cut) for half, cut in _halves(part, place).items()},
+        halves={half: shares_within(front, snapshot, cut) for half, cut in footprint_halves(part, place).items()},
         front_from_edge_m=None if where.is_empty else gap_m(part, where),
     )
 

@@ -64,22 +64,25 @@ def find_times(text: str, *, published: date | None = None, language: str | None
 
 
 def _find_forms(text: str, grammar: Grammar) -> list[Form]:
-    anchors = [token.start() for token in _TOKEN.finditer(text) if _is_anchor(text, token, grammar)]
+    tokens = list(_TOKEN.finditer(text))
+    anchors = [token.start() for token in tokens if _is_anchor(text, token, grammar)]
     forms: list[Form] = []
     low = _in_small_letters(text)
     end = index = 0
-    for token in _TOKEN.finditer(text):
+    for token in tokens:
+        start = token.start()
+        while index < len(anchors) and anchors[index] < start:
+            index += 1
         if index == len(anchors):
             break
-        start = token.start()
-        if start < end or anchors[index] - start > _REACH or _is_inside_number(text, start):
+        if start < end or anchors[index] - start > _REACH:
             continue
         word = low[start : min(token.end(), start + _LONGEST)].partition("ʼ")[0]
-        if word and (form := grammar.form_at(text, low, start, word)):
+        if not grammar.may_begin(word) or _is_inside_number(text, start):
+            continue
+        if form := grammar.form_at(text, low, start, word):
             forms.append(form)
             end = form.end
-        while index < len(anchors) and anchors[index] <= start:
-            index += 1
     return forms
 
 
@@ -95,7 +98,10 @@ def _in_small_letters(text: str) -> str:
 
 
 def _is_anchor(text: str, token: re.Match[str], grammar: Grammar) -> bool:
-    word, start = token[0], token.start()
+    word = token[0]
+    if word.isalpha():
+        return word[:_LONGEST].lower() in grammar.anchors
+    start = token.start()
     # The month or the year of "10.09.24" has two figures, and the point before it.
     return grammar.is_anchor(word) or (len(word) == 2 and text[start - 1 : start] == "." and word.isdecimal())
 

@@ -11,6 +11,7 @@ from geo.dates.english_words import (
     FORCES,
     FULL,
     HEDGES,
+    HOLIDAYS,
     LENGTH_CUES,
     LOOSE_PARTS,
     MONTH,
@@ -66,6 +67,7 @@ _HEDGE = rf"(?:(?P<hedge>{any_of(HEDGES)}){GAP})?"
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{any_of(TENS)})-(?:{any_of(ONES[:9])})|{any_of(NUMBERS)}|{any_of(VAGUE)})"
 _COUNT = rf"(?P<count>{_NUMBER}(?:{GAP}and{GAP}a{GAP}half)?)"
 _SEASON = rf"(?P<season>{any_of(SEASONS)})\b"
+_HOLIDAY = rf"(?P<holiday>{any_of(HOLIDAYS)})\b"
 _HOURS = rf"(?:{GAP}(?:morning|afternoon|evening|night))?"
 _AT = rf"(?:,?{GAP}(?:at{GAP})?(?:about{GAP}|around{GAP})?(?:{CLOCK}|(?:1[0-2]|[1-9])(?=[^\S\n]?[ap]\.?m))(?:[^\S\n]?[ap](?:m\b|\.m\.))?)?"
 _WEEKDAY = rf"(?P<weekday>{any_of(WEEKDAYS)})\b"
@@ -174,6 +176,12 @@ def _word_alone(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+def _holiday(text: str, match: re.Match[str]) -> bool:
+    """Whether "New Year" is the day: in small letters it is the year, and "Christmas" before another name is part of it."""
+    goes_on = text[match.end() : match.end() + 2]
+    return text[match.start()].isupper() and not (goes_on[:1] == " " and goes_on[1:].isupper()) and goes_on[:1] != "-"
+
+
 def _season_alone(text: str, match: re.Match[str]) -> bool:
     before = word_before(text, match.start())
     if before == "the":
@@ -191,6 +199,7 @@ _DAYS = {*WEEKDAYS, *(day[:3] for day in WEEKDAYS)}
 def _rules() -> tuple[Rule, ...]:
     return (
         *NUMERIC_RULES,
+        _rule("date", HOLIDAYS, rf"{_HOLIDAY}{_OF_YEAR}", _holiday),
         _rule(
             "date",
             {"0", "early", "late", "mid", *_DAYS},
@@ -265,5 +274,18 @@ def _rules() -> tuple[Rule, ...]:
 @cache
 def english_grammar() -> Grammar:
     """Return the English grammar; its patterns are compiled when first asked for."""
-    words = (*MONTH, *WEEKDAYS, *UNITS, *SEASONS, *WORDS, "now", "before", "morning", "afternoon", "evening")
+    words = (
+        *MONTH,
+        *WEEKDAYS,
+        *UNITS,
+        *SEASONS,
+        *WORDS,
+        "christmas",
+        "new",
+        "now",
+        "before",
+        "morning",
+        "afternoon",
+        "evening",
+    )
     return Grammar(starting=starting(_rules()), anchors=frozenset(words), read_groups=read_groups, cues=CUES)

@@ -89,9 +89,22 @@ def read_groups(said: dict[str, str]) -> dict[str, object]:
     values["several"] = words.get("unit", "").endswith("s") and values.get("count") is None
     if "step" in words:
         values["same_year" if words["step"] in {"that", "same"} else "year_step"] = _STEPS[words["step"]]
+    if "holiday" in words:
+        values["month"], values["day"] = HOLIDAYS[_STRAIGHT.sub("'", words["holiday"])]
     return values
 
 
+_STRAIGHT = re.compile("[’ʼ`‘]")
+HOLIDAYS = {
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year's": (1, 1),
+    "new year": (1, 1),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+}
+"""Days that are named instead of numbered -> month and day."""
 _STEPS = {"last": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1, "that": True, "same": True}
 
 

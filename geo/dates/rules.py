@@ -44,6 +44,8 @@ class Cues:
     """Before a day that may be to come ("until", "by")."""
     free_order: bool
     """Whether a clause may have its verb after the time as well as before it."""
+    once: re.Pattern[str] | None = None
+    """Looking ahead from a day gone by ("it seemed that it would fall by August")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,10 @@ class Grammar:
     def is_anchor(self, word: str) -> bool:
         """Whether a word can be the heart of a time expression: a month, a unit, a number like a year or a date."""
         return (word[0] in "0123456789" and 4 <= len(word) <= _LONGEST_YEAR) or word[:20].lower() in self.anchors
+
+    def may_begin(self, word: str) -> bool:
+        """Whether an expression can begin with a lower-case word."""
+        return word in self.starting or word[:1] in _DIGITS
 
     def form_at(self, text: str, low: str, start: int, word: str) -> Form | None:
         """Return the longest time expression that begins at `start` with the lower-case `word`, or None.
@@ -123,6 +129,7 @@ DASH = r"[^\S\n]?[-–—−][^\S\n]?"
 CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d%]|[.,:]\d)"
 YEAR_DIGITS = r"(?:(?:19|20)\d\d|2100)"
 DAY_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
+_DIGITS = frozenset("0123456789")
 # "2024T10" is the longest token that begins with a year.
 _LONGEST_YEAR = 8
 _WORD_BACKWARDS = re.compile(r"\W{1,2}([^\W\d_]{1,20})")

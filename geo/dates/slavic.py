@@ -61,12 +61,15 @@ class _Pieces:
 
 def _dates(words: SlavicWords, p: _Pieces, context: Context) -> Iterable[Rule]:
     days = {"0", *words.ordinals}
-    prefix = rf"(?:{p.plain_weekday}{p.hours},?{GAP})?"
+    # "Уночі 30 листопада": the hours belong to the day behind them.
+    prefix = rf"(?:{p.plain_weekday}{p.hours},?{GAP}|(?:{words.hours}){GAP})?"
+    hours = {phrase.split()[0] for phrase in words.hours.split("|")}
     between = rf"(?:{words.till}|{words.on})"
     yield from NUMERIC_RULES
+    yield rule("date", words.new_year, rf"(?P<holiday>{any_of(words.new_year)})\b{p.of_year}", _with_capital)
     yield rule(
         "date",
-        days | set(words.weekdays),
+        days | set(words.weekdays) | hours,
         rf"{prefix}{p.before}{p.day}{p.hours}(?:{p.till}{p.day2})?{GAP}{p.of_month}{p.of_year}{p.hours}{p.at}",
     )
     yield rule(
@@ -244,6 +247,11 @@ def _after(pattern: str) -> Test:
     return test
 
 
+def _with_capital(text: str, match: re.Match[str]) -> bool:
+    """Whether "Новый год" is the day; in small letters it is any new year."""
+    return text[match.start()].isupper()
+
+
 _COMPOUNDS = (
     "одно двух двох дво трех трёх трьох три четырех четырёх чотирьох пяти шести семи десяти много багато полу".split()
 )
@@ -262,6 +270,7 @@ def _grammar(words: SlavicWords) -> Grammar:
         words.words,
         words.year_steps,
         words.decades,
+        words.new_year,
     )
     stems = words.length_adjective.replace("|", " ")
     lengths = {form for kind in ("uk", "ru", "ru back") for form in declined(stems, kind)}

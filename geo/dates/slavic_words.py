@@ -72,6 +72,8 @@ class SlavicWords:
     in_a_row: str
     length_adjective: str
     as_of: str
+    new_year: tuple[str, ...]
+    """The first of January by its name."""
     aged: frozenset[str]
     """Before an age ("йому 30 років")."""
     since: str
@@ -149,6 +151,8 @@ class Reader:
             values["part"] = self._words.halves[plain["half"]]
         if "decade" in plain:
             values["year"] = self._words.decades[plain["decade"]]
+        if "holiday" in plain:
+            values["month"], values["day"] = 1, 1
         if "one" in plain:
             values["count"] = 1.0
         for name in _WORD_OF.keys() & plain.keys():

@@ -52,6 +52,9 @@ class Wording:
         return _last(self._ahead, form.end, last) >= 0 and _last(self._saying, form.end, last) < 0
 
     def _clause_looks_ahead(self, form: Form, first: int) -> bool:
+        once = self._cues.once
+        if once is not None and once.search(self._text, first, form.end + REACH_AFTER):
+            return False
         before = [match.end() for match in _CLAUSE_END.finditer(self._text, first, form.start)]
         first, last = before[-1] if before else first, form.end
         for _ in range(_CLAUSES):

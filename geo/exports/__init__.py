@@ -12,8 +12,10 @@ from geo.errors import SourceError
 from geo.exports.claimreview import to_claimreview
 from geo.exports.document import (
     BOM,
+    REGISTERS,
     candidate_facts,
     dump,
+    finding_facts,
     frontline_facts,
     mention_facts,
     place_facts,
@@ -37,8 +39,10 @@ __all__ = [
     "BINARY",
     "BOM",
     "FORMATS",
+    "REGISTERS",
     "candidate_facts",
     "dump",
+    "finding_facts",
     "from_postgis",
     "frontline_facts",
     "mention_facts",

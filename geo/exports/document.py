@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry import mapping
 
 from geo.catalog import write_whole
+from geo.checks.register import predictions
 from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import (
@@ -35,6 +36,7 @@ from geo.records import (
     TimeSpan,
 )
 from geo.review import claim_packs, to_table, to_workbook
+from geo.review.register import to_register
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -155,6 +157,13 @@ def write_bytes(data: bytes, path: str | Path) -> None:
         cast("IO[bytes]", file).write(data)
 
 
+REGISTERS: Mapping[str, Callable[[Report], str]] = {
+    "json": lambda report: dump([row.facts() for row in predictions(report)]),
+    "csv": to_register,
+}
+"""The text of a report's register of predictions in each format."""
+
+
 def dump(facts: Any) -> str:
     """Return plain JSON in one line: numbers without NaN, days as ISO 8601, any text that Python can hold."""
     text = json.dumps(_plain(facts), ensure_ascii=False, allow_nan=False)
@@ -244,6 +253,7 @@ def _article_facts(reading: Reading) -> dict[str, Any]:
         "language": article.language,
         "published": article.published,
         "published_basis": article.published_basis,
+        "published_reason": article.published_reason or None,
         "sha256": article.sha256,
         "n_chars": article.n_chars,
         **({"text": article.text} if article.extracted else {}),
@@ -253,7 +263,7 @@ def _article_facts(reading: Reading) -> dict[str, Any]:
         "times": [_time_facts(time) for time in reading.times],
         "quantities": [_quantity_facts(quantity) for quantity in reading.quantities],
         "claims": [_claim_facts(claim) for claim in reading.claims],
-        "findings": [_finding_facts(finding) for finding in reading.findings],
+        "findings": [finding_facts(finding) for finding in reading.findings],
     }
 
 
@@ -300,13 +310,16 @@ def _claim_facts(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _finding_facts(finding: Finding) -> dict[str, Any]:
+def finding_facts(finding: Finding) -> dict[str, Any]:
+    """Return a finding as geo-report/1 carries it."""
     names = "claim check verdict reason figures layer snapshot tolerance readings".split()
     return {name: getattr(finding, name) for name in names} | {
         "by_layer": [
-            {"layer": one.layer, "snapshot": one.snapshot, "verdict": one.verdict} for one in finding.by_layer
+            {name: getattr(one, name) for name in ("layer", "snapshot", "verdict", "reason", "figures")}
+            for one in finding.by_layer
         ],
         "sentence": finding.sentence,
+        "context": finding.context,
     }
 
 

@@ -196,7 +196,7 @@ def _head(front: FrontLine, rows: Sequence[Holding]) -> dict[str, Any]:
     coverage = [
         {one.name: getattr(part, one.name) for one in fields(Coverage) if one.name not in _APART} for part in parts
     ]
-    facts = {one.name: getattr(front, one.name) for one in fields(FrontLine) if one.name not in _APART}
+    facts = {one.name: getattr(front, one.name) for one in fields(FrontLine) if one.init and one.name not in _APART}
     snapshots = [[snapshot.day, snapshot.basis] for snapshot in front.snapshots]
     # By columns, which pack well; what of them is valid on a day, each row says itself.
     columns = {one.name: [getattr(row, one.name) for row in rows] for one in fields(Holding)}

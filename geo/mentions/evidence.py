@@ -5,8 +5,6 @@ Comes in: the scan and a run of words that matched. Goes out: "no place", "part 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from geo.mentions.lexicon import abbreviations, demonyms, word_classes
 from geo.mentions.scan import Scan
 from geo.mentions.vocabulary import (
@@ -37,7 +35,7 @@ from geo.mentions.vocabulary import (
     WATER_NOUNS,
     WEAK_LOCATIVE,
 )
-from geo.names import fold as fold_name
+from geo.names import fold
 from geo.records import Place
 
 # Points of evidence, set by hand; a name needs ENOUGH to be a place.
@@ -51,8 +49,6 @@ BY_POPULATION = ((1_000_000, 3.0), (300_000, 2.4), (100_000, 2.0), (15_000, 1.2)
 # A place that is known by another name as well: half the weight of its size counts.
 OTHER_NAME = 0.5
 WELL_KNOWN, GREAT = 100_000, 1_000_000
-# The same few hundred names come again and again.
-fold = lru_cache(maxsize=20_000)(fold_name)
 _FACILITY_ENDS = frozenset(noun.split()[-1] for noun in FACILITY_NOUNS)
 _KINDS_AFTER = REGION_NOUNS | CITY_NOUNS | WATER_NOUNS | _FACILITY_ENDS | {"nuclear", "thermal", "gas"}
 _LINKS = frozenset((", ", " and ", " (", ", and ", " or ", "–", "-", " to ", "/", " & "))
@@ -217,6 +213,9 @@ def _placed_by(scan: Scan, first: int) -> float:
     if before in ("from", "to") and MOTION.intersection(scan.low[max(0, first - 4) : first]):
         return PLACED
     if before == "of" and (further in PLACE_NOUNS or further in PARTS_OF_PLACE):
+        return PLACED
+    # "pushed the brigade out of X"
+    if (further, before) == ("out", "of") and MOTION.intersection(scan.low[max(0, first - 8) : first]):
         return PLACED
     if before in ("of", "the", "from", "to") and (
         further in KIND_BEFORE or further in CITY_NOUNS or further in LOCATIVE

@@ -56,6 +56,8 @@ _AS_VENUE = re.compile(r"\sas\s(?:a|the|its|their)\s(?:\w{1,12}\s)?(?:venue|site
 _DATELINE = re.compile(r"(?:,\s[A-Z][\w\s.,]{2,30})?\s?(?:\([A-Z][\w\s/]{1,30}\)\s?)?(?:[—–]|-\s|\()")
 
 _CLOSERS = frozenset("in and is was were are to at near from by on of for with or as that which has had have".split())
+# Nearly every word is told apart from all of them by its first two letters.
+_FACILITY_HEADS = frozenset(noun[:2] for noun in FACILITY_NOUNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def _kind_after(text: str, tokens: Sequence[Word], last: int) -> tuple[str, int]
         return "region", after.end
     if folded in CITY_NOUNS or folded == "cities":
         return "city", after.end
+    if folded.isascii() and len(folded) > 1 and folded[:2] not in _FACILITY_HEADS:
+        return None
     ahead = fold(text[after.start : after.start + 40])
     for noun in FACILITY_NOUNS:
         if ahead == noun or ahead.startswith(noun + " "):

@@ -112,7 +112,7 @@ MOTION = frozenset(
     "crossed deep deeper km kilometres kilometers miles retreat retreats retreated retreating deport deported evacuate evacuated "
     "redeploy redeployed sending returning leaving travelling traveling fleeing moving arriving withdrawing flying fly deployed deployment "
     "deploying expelled expel expelling expulsion expulsions deportation deportations tour tours touring toured flight flights exports imports "
-    "export import exported imported bound headed heading en emigrated emigrate migrated immigrated smuggled taken passage landed landing "
+    "push pushes pushed pushing forced forcing pull pulls pulled pulling oust ousted export import exported imported bound headed heading en emigrated emigrate migrated immigrated smuggled taken passage landed landing "
     "come comes came coming take takes took bring brings brought carry carried get gets mission delegation connection connections invasion "
     "walked walking sailed sailing evacuation evacuations strike strikes back border fly invade invades invaded invading occupy occupied occupying bomb bombed "
     "bombing shell shelled shelling attack attacked enter enters entered entering leave leaves left leaving".split()

@@ -7,7 +7,7 @@ Nothing of the report passes through folium's templates: what an article or a da
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +19,33 @@ from geo.catalog import write_whole
 from geo.errors import SourceWarning
 from geo.page.document import Guests, assemble, outside_addresses
 from geo.page.payload import as_json_script, make_payload
+from geo.page.rows import as_text, claim_rows
 from geo.records import Report
 
-HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
+WEB_TILES = "OpenStreetMap"
 
 
-def draw_map(report: Report, *, title: str | None = None) -> FrontlineMap:
+def draw_map(report: Report, *, title: str | None = None, tiles: str | folium.TileLayer | None = None) -> FrontlineMap:
     """Return the report as a map that saves itself as one self-contained HTML file.
 
     Parameters
     ----------
     title
         Heading of the page; None takes the only article's title, or a general one.
+    tiles
+        Web tiles to draw under everything, which the page then loads from the network: a name that folium knows
+        ("OpenStreetMap"), or a `folium.TileLayer` with its attribution. None for the drawn base map, which needs no network.
 
     Examples
     --------
     >>> page = draw_map(Report(generator="example"), title="Nothing yet")
-    >>> page.document().count("<script type=")
+    >>> page.document().count("<script>")
     1
     """
-    return FrontlineMap(make_payload(report, title=title))
+    drawn = FrontlineMap(make_payload(report, title=title), claim_rows(report))
+    if tiles is not None:
+        (folium.TileLayer(tiles) if isinstance(tiles, str) else tiles).add_to(drawn)
+    return drawn
 
 
 class FrontlineMap(folium.Map):
@@ -49,40 +56,53 @@ class FrontlineMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium reads both as class attributes
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, payload: dict[str, Any]) -> None:
+    def __init__(self, payload: dict[str, Any], rows: Sequence[Sequence[str]]) -> None:
         super().__init__(tiles=None)
         self.payload = payload
-        """What the page is told, schema frontline-page/1."""
+        """What the page is told, schema frontline-page/2."""
+        self.rows = rows
+        """The claims as plain text, for readers without scripts."""
         # folium names its elements at random; one fixed name keeps the same report the same file.
         self._id = "frontline"
         self._own = frozenset(self._children)
         _Page().add_child(self)
 
-    def save(self, outfile: str | Path, **_: Any) -> None:  # type: ignore[override]  # a path is all that can be written whole
+    def save(self, outfile: str | Path, *, offline: bool = True, **_: Any) -> None:  # type: ignore[override]  # a path is all that can be written whole
         """Write the page as one HTML file, whole or not at all.
+
+        Parameters
+        ----------
+        offline
+            False puts web tiles under the map (OpenStreetMap, unless others were added), and lets added layers load from the web
+            without a warning.
 
         Raises
         ------
         SourceError
             The folder is missing or cannot be written to.
         """
-        document = self.document().encode("utf-8")
+        if not offline and not self._tiles():
+            folium.TileLayer(WEB_TILES).add_to(self)
+        document = self.document(offline=offline).encode("utf-8")
         with write_whole(outfile, binary=True) as file:
             file.write(document)  # type: ignore[arg-type]  # opened in binary
 
-    def document(self) -> str:
-        """Return the page as text; warns when layers the user added still load from the web."""
+    def document(self, *, offline: bool = True) -> str:
+        """Return the page as text; warns when layers the user added still load from the web, unless `offline` is False."""
         guests = self._guests()
-        if guests is not None and (addresses := outside_addresses(guests)):
+        if offline and guests is not None and (addresses := outside_addresses(guests)):
             warnings.warn(
                 f"layers added to the map load from the web and are missing offline: {', '.join(addresses)}",
                 SourceWarning,
                 stacklevel=2,
             )
-        title = as_text(self.payload["title"])
+        payload = self.payload | {"tiles": bool(self._tiles())}
         return assemble(
-            title=title, payload=as_json_script(self.payload), claims=list(_rows(self.payload)), guests=guests
+            title=as_text(self.payload["title"]), payload=as_json_script(payload), claims=self.rows, guests=guests
         )
+
+    def _tiles(self) -> list[folium.TileLayer]:
+        return [child for child in _below(self) if isinstance(child, folium.TileLayer)]
 
     def _guests(self) -> Guests | None:
         """Return what folium renders for the layers the user added; None when there are none."""
@@ -93,7 +113,7 @@ class FrontlineMap(folium.Map):
             return None
         for child in figure._children.values():
             child.render()
-        tiles = tuple(str(child.tiles) for child in _below(self) if isinstance(child, folium.TileLayer))
+        tiles = tuple(str(child.tiles) for child in self._tiles())
         return Guests(figure.header.render(), figure.html.render(), figure.script.render(), tiles)
 
 
@@ -104,33 +124,7 @@ class _Page(Figure):
         return next(child.document() for child in self._children.values() if isinstance(child, FrontlineMap))
 
 
-def as_text(text: str) -> str:
-    """Return text that UTF-8 can carry, lone surrogates replaced."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _below(element: Any) -> Iterator[Any]:
     for child in element._children.values():
         yield child
         yield from _below(child)
-
-
-def _rows(payload: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield the claims as rows of plain text, after a heading."""
-    yield HEADING
-    for claim in payload["claims"]:
-        article = payload["articles"][claim["article"]]
-        finding = claim["finding"] or {"verdict": "unchecked", "sentence": ""}
-        place = "" if claim["anchor"] is None else payload["places"][claim["anchor"]]["name"]
-        speakers = " → ".join(name or role for name, role, _ in claim["speakers"])
-        day = claim["to"] or claim["from"] or article["published"] or ""
-        cells = (
-            finding["verdict"],
-            claim["quote"],
-            speakers,
-            article["title"] or article["source"],
-            str(day),
-            place,
-            finding["sentence"],
-        )
-        yield tuple(map(as_text, cells))

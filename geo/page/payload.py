@@ -1,28 +1,29 @@
 """What the page and the widget are told: a report as plain values, ready for JSON.
 
-Comes in: a `Report`. Goes out: one dictionary of strings, numbers, lists and dictionaries, schema `frontline-page/1`.
-Days are ISO 8601; coordinates lon, lat in EPSG:4326, five decimals; lengths metres.
+Comes in: a `Report`. Goes out: one dictionary of strings, numbers, lists and dictionaries, schema `frontline-page/2`.
+Days are ISO 8601, or numbers since 1 January 1970 where there are thousands; coordinates lon, lat in EPSG:4326, five decimals; lengths metres.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
-from shapely import Point
+from shapely import MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
-from geo.page.arcs import COARSE, FINE, encode_areas
+from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines
 from geo.page.base import Box, draw_base
-from geo.page.tables import Tables
-from geo.records import FrontLine, Reading, Report
+from geo.page.holdings import encode_holdings
+from geo.page.tables import EPOCH, Tables, plain
+from geo.records import FrontLine, Pair, Reading, Report
 
-SCHEMA = "frontline-page/1"
+SCHEMA = "frontline-page/2"
 NEARBY = 2.5
 """Degrees around the front lines within which claims widen the first view; Washington do not."""
 MARGIN = 1.5
@@ -50,22 +51,18 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
         Heading of the page; None takes the only article's title, or a general one.
     """
     tables = Tables()
-    claims = [
-        tables.claim(number, reading, claim)
-        for number, reading in enumerate(report.articles)
-        for claim in reading.claims
-    ]
-    for reading in report.articles:
-        tables.mentioned(reading.resolutions)
-    view = _view(report.frontlines, [(place["lon"], place["lat"]) for place in tables.anchors()])
+    for number, reading in enumerate(report.articles):
+        tables.read(number, reading)
+    view = first_view(report.frontlines, [(place["lon"], place["lat"]) for place in tables.anchors()])
     base, shapes = draw_base(read_boundaries().values(), None if view is None else _padded(view))
     return {
         "schema": SCHEMA,
         "generator": report.generator,
-        "title": title or _title(report),
+        "title": title or title_of(report),
         "view": view,
         "articles": [_article(reading) for reading in report.articles],
-        "claims": claims,
+        "claims": tables.claims(),
+        "pairs": [pair for pair in (_pair(one, tables.numbers) for one in report.pairs) if pair is not None],
         "places": tables.places,
         "areas": {
             "steps": COARSE,
@@ -81,23 +78,8 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
 
 def as_json_script(payload: object) -> str:
     """Return JSON that is safe inside a script element: no tag can close it, no line separator can end it."""
-    text = json.dumps(_plain(payload), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(plain(payload), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _plain(value: Any) -> Any:
-    """Return a value that JSON can carry: days as ISO text, numbers finite, lone surrogates replaced."""
-    if isinstance(value, Mapping):
-        return {_plain(str(key)): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(entry) for entry in value]
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _article(reading: Reading) -> dict[str, Any]:
@@ -107,7 +89,8 @@ def _article(reading: Reading) -> dict[str, Any]:
         "title": article.title,
         "publisher": article.publisher,
         "author": article.author,
-        "source": article.source,
+        # A reader of the page needs no path of the machine that made it.
+        "source": article.source if "://" in article.source else PurePath(article.source).name,
         "url": article.url,
         "language": article.language,
         "published": article.published,
@@ -119,7 +102,7 @@ def _line(line: FrontLine) -> dict[str, Any]:
     """Return a front line: its days, its areas by side as arcs, its settlements as rows."""
     shown = [side for side in line.sides if side != "ignore"]
     drawn = [side for side in shown if any(side in snapshot.areas for snapshot in line.snapshots)]
-    sources: dict[str, int] = {}
+    fronts = [snapshot.lines for snapshot in line.snapshots]
     return {
         "name": line.name,
         "maker": line.maker,
@@ -131,35 +114,33 @@ def _line(line: FrontLine) -> dict[str, Any]:
         "steps": FINE,
         "days": _gaps([snapshot.day for snapshot in line.snapshots]),
         "arcs": {side: encode_areas([snapshot.areas.get(side) for snapshot in line.snapshots]) for side in drawn},
-        "holdings": [
-            [
-                h.place,
-                round(h.lon, 5),
-                round(h.lat, 5),
-                h.side,
-                h.from_day,
-                h.to_day,
-                sources.setdefault(h.source, len(sources)),
-            ]
-            for h in line.statements
-        ],
-        "sources": list(sources),
+        "fronts": encode_lines(fronts) if any(front is not None for front in fronts) else None,
+        "holdings": encode_holdings(line.statements),
         "warnings": list(line.warnings),
     }
 
 
 def _gaps(days: Sequence[date]) -> list[int]:
     """Return days as differences, the first one from 1 January 1970."""
-    numbers = [(day - date(1970, 1, 1)).days for day in days]
+    numbers = [(day - EPOCH).days for day in days]
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
 
 
-def _title(report: Report) -> str:
+def _pair(pair: Pair, numbers: Mapping[str, int]) -> dict[str, Any] | None:
+    """Return a pair with the numbers of its claims; None when one side stands on no page."""
+    a, b = ([numbers[key] for key in side if key in numbers] for side in (pair.a, pair.b))
+    if not a or not b:
+        return None
+    return {"a": a, "b": b, "relation": pair.relation, "aspect": pair.aspect, "sentence": pair.sentence}
+
+
+def title_of(report: Report) -> str:
+    """Return the only article's title, or a general one."""
     titles = [reading.article.title for reading in report.articles if reading.article.title]
     return titles[0] if len(report.articles) == 1 and titles else "What the articles claim, beside the front line"
 
 
-def _view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> Box | None:
+def first_view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> Box | None:
     """Return the box of the first view: the front lines and the claims near them, or else the claims."""
     boxes = [area.bounds for line in lines for area in _latest(line) if not area.is_empty]
     if not boxes:
@@ -174,11 +155,19 @@ def _view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> 
     return (float(min(lons)), float(min(lats)), float(max(lons)), float(max(lats)))
 
 
+def latest_day(report: Report) -> date | None:
+    """Return the day that a report opens on: the newest article's, else the newest snapshot's, else None."""
+    published = [reading.article.published for reading in report.articles if reading.article.published]
+    newest = [line.last_day for line in report.frontlines if line.last_day]
+    return max(published or newest, default=None)
+
+
 def _latest(line: FrontLine) -> list[BaseGeometry]:
     if not line.snapshots:
         return []
-    held = [Point(holding.lon, holding.lat) for holding in line.snapshots[-1].holdings]
-    return [*line.snapshots[-1].areas.values(), *held]
+    last = line.snapshots[-1]
+    held = MultiPoint([(holding.lon, holding.lat) for holding in last.holdings or line.statements])
+    return [*last.areas.values(), held, *([last.lines] if last.lines is not None else [])]
 
 
 def _padded(view: Box) -> Box:

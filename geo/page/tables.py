@@ -1,33 +1,51 @@
-"""The claims, places and areas of a report as rows of plain values, each place and area once.
+"""The claims, places and areas of a report as columns and rows of plain values, each place, area and name once.
 
-Comes in: readings, one claim at a time. Goes out: rows for the payload that name places and areas by number.
+Comes in: readings, one claim at a time. Goes out: columns that the page filters by, details that it reads when a claim is
+opened, and rows that name places and areas by number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import Any
 
+import orjson
 from shapely.geometry.base import BaseGeometry
 
 from geo.frames import ROLES
 from geo.measure import buffer_m
-from geo.records import AREA_KINDS, Claim, Finding, Place, Reading, Resolution
+from geo.page.packed import pack
+from geo.records import AREA_KINDS, Claim, Expression, Finding, Place, Reading, Resolution
 
 CANDIDATES = 4
 BAND_M = 2_500.0
 """Metres to each side of a road or river: about as far off as its drawn course may be."""
 COARSEST = 0.02
 """Degrees; Russia's width spans the globe, its coasts do not."""
+EPOCH = date(1970, 1, 1)
+RANK = {role: number for number, role in enumerate(ROLES)}
+SHARED = ("verdict", "type", "source", "actors", "chain", "where")
+"""Columns that hold numbers of rows in a table of their own, because many claims share them."""
+
+
+Known = dict[str, Resolution | Expression]
 
 
 class Tables:
-    """The places and areas of a report, each once, with the number it is known by in the payload."""
+    """The claims, places and areas of a report, each once, with the number it is known by in the payload."""
 
     def __init__(self) -> None:
         self.places: list[dict[str, Any]] = []
         self.areas: list[tuple[str, BaseGeometry]] = []
+        self.numbers: dict[str, int] = {}
+        """`<article id>#<claim id>` to the number of the claim."""
         self._known: dict[str, int] = {}
+        self._columns: dict[str, list[Any]] = {name: [] for name in ("id", "article", "anchor", "from", "to", *SHARED)}
+        self._shared: dict[str, dict[Hashable, int]] = {name: {} for name in SHARED}
+        self._rows: dict[str, list[Any]] = {name: [] for name in SHARED}
+        self._details: list[bytes] = []
 
     def anchors(self) -> list[dict[str, Any]]:
         """Return the places that claims are drawn at."""
@@ -37,54 +55,76 @@ class Tables:
         """Return the areas by number, as the base map draws them where it does."""
         return [simplified[name] if name in simplified else _lighter(shape) for name, shape in self.areas]
 
-    def claim(self, article: int, reading: Reading, claim: Claim) -> dict[str, Any]:
-        """Return one claim with its finding and its places."""
-        where = self._where(reading, claim)
-        anchor = next((place["place"] for place in where if place["place"] is not None), None)
-        if anchor is not None:
-            self.places[anchor]["claimed"] = True
-        when = claim.when
+    def claims(self) -> dict[str, Any]:
+        """Return the claims for the payload: columns, the tables they point into, and packed details, one JSON line a claim."""
         return {
-            "id": claim.id,
-            "article": article,
-            "quote": claim.quote,
-            "translation": claim.translation,
-            "by_hand": list(claim.by_hand),
-            "note": claim.note,
-            "type": claim.type,
-            "mode": claim.mode,
-            "stance": claim.stance,
-            "polarity": claim.polarity,
-            "certainty": claim.certainty,
-            "speakers": [[speaker.name, speaker.role, speaker.side] for speaker in claim.sources],
-            "actors": [[actor.side, actor.name, actor.role] for actor in claim.actors],
-            "from": when.from_day if when else None,
-            "to": when.to_day if when else None,
-            "anchor": anchor,
-            "where": where,
-            "finding": _finding(reading.findings, claim.id),
+            "count": len(self._details),
+            "columns": self._columns,
+            "tables": self._rows,
+            "details": pack(b"\n".join(self._details), level=6),
         }
 
-    def mentioned(self, resolutions: Iterable[Resolution]) -> None:
-        """Add the places that an article names on the map, claimed or not."""
-        for resolution in resolutions:
+    def read(self, article: int, reading: Reading) -> None:
+        """Add the claims of an article, with their findings and places, and the places it only names."""
+        known: Known = {expression.id: expression for expression in reading.expressions}
+        known |= {resolution.mention.id: resolution for resolution in reading.resolutions}
+        for claim, finding in reading.judged():
+            self._claim(article, reading, claim, finding, known)
+        for resolution in reading.resolutions:
             if resolution.mapped and resolution.place is not None:
                 self._place(resolution.place)
 
-    def _where(self, reading: Reading, claim: Claim) -> list[dict[str, Any]]:
-        resolutions = {resolution.mention.id: resolution for resolution in reading.resolutions}
-        expressions = {expression.id: expression for expression in reading.expressions}
+    def _claim(self, article: int, reading: Reading, claim: Claim, finding: Finding | None, known: Known) -> None:
+        where = self._where(reading, claim, known)
+        anchor = next((place["place"] for place in where if place["place"] is not None), None)
+        if anchor is not None:
+            self.places[anchor]["claimed"] = True
+        chain = [[speaker.name, speaker.role, speaker.side] for speaker in claim.sources]
+        when = claim.when
+        row: dict[str, Any] = {
+            "id": claim.id,
+            "article": article,
+            "anchor": anchor,
+            "from": _number_of(when.from_day if when else None),
+            "to": _number_of(when.to_day if when else None),
+        }
+        row |= {
+            name: self._number(name, value)
+            for name, value in (
+                ("verdict", finding.verdict if finding else "unchecked"),
+                ("type", claim.type),
+                ("source", _said_by(chain, reading)),
+                ("actors", [[actor.side, actor.name, actor.role] for actor in claim.actors]),
+                ("chain", chain),
+                ("where", where),
+            )
+        }
+        for name, value in row.items():
+            self._columns[name].append(plain(value))
+        self.numbers[f"{reading.article.id}#{claim.id}"] = len(self._details)
+        self._details.append(orjson.dumps(plain(_filled(_detail(claim, finding)))))
+
+    def _number(self, table: str, value: Any) -> int:
+        """Return the number of a row in a table, adding it when it is new."""
+        value = plain(value)
+        key = value if isinstance(value, str) else orjson.dumps(value)
+        known = self._shared[table]
+        if key not in known:
+            known[key] = len(known)
+            self._rows[table].append(value)
+        return known[key]
+
+    def _where(self, reading: Reading, claim: Claim, known: Known) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
-        rank = {role: number for number, role in enumerate(ROLES)}
-        for ref in sorted(claim.where, key=lambda ref: rank.get(ref.role, len(ROLES))):
+        for ref in sorted(claim.where, key=lambda ref: RANK.get(ref.role, len(RANK))):
             row: dict[str, Any] = {"role": ref.role, "relation": ref.relation, "place": None}
-            if (resolution := resolutions.get(ref.ref)) is not None:
-                row |= self._resolved(resolution)
-            elif (expression := expressions.get(ref.ref)) is not None:
-                row |= {"text": expression.text, "reason": ""}
-                if expression.geometry is not None:
-                    key = f"{reading.article.id}#{expression.id}"
-                    row["place"] = self._sector(key, expression.text, expression.geometry)
+            found = known.get(ref.ref)
+            if isinstance(found, Resolution):
+                row |= self._resolved(found)
+            elif isinstance(found, Expression):
+                row |= {"text": found.text, "reason": ""}
+                if found.geometry is not None:
+                    row["place"] = self._sector(f"{reading.article.id}#{found.id}", found.text, found.geometry)
             else:
                 continue
             rows.append(row)
@@ -132,6 +172,32 @@ class Tables:
         return self._known[key]
 
 
+def plain(value: Any) -> Any:
+    """Return a value that JSON can carry: days as ISO text, numbers finite, lone surrogates replaced."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {plain(str(key)): plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _said_by(chain: list[list[str | None]], reading: Reading) -> list[str | None]:
+    """Return who is said to say it, as [name, role]: the innermost named link, else the article's author or publisher."""
+    named = [link for link in chain if link[0]]
+    if named:
+        return named[-1][:2]
+    if len(chain) > 1:
+        return [None, chain[-1][1]]
+    article = reading.article
+    return [article.author or article.publisher or article.title, "author"]
+
+
 def _candidate(place: Place) -> dict[str, Any]:
     return _located(place.name, place.kind, place.country, place.admin1, place.lon, place.lat)
 
@@ -147,20 +213,42 @@ def _lighter(shape: BaseGeometry) -> BaseGeometry:
     return shape.simplify(min((east - west) / 2000, COARSEST))
 
 
-def _finding(findings: Iterable[Finding], claim: str) -> dict[str, Any] | None:
-    """Return the finding of a claim, or None where nothing was checked."""
-    finding = next((finding for finding in findings if finding.claim == claim), None)
-    if finding is None:
-        return None
+def _number_of(day: date | None) -> int | None:
+    return None if day is None else (day - EPOCH).days
+
+
+def _detail(claim: Claim, finding: Finding | None) -> dict[str, Any]:
+    """Return what the page shows of a claim only when it is asked for."""
     return {
-        "verdict": finding.verdict,
+        "quote": claim.quote,
+        "translation": claim.translation,
+        "by_hand": list(claim.by_hand),
+        "note": claim.note,
+        "mode": claim.mode,
+        "stance": claim.stance,
+        "polarity": claim.polarity if claim.polarity == "-" else None,
+        "certainty": claim.certainty,
+        "finding": None if finding is None else _filled(_finding(finding)),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
         "check": finding.check,
         "reason": finding.reason,
         "sentence": finding.sentence,
+        "context": list(getattr(finding, "context", ())),
         "figures": finding.figures,
         "tolerance": finding.tolerance,
         "readings": finding.readings,
         "layer": finding.layer,
         "snapshot": finding.snapshot,
         "by_layer": [[one.layer, one.snapshot, one.verdict, one.reason] for one in finding.by_layer],
+    }
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row without what is empty; the page knows what each key stands for when it is missing."""
+    return {
+        name: value for name, value in row.items() if value is not None and value != "" and value not in ([], (), {})
     }

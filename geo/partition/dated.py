@@ -170,6 +170,10 @@ class DayAreas(Mapping[str, "BaseGeometry"]):
             raise KeyError(side)
         return self._ground.area(side, self._day)
 
+    def __contains__(self, side: object) -> bool:
+        """Tell whether a side has ground, without making it."""
+        return side in self._names()
+
     def __iter__(self) -> Iterator[str]:
         """Go through the sides that have ground."""
         return iter(self._names())

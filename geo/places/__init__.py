@@ -75,7 +75,31 @@ def resolve_places(
         # On news of other countries this costs a point of F1: few villages are named there, and few have namesakes nearby.
         chosen = settle_by_neighbours(article.text, cases, chosen)
     resolved = [_resolution(article.text, case, choice) for case, choice in zip(cases, chosen, strict=True)]
-    return tuple(_beside_neighbours(article.text, resolved))
+    return tuple(_as_elsewhere(list(_beside_neighbours(article.text, resolved))))
+
+
+def _as_elsewhere(resolved: Sequence[Resolution]) -> Iterator[Resolution]:
+    """Place an undecided name where every other mention of it in the article stands: one sense per article.
+
+    Villages are left out: a report from many sectors names two of one name.
+    """
+    standing: dict[str, dict[str, Resolution]] = {}
+    for one in resolved:
+        if one.place is not None and one.mapped:
+            standing.setdefault(fold(one.mention.name or one.mention.text), {})[one.place.id] = one
+    for one in resolved:
+        others = standing.get(fold(one.mention.name or one.mention.text), {})
+        place = next(iter(others.values())).place if len(others) == 1 else None
+        known = place is not None and place.kind == "city" and not _is_village(place)
+        if one.place is not None or not one.mention.mapped or place is None or not known or not one.runners_up:
+            yield one
+        elif place.id in {candidate.id for candidate in one.runners_up}:
+            rest = tuple(candidate for candidate in one.runners_up if candidate.id != place.id)
+            score = next(iter(others.values())).score
+            reason = "as elsewhere in the article"
+            yield replace(one, mapped=True, place=place, score=score, runners_up=rest, reason=reason)
+        else:
+            yield one
 
 
 def _plays_in_theatre(mentions: Sequence[Mention], chosen: Sequence[Choice | None]) -> bool:
@@ -87,11 +111,12 @@ def _plays_in_theatre(mentions: Sequence[Mention], chosen: Sequence[Choice | Non
 
 def fill_shapes(resolutions: Sequence[Resolution], lookup: Lookup) -> tuple[Resolution, ...]:
     """Return the resolutions with the polygons and lines of their mapped places, EPSG:4326 (lon, lat)."""
+    shaped = {place: lookup.shaped(place) for place in {one.place for one in resolutions if one.mapped and one.place}}
     return tuple(
-        replace(resolution, place=lookup.shaped(resolution.place))
-        if resolution.mapped and resolution.place
-        else resolution
-        for resolution in resolutions
+        replace(one, place=shape)
+        if one.mapped and one.place and (shape := shaped[one.place]) is not one.place and one.place.shape is None
+        else one
+        for one in resolutions
     )
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from geo.places.evidence import Case, fold, is_cyrillic
+from geo.names import fold
+from geo.places.evidence import Case, is_cyrillic
 from geo.records import Mention, Place
 
 # Cells of about 22 km; a place speaks for its own cell and, more softly, for those up to two cells off.

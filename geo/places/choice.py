@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from geo.names import fold
 from geo.places.context import Context
 from geo.places.evidence import (
     COUNTRY_WEIGHT,
@@ -20,7 +21,6 @@ from geo.places.evidence import (
     Choice,
     can_anchor,
     distance_m,
-    fold,
     own_points,
     stated_by_text,
 )

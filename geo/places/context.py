@@ -23,6 +23,8 @@ _CUES = {
     **{cue: (country, re.compile(rf"\b{cue}\b")) for cue, country in COUNTRY_CUES.items()},
     **{stem: (country, re.compile(rf"\b{stem}")) for stem, country in COUNTRY_STEMS.items()},
 }
+_LATIN_CUES = {cue: _CUES[cue] for cue in COUNTRY_CUES}
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 # The two countries of this war: an article that names one side's forces plays in both.
 THEATRE = ("UA", "RU")
 THEATRE_SHARE = 0.8
@@ -51,7 +53,7 @@ def read_context(text: str, mentions: Sequence[Mention], found: Mapping[str, tup
     """Return the bearings of an article, from its own words only."""
     counts: Counter[str] = Counter()
     lower = text.lower()
-    for cue, (country, pattern) in _CUES.items():
+    for cue, (country, pattern) in (_CUES if _CYRILLIC.search(lower) else _LATIN_CUES).items():
         # Most texts hold none of them, and a plain search is much the cheaper.
         if cue in lower:
             counts[country] += len(pattern.findall(lower))

@@ -6,14 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from geo.names import fold as fold_name
+from geo.names import fold
 from geo.places import slavic_cues
 from geo.records import AREA_KINDS, Mention, Place
 
-# The same few hundred names come again and again.
-fold = lru_cache(maxsize=20_000)(fold_name)
 # How well known a place is, on the scale of the logarithm of its people.
 FAME = {"country": 8.5, "macro_region": 7.5, "waterbody": 7.0, "facility": 6.5, "road": 6.5, "other": 6.0}
 CURATED_TOWN = 4.2
@@ -27,6 +24,9 @@ MEANT_BY_CONVENTION = {
     "washington": ("US", "District of Columbia", "city"),
     "new york": ("US", "New York", "city"),
     "mexico": ("MX", None, "country"),
+    "geneva": ("CH", "Geneva canton", "city"),
+    "женева": ("CH", "Geneva canton", "city"),
+    "abu dhabi": ("AE", "Abu Dhabi", "city"),
 }
 CONVENTION_BONUS = 2.2
 EARTH_RADIUS_M = 6_371_008.8

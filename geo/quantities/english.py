@@ -33,6 +33,7 @@ _RANK = re.compile(
 _NOT_LENGTH = re.compile(
     r"[- ](?:(?:old|ago|later|earlier|afterwards)|(?:a|per)[- ](?:day|week|year))\b", re.IGNORECASE
 )
+_DIGITS = frozenset("0123456789")
 _WORD_STARTS = NUMBER_STARTS | SHARE_STARTS
 
 
@@ -42,11 +43,14 @@ def read_english(text: str) -> Iterator[Quantity]:
     end = index = 0
     last: Quantity | None = None
     for token in _TOKEN.finditer(text):
+        word = token[0][:20].lower()
+        if word[0] not in _DIGITS and word not in _WORD_STARTS:
+            continue
         start = token.start()
         while index < len(anchors) and anchors[index] < start - _BEHIND:
             index += 1
         far = index == len(anchors) or anchors[index] - start > _REACH
-        if start < end or (far and last is None) or not _may_begin(text, start, token[0][:20].lower()):
+        if start < end or (far and last is None) or (word[0] in _DIGITS and not _is_number(text, start)):
             continue
         start = _with_sign(text, start, end)
         quantity = (last and elliptic(text, start, last)) or _quantity_at(text, start)
@@ -55,9 +59,8 @@ def read_english(text: str) -> Iterator[Quantity]:
             last, end = quantity, quantity.end
 
 
-def _may_begin(text: str, start: int, word: str) -> bool:
-    if word[0] not in "0123456789":
-        return word in _WORD_STARTS
+def _is_number(text: str, start: int) -> bool:
+    """Whether figures are a number of their own, and neither a sum of money nor part of a name."""
     before = text[max(0, start - 2) : start]
     if before[-1:] in tuple("$€£₴₽#№") or (before[-1:].isspace() and before[0] in "$€£₴₽№"):
         return False

@@ -28,7 +28,8 @@ _STARTS = frozenset(word.split()[0] for word in (*HEDGES, *VALUES, *SCALES, *SEV
 _ANCHOR_TOKEN = re.compile(r"[^\W\d_][\w'’ʼ]*|%")
 # No quantity has its unit further than this from its first word, in characters, or what it counts further before it.
 _REACH, _BEHIND = 200, 120
-_PREFIXED = re.compile(r"(?:пів|пол)['’ʼ]?(?=[^\W\d_]{4})", re.IGNORECASE)
+# "Південь", "півдня", "полдень" are the south and noon; only Russian "полдня" is half a day.
+_PREFIXED = re.compile(r"(?:пів(?!день|дн)|пол(?!день))['’ʼ]?(?=[^\W\d_]{4})", re.IGNORECASE)
 _COMPOUND = re.compile(
     r"(?P<number>[^\W\d_]{2,12}?)(?=кілометр|километр|метров|денн|дневн|добов|суточн|годинн|часов|тижнев|недельн|місячн|месячн|відсотков|процентн|тонн|гектарн|кратн|разов)",
     re.IGNORECASE,

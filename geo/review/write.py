@@ -225,7 +225,10 @@ def _found(finding: Finding | None) -> dict[str, str]:
     if finding is None:
         return {}
     names = ("verdict", "reason", "sentence", "check", "layer")
-    return {name: getattr(finding, name) or "" for name in names} | {"snapshot": _iso(finding.snapshot)}
+    return {name: getattr(finding, name) or "" for name in names} | {
+        "context": " ".join(finding.context),
+        "snapshot": _iso(finding.snapshot),
+    }
 
 
 def degrees(value: float) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 
 from tests.benchmarks import (
+    checks,
+    checks_shape,
+    checks_time,
     claims,
     expressions,
     frontline,
@@ -13,12 +16,18 @@ from tests.benchmarks import (
     geoparser,
     hostile,
     main,
+    page,
+    pairs,
     quantities,
+    speed,
     times,
 )
 
 JOBS = {
     "main": main.print_figures,
+    "checks": lambda **_: checks.print_figures(),
+    "checks_shape": lambda **_: checks_shape.print_figures(),
+    "checks_time": lambda **_: checks_time.print_figures(),
     "claims": lambda **_: claims.print_figures(),
     "expressions": lambda **_: expressions.print_figures(),
     "geoparser": lambda **_: geoparser.print_figures(),
@@ -27,7 +36,10 @@ JOBS = {
     "hostile": lambda **_: hostile.print_figures(),
     "gazetteer": lambda **_: gazetteer.print_figures(),
     "times": lambda **_: times.print_figures(),
+    "page": lambda **_: page.print_figures(),
+    "pairs": lambda **_: pairs.print_figures(),
     "quantities": lambda **_: quantities.print_figures(),
+    "speed": lambda **_: speed.print_figures(),
 }
 
 

@@ -1,4 +1,4 @@
-"""Claims against annotations: English articles of our own in several styles, and the two reference articles.
+"""Claims against annotations: articles of our own in three languages and several styles, and the two reference articles.
 
 All are scored by the reference's own `gold/score.py`; ours were annotated before the rules first saw them.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import time
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -15,21 +16,21 @@ from rich.console import Console
 from rich.table import Table
 
 import geo
-from tests.annotated.gold import ENGLISH, read_annotated
+from tests.annotated.gold import ENGLISH, FOLDERS, HELD_BACK, SEEN, UNSEEN, read_annotated
 from tests.benchmarks.main import PUBLISHED, SHARED, TABLE_WIDTH
 
 REFERENCE = ("000", "001")
 FIGURES = "recall_salient recall precision type stance polarity source chain_length where when".split()
 
 
-def measure(name: str) -> dict[str, tuple[int, int]]:
+def measure(name: str, language: str = "en") -> dict[str, tuple[int, int]]:
     """Return right and all of each figure for one article, of ours or of the reference."""
-    return _scored(name)[0]
+    return _scored(name, language)[0]
 
 
-def misses(name: str) -> list[str]:
+def misses(name: str, language: str = "en") -> list[str]:
     """Return what an article's gold has and its report has not, one line each, for the person who works on the rules."""
-    _, gold, found = _scored(name)
+    _, gold, found = _scored(name, language)
     pairs = {id(g): f for g, f in _score().pair_up(gold["claims"], found["claims"], 0.5)}
     names = {mention["id"]: mention["text"] for mention in found["mentions"]}
     lines = []
@@ -59,18 +60,21 @@ def articles_a_second() -> float:
 
 
 def print_figures() -> None:
-    """Print one table of the figures."""
-    columns = {name: measure(name) for name in (*ENGLISH, *REFERENCE)}
-    table = Table("figure", *columns, "ours", "reference", title="claims, English")
-    for figure in FIGURES:
-        key = f"claims.{figure}"
-        cells = [columns[name].get(key, (0, 0)) for name in columns]
-        sums = [_sum(cells[: len(ENGLISH)]), _sum(cells[len(ENGLISH) :])]
-        table.add_row(
-            figure, *(f"{right}/{of}" for right, of in cells), *(f"{right / max(1, of):.2f}" for right, of in sums)
-        )
-    Console(width=TABLE_WIDTH).print(table)
+    """Print one table of the figures for each language."""
+    english = {"ours": ENGLISH, "ours, other styles": SEEN, "ours, never looked at": UNSEEN, "reference": REFERENCE}
+    _print_table("en", "claims, English", english)
+    for language, title in (("uk", "claims, Ukrainian"), ("ru", "claims, Russian")):
+        _print_table(language, title, {"ours": FOLDERS[language][1], "of these held back": HELD_BACK[language]})
     Console(width=TABLE_WIDTH).print(f"{articles_a_second():.0f} articles a second on one core, places included")
+
+
+def _print_table(language: str, title: str, groups: Mapping[str, Sequence[str]]) -> None:
+    found = {group: [measure(name, language) for name in names] for group, names in groups.items()}
+    table = Table("figure", *groups, title=title)
+    for figure in FIGURES:
+        sums = [_sum([scored.get(f"claims.{figure}", (0, 0)) for scored in found[group]]) for group in groups]
+        table.add_row(figure, *(f"{right}/{of}  {right / max(1, of):.2f}" for right, of in sums))
+    Console(width=TABLE_WIDTH).print(table)
 
 
 def _sum(cells: list[tuple[int, int]]) -> tuple[int, int]:
@@ -86,13 +90,13 @@ def _score() -> ModuleType:
     return module
 
 
-def _scored(name: str) -> tuple[dict[str, tuple[int, int]], dict[str, Any], dict[str, Any]]:
+def _scored(name: str, language: str) -> tuple[dict[str, tuple[int, int]], dict[str, Any], dict[str, Any]]:
     if name in REFERENCE:
         gold = json.loads((SHARED / "gold" / f"{name}.json").read_text("utf-8"))
         path = next((SHARED / "articles").glob(f"{name}_*"))
         article = geo.read_article(path, published=PUBLISHED[name])
     else:
-        article, gold = read_annotated(name)
+        article, gold = read_annotated(name, FOLDERS[language][0])
     found = json.loads(geo.run([article]).to_json())["articles"][0]
     tally = _score().Tally()
     _score().score_article(gold, found, tally, [])

@@ -180,14 +180,14 @@ def test_it_works_with_little(open_page: Opener, report: Report) -> None:
     page = open_page(report)
     assert page.errors() == []
     assert report.generator in page.run(
-        "document.querySelector('.fl-header .fl-button:last-of-type').click(); return document.querySelector('dialog').textContent"
+        "document.querySelector('.fl-about-button').click(); return document.querySelector('dialog').textContent"
     )
 
 
 def test_a_day_without_a_young_snapshot_shows_no_line_and_says_so(open_page: Opener) -> None:
     line = line_of({date(2024, 9, 1): {"ru_held": shapely.box(37, 47, 38, 48)}, date(2024, 10, 1): {}}, max_age_days=7)
     page = open_page(Report(generator="test", frontlines=(line,)), hash="#day=2024-09-20")
-    assert "no data on this day" in page.text(".fl-legend")
+    assert "No data on this day" in page.text(".fl-legend")
     assert page.run("return frontline.sideAt('drawn', 37.5, 47.5, '2024-09-08')") == "ru_held"
     assert page.run("return frontline.sideAt('drawn', 37.5, 47.5, '2024-09-09')") is None
 
@@ -242,11 +242,17 @@ def test_settlements_of_a_timeline_are_squares_with_their_source(open_page: Open
         line_of({}), sides=("ru_held", "ua_held"), snapshots=(Snapshot(day=day, basis="field", holdings=held),)
     )
     page = open_page(Report(generator="test", frontlines=(replace(line, max_age_days=None),), articles=(article_of(),)))
-    assert page.run("return document.querySelectorAll('.fl-holding').length") == 1
+    assert page.text(".fl-legend-lines").count("Ukrainian-held") == 0
     page.run("frontline.setDay('2024-09-05')")
-    assert page.run("return document.querySelectorAll('.fl-holding').length") == 2
-    page.run("document.querySelector('.fl-holding').dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))")
+    assert page.text(".fl-legend-lines").count("Ukrainian-held") == 1
+    page.run("""const { x, y } = frontline.map.latLngToContainerPoint([48.1, 37.3]);
+      const { left, top } = document.querySelector('.fl-map').getBoundingClientRect();
+      document.querySelector('.fl-map').dispatchEvent(new MouseEvent('mousemove', { bubbles: true, clientX: left + x, clientY: top + y }))""")
     assert page.text(".fl-tip") == "Selydove (a digest)"
+    colours = """const canvas = document.querySelector('.fl-squares'), paint = canvas.getContext('2d');
+      const data = paint.getImageData(0, 0, canvas.width, canvas.height).data; let painted = 0;
+      for (let at = 3; at < data.length; at += 4) painted += data[at] > 0; return painted"""
+    assert 150 < page.run(colours) < 300
 
 
 def test_layers_that_a_user_adds_to_the_folium_map_are_drawn(open_page: Opener, week: Report) -> None:

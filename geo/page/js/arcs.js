@@ -1,10 +1,10 @@
 // Reads what geo/page/arcs.py writes: arcs that know in which frames they stand.
 
+import { unpack, unzigzag, varints } from "./packed.js";
+
 /** Inflate and decode one text of arcs; `steps` is the number of grid steps a degree. */
 export async function readArcs(text, steps) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Arcs(new Uint8Array(await new Response(stream).arrayBuffer()), steps);
+  return new Arcs(await unpack(text), steps);
 }
 
 class Arcs {
@@ -39,10 +39,7 @@ class Arcs {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     this.points = new Int32Array(2 * total);
     this.starts = new Int32Array(sizes.length + 1);
-    const signed = () => {
-      const number = next();
-      return number % 2 ? -(number + 1) / 2 : number / 2;
-    };
+    const signed = () => unzigzag(next());
     let at = 0;
     let [firstX, firstY] = [0, 0];
     sizes.forEach((size, arc) => {
@@ -78,8 +75,20 @@ class Arcs {
 
   /** The frame's arcs joined into closed rings of [lat, lon]; to be filled even-odd. */
   ringsAt(frame) {
+    return this.rings(this.arcsAt(frame));
+  }
+
+  /** The rings around all ground that belongs to one of two frames alone; to be filled even-odd. */
+  ringsBetween(before, after) {
+    const arcs = [];
+    for (const { runs, first, last } of this.groups) {
+      if (stands(runs, before) !== stands(runs, after)) for (let arc = first; arc < last; arc++) arcs.push(arc);
+    }
+    return this.rings(arcs);
+  }
+
+  rings(arcs) {
     const touching = new Map();
-    const arcs = this.arcsAt(frame);
     for (const arc of arcs) {
       for (const point of [this.starts[arc], this.starts[arc + 1] - 1]) {
         const key = this.key(point);
@@ -113,6 +122,33 @@ class Arcs {
     return path;
   }
 
+  /** Metres from a point to the boundary in each of some frames (Infinity where there is none); lengths on a plane around the point. */
+  distances(frames, lon, lat) {
+    const found = frames.map(() => Infinity);
+    for (const { runs, first, last } of this.groups) {
+      const where = frames.map((frame, at) => (stands(runs, frame) ? at : -1)).filter((at) => at >= 0);
+      if (!where.length) continue;
+      let least = Infinity;
+      for (let arc = first; arc < last; arc++) least = Math.min(least, this.distanceTo(arc, lon, lat));
+      for (const at of where) found[at] = Math.min(found[at], least);
+    }
+    return found;
+  }
+
+  distanceTo(arc, lon, lat) {
+    const north = 111320; // metres a degree of latitude
+    const east = north * Math.cos((lat * Math.PI) / 180);
+    const { points, steps } = this;
+    let least = Infinity;
+    for (let at = 2 * this.starts[arc]; at < 2 * this.starts[arc + 1] - 2; at += 2) {
+      const [x, y] = [(points[at] / steps - lon) * east, (points[at + 1] / steps - lat) * north];
+      const [dx, dy] = [((points[at + 2] - points[at]) / steps) * east, ((points[at + 3] - points[at + 1]) / steps) * north];
+      const along = Math.max(0, Math.min(1, -(x * dx + y * dy) / (dx * dx + dy * dy)));
+      least = Math.min(least, (x + along * dx) ** 2 + (y + along * dy) ** 2);
+    }
+    return Math.sqrt(least);
+  }
+
   key(point) {
     return this.points[2 * point] * 4294967296 + this.points[2 * point + 1];
   }
@@ -123,8 +159,10 @@ class Arcs {
     let inside = false;
     for (const arc of this.arcsAt(frame)) {
       for (let point = this.starts[arc] * 2; point < this.starts[arc + 1] * 2 - 2; point += 2) {
-        const [x1, y1, x2, y2] = this.points.subarray(point, point + 4);
-        if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+        const [y1, y2] = [this.points[point + 1], this.points[point + 3]];
+        if (y1 > y === y2 > y) continue;
+        const x1 = this.points[point];
+        if (x < x1 + ((y - y1) / (y2 - y1)) * (this.points[point + 2] - x1)) inside = !inside;
       }
     }
     return inside;
@@ -134,18 +172,4 @@ class Arcs {
 function stands(runs, frame) {
   for (let run = 0; run < runs.length; run += 2) if (frame >= runs[run] && frame < runs[run + 1]) return true;
   return false;
-}
-
-function varints(bytes) {
-  let at = 0;
-  return () => {
-    let number = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = bytes[at++];
-      number += (byte & 127) * scale;
-      if (byte < 128) return number;
-      scale *= 128;
-    }
-  };
 }

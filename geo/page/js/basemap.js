@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 
 /** Panes from bottom to top; folium layers a user adds lie in Leaflet's own overlay pane, at 400. */
-const PANES = { land: 210, control: 300, border: 340, names: 360, areas: 420, places: 560 };
+const PANES = { land: 210, control: 300, changes: 320, border: 340, squares: 350, names: 360, areas: 420, places: 560 };
 
 export function makeMap(container, id) {
   container.id = id;
@@ -27,11 +27,12 @@ export function rendererOf(pane) {
 }
 
 /** Draw land, state borders and oblast lines from their arcs. */
-export function drawBase(map, far, near) {
+export function drawBase(map, far, farBorders, near) {
   const [land, border] = [rendererOf("land"), rendererOf("border")];
   const area = (rings) => L.polygon(rings, { renderer: land, className: "fl-land", interactive: false, smoothFactor: 0.7 }).addTo(map);
   const lines = (paths, className) => L.polyline(paths, { renderer: border, className, interactive: false, smoothFactor: 0.7 }).addTo(map);
   area(far.ringsAt(0));
+  lines(farBorders.pathsAt(0), "fl-border");
   if (!near) return;
   area(near.ringsAt(0));
   lines(near.pathsAt(2), "fl-region-line");
@@ -41,32 +42,47 @@ export function drawBase(map, far, near) {
 /** Names of the places that claims are about, then of cities, largest first: as many as fit without touching. */
 export class PlaceNames {
   constructor(map, places, cities) {
-    this.map = map;
+    Object.assign(this, { map, marks: [] });
     const told = places.filter((place) => place.claimed && place.how === "point").map((place) => [place.name, place.lon, place.lat, Infinity]);
-    const near = ([, lon, lat]) => told.some((place) => Math.abs(place[1] - lon) < 0.05 && Math.abs(place[2] - lat) < 0.05);
-    this.names = [...told, ...cities.filter((city) => !near(city))];
+    const known = new Set(told.map(cellOf));
+    this.names = [...told, ...cities.filter((city) => !known.has(cellOf(city)))];
     this.pane = map.getPane("fl-names");
     map.on("zoomend moveend resize", () => this.draw());
     this.draw();
+  }
+
+  /** Keep clear of the marks of claims, given as boxes in Leaflet's layer pixels. */
+  avoid(marks) {
+    this.marks = marks;
+    // Many days can be shown between two frames.
+    cancelAnimationFrame(this.asked);
+    this.asked = requestAnimationFrame(() => this.draw());
   }
 
   draw() {
     const zoom = this.map.getZoom();
     const least = zoom >= 9 ? 0 : zoom >= 7.5 ? 40000 : zoom >= 6 ? 120000 : zoom >= 5 ? 300000 : 900000;
     const bounds = this.map.getBounds().pad(0.1);
-    const taken = [];
+    const taken = [...this.marks];
     const shown = [];
     for (const [name, lon, lat, population] of this.names) {
       if (shown.length >= 60 || population < least || !bounds.contains([lat, lon])) continue;
       const { x, y } = this.map.latLngToLayerPoint([lat, lon]);
       const gap = population === Infinity ? 16 : 0;
-      const box = [x - 6 - gap, y - 11, x + 12 + gap + name.length * 6.6, y + 11];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-      taken.push(box);
-      shown.push(nameAt(name, x + gap, y, population));
+      const width = name.length * (population > 500000 ? 7.6 : 6.6);
+      const sides = [[x + gap, x + gap + 5], [x - gap - width - 14, x - gap - width - 9]].slice(0, gap ? 2 : 1);
+      const free = sides.find(([, left]) => !taken.some((other) => left < other[2] && left + width > other[0] && y - 9 < other[3] && y + 9 > other[1]));
+      if (!free) continue;
+      taken.push([free[1] - 4, y - 9, free[1] + width + 4, y + 9]);
+      shown.push(nameAt(name, free[0], y, population));
     }
     this.pane.replaceChildren(...shown);
   }
+}
+
+/** Places of one cell of 0.05 degrees would be named twice. */
+function cellOf([, lon, lat]) {
+  return `${Math.round(lon * 20)} ${Math.round(lat * 20)}`;
 }
 
 function nameAt(name, x, y, population) {

@@ -3,12 +3,14 @@
 import { copyText, h, link, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
 import { longDay, toDay } from "./days.js";
+import { spark } from "./spark.js";
 
 const FIGURES = 6; // shown at once; the rest folds
+const CHOICES = 200; // claims of one place listed in a card
 
 export class Card {
   constructor({ words, payload, onSelect, onClose }) {
-    Object.assign(this, { words, payload, onSelect, onClose });
+    Object.assign(this, { words, payload, onSelect, onClose, frontlines: null, pairs: pairsOf(payload.pairs) });
     this.element = h("aside", { class: "fl-card", tabindex: "-1", hidden: true, onkeydown: (event) => event.key === "Escape" && onClose() });
   }
 
@@ -16,23 +18,39 @@ export class Card {
     this.element.hidden = true;
   }
 
-  /** Show one claim. */
-  showClaim(claim) {
+  /** Show one claim, by its number. */
+  showClaim(index) {
     const { words, payload } = this;
+    const claim = payload.claims.detail(index);
     const article = payload.articles[claim.article];
-    const parts = [this.verdict(claim), this.quote(claim, article), this.chain(claim, article), this.places(claim), this.facts(claim), this.layers(claim), this.tools(claim, article)];
-    this.open(words.text("claim"), parts);
+    const parts = [
+      this.verdict(claim), this.quote(claim, article), this.others(index), this.chain(claim, article), this.places(claim), this.facts(claim),
+      spark(words, this.frontlines, claim), this.layers(claim), this.tools(claim, article),
+    ];
+    this.open(words.text("claim"), parts.filter(Boolean));
     this.element.dataset.claim = claim.key;
   }
 
   /** Show the claims made about one place, to choose from. */
-  showPlace(name, claims) {
-    const { words, payload } = this;
-    const rows = claims.map((claim) => h("li", {},
-      h("button", { type: "button", class: "fl-choice", onclick: () => this.onSelect(claim.index) },
-        glyph(claim.verdict, 16), h("span", { lang: payload.articles[claim.article].language, dir: "auto" }, claim.quote))));
-    this.open(name, [h("p", { class: "fl-dim" }, words.count(claims.length)), h("ul", { class: "fl-choices" }, rows)]);
+  showPlace(name, indices) {
+    const rows = indices.slice(0, CHOICES).map((index) => h("li", {}, this.choice(index)));
+    this.open(name, [h("p", { class: "fl-dim" }, this.words.count(indices.length)), h("ul", { class: "fl-choices" }, rows)]);
     delete this.element.dataset.claim;
+  }
+
+  choice(index) {
+    const claim = this.payload.claims.detail(index);
+    const { language } = this.payload.articles[claim.article];
+    return h("button", { type: "button", class: "fl-choice", onclick: () => this.onSelect(index) }, glyph(claim.verdict, 16), h("span", { lang: language, dir: "auto" }, claim.quote));
+  }
+
+  /** What other claims say on the same matter. */
+  others(index) {
+    const { words } = this;
+    const rows = (this.pairs.get(index) || []).map(({ pair, others }) => h("li", {},
+      h("p", {}, h("strong", {}, words.relation(pair.relation)), pair.aspect ? h("span", { class: "fl-dim" }, ` ${pair.aspect.replaceAll("_", " ")}`) : null),
+      pair.sentence ? h("p", { dir: "auto" }, pair.sentence) : null, others.slice(0, 3).map((other) => this.choice(other))));
+    return rows.length ? h("section", { class: "fl-pairs" }, h("h3", {}, words.text("another")), h("ul", {}, rows)) : null;
   }
 
   open(title, parts) {
@@ -49,7 +67,7 @@ export class Card {
     const reason = finding && finding.reason ? h("p", { class: "fl-dim" }, words.reason(finding.reason)) : null;
     return h("section", { class: `fl-verdict fl-box-${claim.verdict}` },
       h("h3", {}, glyph(claim.verdict, 22), words.verdict(claim.verdict)),
-      finding && finding.sentence ? h("p", { dir: "auto" }, finding.sentence) : h("p", {}, words.text("unchecked_why")), reason, finding ? this.figures(finding.figures) : null,
+      finding && finding.sentence ? h("p", { dir: "auto" }, finding.sentence) : h("p", {}, words.text("unchecked_why")), reason, finding ? this.figures(finding.figures) : null, finding ? finding.context.map((sentence) => h("p", { class: "fl-context", dir: "auto" }, sentence)) : null,
       finding && finding.layer ? h("p", { class: "fl-dim" }, `${words.text("against")} `, h("bdi", {}, finding.layer), finding.snapshot ? `, ${words.text("snapshot")} ${this.day(finding.snapshot)}` : "") : null);
   }
 
@@ -104,11 +122,17 @@ export class Card {
   layers(claim) {
     const { words } = this;
     const finding = claim.finding;
-    if (!finding || !(finding.by_layer.length || Object.keys(finding.tolerance).length)) return null;
+    if (!finding || !(finding.by_layer.length || finding.readings.length || Object.keys(finding.tolerance).length)) return null;
     const rows = finding.by_layer.map(([layer, snapshot, verdict, reason]) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, layer)), h("td", {}, snapshot ? this.day(snapshot) : "–"),
       h("td", {}, glyph(verdict, 13), ` ${words.verdict(verdict)}`, reason ? h("span", { class: "fl-dim" }, ` (${words.reason(reason)})`) : null)));
     return h("section", {}, h("h3", {}, words.text("by_layer")), rows.length ? h("table", { class: "fl-layers" }, h("tbody", {}, rows)) : null,
+      this.readings(finding.readings),
       Object.keys(finding.tolerance).length ? h("div", {}, h("h3", {}, words.text("tolerance")), this.figures(finding.tolerance)) : null);
+  }
+
+  readings(readings) {
+    const told = (reading) => Object.entries(reading).filter(([, value]) => value !== null && typeof value !== "object").map(([name, value]) => (name === "reading" ? String(value) : `${this.words.figure(name)} ${this.words.value(name, value)}`)).join(", ");
+    return readings.length ? h("details", {}, h("summary", {}, this.words.text("readings")), h("ul", {}, readings.map((reading) => h("li", { class: "fl-dim", dir: "auto" }, told(reading))))) : null;
   }
 
   tools(claim, article) {
@@ -132,6 +156,18 @@ export class Card {
   day(iso) {
     return longDay(toDay(iso), this.words.locale);
   }
+}
+
+/** Number of a claim -> the pairs it is part of, with the claims on the other side. */
+function pairsOf(pairs) {
+  const found = new Map();
+  const add = (index, pair, others) => found.set(index, [...(found.get(index) || []), { pair, others }]);
+  for (const pair of pairs) {
+    const [a, b] = [[pair.a].flat(), [pair.b].flat()];
+    for (const index of a) add(index, pair, b);
+    for (const index of b) add(index, pair, a);
+  }
+  return found;
 }
 
 function placeText(place) {

@@ -1,67 +1,74 @@
-// The head of the page, and the search and verdict chips above the list.
+// The head of the page: title, day, language, theme, sharing and export.
 
-import { copyText, h, replace } from "./dom.js";
-import { glyph, VERDICTS } from "./glyphs.js";
+import { copyText, h } from "./dom.js";
 import { longDay } from "./days.js";
 
 const LANGUAGES = { en: "EN", uk: "UA", ru: "RU" };
+const FORMATS = ["geojson", "csv", "kml", "png"];
 
 export class Header {
-  constructor({ words, title, linked, onLanguage, onTheme, onAbout }) {
+  constructor({ words, title, linked, onLanguage, onTheme, onAbout, onExport, cite }) {
     this.words = words;
+    this.onExport = onExport;
+    this.cite = cite;
     this.title = h("h1", { dir: "auto" }, title);
     this.day = h("span", { class: "fl-day", "aria-live": "off" });
     this.languages = h("div", { class: "fl-switch", role: "group" }, Object.entries(LANGUAGES).map(([language, text]) => h("button", { type: "button", "data-language": language, lang: language, onclick: () => onLanguage(language) }, text)));
     this.theme = h("button", { type: "button", class: "fl-icon", onclick: onTheme }, "◐");
-    this.copy = h("button", { type: "button", class: "fl-button", hidden: !linked, onclick: () => this.copyLink() });
-    this.about = h("button", { type: "button", class: "fl-button", onclick: onAbout });
+    this.copy = h("button", { type: "button", class: "fl-button fl-copy", hidden: !linked, onclick: () => this.copied(this.copy, window.location.href) });
+    this.about = h("button", { type: "button", class: "fl-button fl-about-button", onclick: onAbout });
+    this.menu = this.makeMenu(linked, onAbout);
     this.said = h("span", { class: "fl-offscreen", role: "status" });
-    this.element = h("header", { class: "fl-header" }, this.title, this.day, h("div", { class: "fl-header-keys" }, this.languages, this.theme, this.copy, this.about, this.said));
+    this.element = h("header", { class: "fl-header" }, this.title, this.day, h("div", { class: "fl-header-keys" }, this.languages, this.theme, this.copy, this.menu, this.about, this.said));
   }
 
-  async copyLink() {
-    await copyText(window.location.href);
-    this.said.textContent = this.copy.textContent = this.words.text("copied");
-    setTimeout(() => (this.copy.textContent = this.words.text("link")), 1600);
+  /** A fold-out list of buttons; on small screens it holds what the bar has no room for. */
+  makeMenu(linked, onAbout) {
+    const item = (name, onclick, more = {}) => h("button", { type: "button", class: "fl-item", "data-item": name, onclick: (event) => onclick(event.currentTarget), ...more });
+    const close = (run) => (button) => {
+      this.menu.open = false;
+      this.summary.focus();
+      run(button);
+    };
+    this.items = [
+      item("link", (button) => this.copied(button, window.location.href), { hidden: !linked }),
+      item("cite_page", (button) => this.copied(button, this.cite())),
+      ...FORMATS.map((format) => item(format, close(() => this.onExport(format)))),
+      item("print", close(() => window.print())),
+      item("about", close(onAbout)),
+    ];
+    this.summary = h("summary", { class: "fl-button" });
+    const list = h("div", { class: "fl-items", role: "group" }, this.items);
+    const menu = h("details", { class: "fl-menu", onkeydown: (event) => event.key === "Escape" && close(() => {})() }, this.summary, list);
+    document.addEventListener("pointerdown", (event) => menu.contains(event.target) || (menu.open = false));
+    return menu;
+  }
+
+  async copied(button, text) {
+    await copyText(text);
+    this.said.textContent = button.textContent = this.words.text("copied");
+    setTimeout(() => this.name(), 1600);
+  }
+
+  name() {
+    const { words } = this;
+    this.copy.textContent = words.text("link");
+    this.about.textContent = words.text("about");
+    this.summary.textContent = words.text("menu_short");
+    this.summary.setAttribute("aria-label", words.text("menu"));
+    const told = { geojson: "GeoJSON", csv: "CSV", kml: "KML", png: words.text("as_picture") };
+    for (const button of this.items) button.textContent = told[button.dataset.item] || words.text(button.dataset.item);
   }
 
   show({ language, day }) {
     const { words } = this;
     this.day.textContent = day === null ? "" : longDay(day, words.locale);
+    if (this.language === language) return;
+    this.language = language;
     this.languages.setAttribute("aria-label", words.text("language"));
     for (const button of this.languages.children) button.setAttribute("aria-pressed", String(button.dataset.language === language));
     this.theme.setAttribute("aria-label", words.text("theme"));
     this.theme.title = words.text("theme");
-    this.copy.textContent = words.text("link");
-    this.about.textContent = words.text("about");
-  }
-}
-
-export class Filters {
-  constructor({ words, claims, onQuery, onVerdict }) {
-    Object.assign(this, { words, claims, onVerdict });
-    this.search = h("input", { type: "search", class: "fl-search", autocomplete: "off", spellcheck: "false", oninput: () => onQuery(this.search.value) });
-    this.chips = h("div", { class: "fl-chips", role: "group" });
-    this.count = h("p", { class: "fl-count", role: "status" });
-    this.element = h("div", { class: "fl-filters" }, this.search, this.chips, this.count);
-  }
-
-  show({ query, verdicts }, visible) {
-    const { words } = this;
-    if (this.search.value !== query) this.search.value = query;
-    this.search.placeholder = words.text("search");
-    this.search.setAttribute("aria-label", words.text("search"));
-    this.chips.setAttribute("aria-label", words.text("verdicts"));
-    const held = document.activeElement && document.activeElement.dataset.verdict;
-    const present = VERDICTS.filter((verdict) => this.claims.some((claim) => claim.verdict === verdict));
-    replace(this.chips, present.map((verdict) => this.chip(verdict, verdicts.has(verdict))));
-    if (held && present.includes(held)) this.chips.querySelector(`[data-verdict=${held}]`).focus();
-    this.count.textContent = words.shown(visible.length, this.claims.length);
-  }
-
-  chip(verdict, on) {
-    const total = this.claims.filter((claim) => claim.verdict === verdict).length;
-    return h("button", { type: "button", class: "fl-chip", "data-verdict": verdict, "aria-pressed": String(on), onclick: () => this.onVerdict(verdict) },
-      glyph(verdict, 14), this.words.verdict(verdict), h("span", { class: "fl-chip-count" }, total));
+    this.name();
   }
 }

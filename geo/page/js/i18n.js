@@ -6,7 +6,7 @@ const LOCALES = { en: "en-GB", uk: "uk-UA", ru: "ru-RU" };
 const WORDS = `
 claims: Claims | Твердження | Утверждения
 claim: Claim | Твердження | Утверждение
-nothing: No claim fits. Clear the search or switch a verdict on. | Нічого не знайдено. Очистьте пошук або увімкніть вердикт. | Ничего не найдено. Очистите поиск или включите вердикт.
+nothing: No claim fits. Clear the search and the filters, or switch a verdict on. | Нічого не знайдено. Очистьте пошук і фільтри або увімкніть вердикт. | Ничего не найдено. Очистите поиск и фильтры или включите вердикт.
 undated: no date | без дати | без даты
 unplaced: no place | без місця | без места
 author: the author | автор | автор
@@ -25,6 +25,56 @@ cite: Copy citation | Копіювати цитату | Копировать ц�
 copied: Copied | Скопійовано | Скопировано
 unchecked_why: Nothing about this claim could be measured. | У цьому твердженні нічого виміряти. | В этом утверждении нечего измерить.
 negated: denies it | заперечення | отрицание
+distance: Distance to the front, 60 days around | Відстань до фронту, 60 днів довкола | Расстояние до фронта, 60 дней вокруг
+below_held: below the line: inside the Russian-held area | нижче лінії: у межах зайнятого РФ | ниже линии: внутри занятого РФ
+another: Another claim says | Інше твердження каже | Другое утверждение говорит
+context: Context | Контекст | Контекст
+readings: How the words can be read | Як можна зрозуміти слова | Как можно понять слова
+compare: Day compared with | День для порівняння | День для сравнения
+compare_on: Compare two days | Порівняти два дні | Сравнить два дня
+compare_short: Compare | Порівняти | Сравнить
+gained: gained by Russia | зайнято РФ | занято РФ
+lost: regained by Ukraine | повернуто Україною | возвращено Украиной
+compared: edge on the day compared with | межа в день порівняння | граница в день сравнения
+between: Between | Між | Между
+window: Claims of | Твердження за | Утверждения за
+window.0: all days | усі дні | все дни
+window.7: 7 days | 7 днів | 7 дней
+window.30: 30 days | 30 днів | 30 дней
+window.90: 90 days | 90 днів | 90 дней
+window.365: one year | один рік | один год
+last_days: last {n} days to {day} | за {n} днів до {day} | за {n} дней до {day}
+filters: Filters | Фільтри | Фильтры
+reset: Clear all | Скинути все | Сбросить всё
+all: all | усі | все
+facet.source: Source | Джерело | Источник
+facet.actor: Actor | Учасник | Участник
+facet.type: Type | Тип | Тип
+facet.grain: Precision | Точність місця | Точность места
+facet.article: Article | Стаття | Статья
+grain.point: exact place | точне місце | точное место
+grain.near: within some kilometres | з точністю до кількох кілометрів | с точностью до нескольких километров
+grain.area: region or road | регіон або дорога | регион или дорога
+grain.sector: described area | описана область | описанная область
+grain.none: no place | без місця | без места
+menu: Share and export | Поширити й експортувати | Поделиться и экспортировать
+menu_short: Export | Експорт | Экспорт
+exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
+as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
+no_picture: This browser cannot make the picture. | Цей браузер не може створити зображення. | Этот браузер не может создать изображение.
+print: Print | Друкувати | Печать
+cite_page: Copy citation of the page | Копіювати посилання на сторінку | Копировать ссылку на страницу
+show_layer: Show this layer | Показати цей шар | Показать этот слой
+also_loaded: No data on this day: | Немає даних на цей день: | Нет данных на этот день:
+uncertain: How well a place is known | Наскільки відоме місце | Насколько известно место
+many: several claims | кілька тверджень | несколько утверждений
+ring_key: the place lies within (dashed: 5 km or wider) | місце лежить у межах (пунктир: від 5 км) | место лежит внутри (пунктир: от 5 км)
+area_key: region or described area | регіон або описана область | регион или описанная область
+sources_of_map: Sources and licences | Джерела та ліцензії | Источники и лицензии
+relation.agree: agrees | узгоджується | согласуется
+relation.conflict: conflicts | суперечить | противоречит
+relation.differ: differs | відрізняється | отличается
+relation.temporal_update: later state | пізніший стан | более позднее состояние
 time: Time | Час | Время
 day: Day shown | Показаний день | Показанный день
 play: Play | Відтворити | Воспроизвести
@@ -81,6 +131,7 @@ role.analyst: analyst | аналітик | аналитик
 role.anonymous: unnamed source | неназване джерело | неназванный источник
 role.witness: witness | свідок | свидетель
 role.other: other | інше | другое
+side.front: front line as drawn | лінія фронту, як накреслено | линия фронта, как начерчено
 side.ru_held: Russian-held | Під контролем РФ | Под контролем РФ
 side.ua_held: Ukrainian-held | Під контролем України | Под контролем Украины
 side.grey: contested | сіра зона | серая зона
@@ -133,7 +184,17 @@ function plain(word) {
 
 export class Words {
   constructor(language) {
+    this.speak(language);
+  }
+
+  speak(language) {
     this.language = language;
+    this.plurals = new Intl.PluralRules(this.locale);
+    this.numbers = new Intl.NumberFormat(this.locale);
+  }
+
+  number(value) {
+    return this.numbers.format(value);
   }
 
   get locale() {
@@ -150,6 +211,8 @@ export class Words {
     return row ? row[this.language] : plain(word);
   }
 
+  grain = (word) => this.term("grain", word);
+  relation = (word) => this.term("relation", word);
   verdict = (word) => this.term("verdict", word);
   type = (word) => this.term("type", word);
   stance = (word) => this.term("stance", word);
@@ -161,12 +224,17 @@ export class Words {
   /** "12 claims", with the plural the language asks for. */
   count(number) {
     const forms = COUNTED[this.language];
-    return `${number.toLocaleString(this.locale)} ${forms[new Intl.PluralRules(this.locale).select(number)] || forms.other}`;
+    return `${this.number(number)} ${forms[this.plurals.select(number)] || forms.other}`;
   }
 
   /** "34 of 1,000 claims". */
   shown(some, all) {
-    return some === all ? this.count(all) : `${some.toLocaleString(this.locale)} ${OF[this.language]} ${this.count(all)}`;
+    return some === all ? this.count(all) : `${this.number(some)} ${OF[this.language]} ${this.count(all)}`;
+  }
+
+  /** A sentence of the table with its {gaps} filled. */
+  filled(name, values) {
+    return this.text(name).replace(/\{(\w+)\}/g, (_, gap) => values[gap]);
   }
 
   figure(name) {

@@ -1,41 +1,81 @@
-// The legend: what the colours mean, and whose line of which day is shown.
+// The legend: whose line of which day is shown, what changed, what the verdicts and outlines mean. Layers are switched here.
 
-import { h, replace } from "./dom.js";
+import { h, replace, svg } from "./dom.js";
 import { glyph, VERDICTS } from "./glyphs.js";
-import { longDay } from "./days.js";
+import { shortDay } from "./days.js";
+import { styleOf } from "./frontlines.js";
 import { snapshotAt } from "./payload.js";
 
 export class Legend {
-  constructor({ words, lines, folded }) {
-    Object.assign(this, { words, lines });
+  constructor({ words, lines, folded, onHide }) {
+    Object.assign(this, { words, lines, onHide, frontlines: null });
     this.summary = h("summary", {});
     this.body = h("div", { class: "fl-legend-body" });
     this.element = h("details", { class: "fl-legend", open: !folded }, this.summary, this.body);
   }
 
-  show(claims, day) {
+  show(claims, { day, compare, hidden }) {
     const { words } = this;
-    const present = new Set(claims.map((claim) => claim.verdict));
-    const verdicts = VERDICTS.filter((verdict) => present.has(verdict)).map((verdict) => h("li", {}, glyph(verdict, 14), words.verdict(verdict)));
-    const lines = this.lines.map((line, number) => this.line(line, number, day));
+    const shownAt = this.lines.map((line) => (day === null ? -1 : snapshotAt(line, day)));
+    const told = this.lines.map((line, number) => (shownAt[number] < 0 ? null : this.line(line, number, shownAt[number], day, hidden))).filter(Boolean);
+    const silent = this.lines.filter((_, number) => shownAt[number] < 0);
     this.summary.textContent = words.text("legend");
-    replace(this.body, lines.length ? h("ul", { class: "fl-legend-lines" }, lines) : h("p", { class: "fl-dim" }, words.text("no_lines")), h("ul", { class: "fl-legend-verdicts" }, verdicts));
+    const held = document.activeElement && document.activeElement.dataset.layer;
+    replace(this.body,
+      this.lines.length ? h("ul", { class: "fl-legend-lines" }, told) : h("p", { class: "fl-dim" }, words.text("no_lines")),
+      silent.length ? h("p", { class: "fl-dim" }, h("strong", {}, words.text("also_loaded")), " ", silent.flatMap((line, at) => [at ? ", " : "", h("bdi", {}, titleOf(line))])) : null,
+      this.frontlines && this.frontlines.comparedFrames(day, compare, hidden) ? this.changes(day, compare) : null,
+      claims.count ? this.verdicts(claims) : null);
+    if (held) this.body.querySelector(`[data-layer="${held}"]`)?.focus();
   }
 
-  line(line, number, day) {
+  line(line, number, index, day, hidden) {
     const { words } = this;
-    const index = day === null ? -1 : snapshotAt(line, day);
-    const keys = sidesOf(line, day).map((side) => h("span", { class: "fl-key-row" },
-      h("i", { class: `fl-key fl-side-${side} ${Object.keys(line.arcs).length ? (number ? `fl-outlined fl-dash-${number % 3}` : "fl-filled") : "fl-square"}` }), words.side(side)));
-    const when = index < 0 ? h("strong", { class: "fl-warn" }, words.text("no_day")) : h("span", {}, `${words.text("snapshot")} ${longDay(line.days[index], words.locale)}`);
-    return h("li", {}, ...keys, h("span", { class: "fl-maker" }, h("bdi", {}, line.maker), line.name === line.maker ? null : h("span", { class: "fl-dim" }, h("bdi", {}, ` ${line.name}`))), when);
+    const drawn = Object.keys(line.arcs);
+    const settlements = !drawn.length && !line.fronts;
+    const sides = settlements ? this.settled(number, day) : [...drawn, ...(line.fronts ? ["front"] : [])];
+    const keys = sides.map((side) => h("span", { class: "fl-key-row" }, settlements ? h("i", { class: `fl-key fl-square fl-side-${side}` }) : keyOf(side, number), words.side(side)));
+    const box = h("input", { type: "checkbox", "data-layer": number, checked: !hidden.has(number), "aria-label": `${words.text("show_layer")}: ${titleOf(line)}`, onchange: () => this.onHide(number) });
+    const name = h("label", { class: "fl-maker" }, box, h("span", {}, h("bdi", {}, line.maker), line.name === line.maker ? null : h("span", { class: "fl-dim" }, " ", h("bdi", {}, line.name)), h("span", { class: "fl-dim fl-snapshot" }, ` ${words.text("snapshot")} ${shortDay(line.days[index], words.locale)}`)));
+    return h("li", {}, name, h("span", { class: "fl-keys" }, keys));
+  }
+
+  /** Sides whose settlements are shown on the day. */
+  settled(number, day) {
+    return this.frontlines ? this.frontlines.drawn[number].holdings.sidesOn(day) : [];
+  }
+
+  changes(day, compare) {
+    const { words } = this;
+    const days = [day, compare].sort((a, b) => a - b).map((one) => shortDay(one, words.locale));
+    const key = (name) => h("span", { class: "fl-key-row" }, h("i", { class: `fl-key fl-key-${name}` }), words.text(name));
+    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, key("gained"), key("lost"), key("compared")));
+  }
+
+  /** What verdicts and outlines mean changes with the language alone. */
+  verdicts(claims) {
+    if (this.spoken === this.words.language) return this.explained;
+    this.spoken = this.words.language;
+    return (this.explained = this.explain(claims));
+  }
+
+  explain(claims) {
+    const { words } = this;
+    const present = new Set(claims.verdictOf);
+    const rows = VERDICTS.filter((_, row) => present.has(row)).map((verdict) => h("li", {}, glyph(verdict, 14), words.verdict(verdict)));
+    const grain = (className, text) => h("li", {}, h("i", { class: `fl-key ${className}` }), words.text(text));
+    return h("div", {}, h("ul", { class: "fl-legend-verdicts" }, rows), h("ul", { class: "fl-legend-grains fl-dim" }, grain("fl-key-ring", "ring_key"), grain("fl-key-area", "area_key")));
   }
 }
 
-/** The sides to explain: those drawn as areas, or those whose settlements are shown on the day. */
-function sidesOf(line, day) {
-  const sides = Object.keys(line.arcs);
-  if (sides.length) return sides;
-  const shown = line.holdings.filter(({ from, to }) => day !== null && day >= from && day <= to);
-  return [...new Set(shown.map(({ side }) => side))].sort();
+/** A piece of the line itself, so that its dashes are those of the map. */
+function keyOf(side, number) {
+  if (number === 0 && side !== "front") return h("i", { class: `fl-key fl-filled fl-side-${side}` });
+  const style = side === "front" ? `fl-drawn fl-dash-${number % 4}` : styleOf(number);
+  const line = svg("line", { class: `fl-control fl-side-${side} ${style}`, x1: 0, x2: 30, y1: 6, y2: 6 });
+  return svg("svg", { class: "fl-key-line", width: 30, height: 12, "aria-hidden": "true" }, line);
+}
+
+function titleOf(line) {
+  return line.name === line.maker ? line.maker : `${line.maker} ${line.name}`;
 }

@@ -5,11 +5,11 @@ import { glyph } from "./glyphs.js";
 import { shortDay } from "./days.js";
 
 const ROW = 112; // pixels, the same in page.css
-const SPARE = 4;
+const SPARE = 3;
 
 export class ClaimList {
-  constructor({ words, articles, onSelect }) {
-    Object.assign(this, { words, articles, onSelect, claims: [], selected: null });
+  constructor({ words, claims, onSelect }) {
+    Object.assign(this, { words, claims, onSelect, shown: [], selected: null });
     this.rows = h("div", { class: "fl-rows" });
     this.element = h("div", {
       class: "fl-list", role: "listbox", tabindex: "0", "aria-label": words.text("claims"), onscroll: () => this.draw(), onkeydown: (event) => this.key(event),
@@ -17,56 +17,60 @@ export class ClaimList {
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
-  show(claims, selected) {
+  /** Show some claims, by their numbers. */
+  show(shown, selected) {
     const moved = selected !== this.selected;
-    Object.assign(this, { claims, selected });
+    Object.assign(this, { shown, selected });
     this.element.setAttribute("aria-label", this.words.text("claims"));
     if (moved) this.reveal();
     this.draw();
   }
 
   reveal() {
-    const at = this.claims.findIndex((claim) => claim.index === this.selected);
+    const at = this.shown.indexOf(this.selected);
     if (at < 0) return;
     const { scrollTop, clientHeight } = this.element;
-    this.rows.style.height = `${this.claims.length * ROW}px`;
+    this.rows.style.height = `${this.shown.length * ROW}px`;
     if (at * ROW < scrollTop || (at + 1) * ROW > scrollTop + clientHeight) this.element.scrollTop = at * ROW - ROW / 2;
   }
 
   draw() {
-    this.rows.style.height = `${Math.max(this.claims.length, 1) * ROW}px`;
-    const first = Math.max(0, Math.floor(this.element.scrollTop / ROW) - SPARE);
-    const last = Math.min(this.claims.length, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW) + SPARE);
-    const shown = this.claims.slice(first, last).map((claim, offset) => this.row(claim, first + offset));
-    replace(this.rows, shown.length ? shown : h("p", { class: "fl-empty" }, this.words.text("nothing")));
+    if (!this.claims.bytes) return;
+    // Asked first: a browser lays everything out anew for an answer after a change.
+    const { scrollTop, clientHeight } = this.element;
+    this.rows.style.height = `${Math.max(this.shown.length, 1) * ROW}px`;
+    const first = Math.max(0, Math.min(Math.floor(scrollTop / ROW) - SPARE, this.shown.length - 1));
+    const last = Math.min(this.shown.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
+    const rows = this.shown.slice(first, last).map((index, offset) => this.row(this.claims.detail(index), first + offset));
+    replace(this.rows, rows.length ? rows : h("p", { class: "fl-empty" }, this.words.text("nothing")));
     this.element.setAttribute("aria-activedescendant", this.selected === null ? "" : rowId(this.selected));
   }
 
   row(claim, at) {
     const { words } = this;
-    const article = this.articles[claim.article];
+    const article = this.claims.articles[claim.article];
     const chosen = claim.index === this.selected;
     const day = claim.day === null ? words.text("undated") : shortDay(claim.day, words.locale);
     const place = claim.place ? claim.place.name : words.text("unplaced");
     const row = h("div", {
       class: "fl-row", role: "option", id: rowId(claim.index), "data-claim": claim.key, "aria-selected": String(chosen),
-      "aria-setsize": this.claims.length, "aria-posinset": at + 1, onclick: () => this.onSelect(claim.index),
+      "aria-setsize": this.shown.length, "aria-posinset": at + 1, onclick: () => this.onSelect(claim.index),
     },
     h("div", { class: "fl-row-head" }, glyph(claim.verdict, 15), h("span", {}, words.verdict(claim.verdict)), h("bdi", { class: "fl-row-place" }, place), h("time", {}, day)),
     h("p", { class: "fl-quote", lang: article.language, dir: "auto" }, claim.quote),
-    h("div", { class: "fl-row-foot" }, h("bdi", {}, speakerOf(claim, article, words)), h("span", {}, words.type(claim.type))));
+    h("div", { class: "fl-row-foot" }, h("bdi", {}, speakerOf(this.claims.sourceOf(claim.index), words)), h("span", {}, words.type(claim.type))));
     row.style.top = `${at * ROW}px`;
     return row;
   }
 
   key(event) {
-    const at = this.claims.findIndex((claim) => claim.index === this.selected);
-    const last = this.claims.length - 1;
+    const at = this.shown.indexOf(this.selected);
+    const last = this.shown.length - 1;
     const page = Math.max(1, Math.floor(this.element.clientHeight / ROW) - 1);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: last }[event.key];
     if (to === undefined || last < 0) return;
     event.preventDefault();
-    this.onSelect(this.claims[Math.max(0, Math.min(last, to))].index);
+    this.onSelect(this.shown[Math.max(0, Math.min(last, to))]);
   }
 }
 
@@ -74,10 +78,7 @@ function rowId(index) {
   return `fl-row-${index}`;
 }
 
-/** Who is said to say it: the innermost named link of the chain, else the article's author or publisher. */
-export function speakerOf(claim, article, words) {
-  const named = claim.speakers.filter(([name]) => name);
-  if (named.length) return named.at(-1)[0];
-  if (claim.speakers.length > 1) return words.role(claim.speakers.at(-1)[1]);
-  return article.author || article.publisher || article.title || words.text("author");
+/** Who is said to say it, as the payload has it: [name, role], the name empty where only the role is known. */
+export function speakerOf([name, role], words) {
+  return name || words.role(role);
 }

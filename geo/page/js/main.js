@@ -4,144 +4,177 @@ import { makeAbout } from "./about.js";
 import { readArcs } from "./arcs.js";
 import { PlaceNames, drawBase, makeMap } from "./basemap.js";
 import { Card } from "./card.js";
+import { NEVER } from "./claims.js";
 import { toDay, toIso } from "./days.js";
 import { h } from "./dom.js";
+import { download, downloadExport, exportText } from "./exports.js";
+import { Filters } from "./filters.js";
 import { FrontLines } from "./frontlines.js";
-import { Filters, Header } from "./header.js";
+import { Header } from "./header.js";
 import { VERDICTS } from "./glyphs.js";
+import { readHoldings } from "./holdings.js";
 import { Words } from "./i18n.js";
 import { Legend } from "./legend.js";
 import { ClaimList } from "./list.js";
 import { Marks } from "./marks.js";
-import { fold, readPayload } from "./payload.js";
-import { fromHash, makeStore, toHash, visibleClaims } from "./store.js";
+import { readPayload } from "./payload.js";
+import { pictureOf } from "./picture.js";
+import { changesClaims, fromHash, makeStore, toHash, visibleClaims } from "./store.js";
 import { TimeBar } from "./timebar.js";
 
 const NARROW = 720; // pixels, the same in page.css
+
+/** What is shown before the reader has chosen anything. */
+function freshState(payload) {
+  return { day: firstDay(payload), compare: null, window: 0, query: "", verdicts: new Set(VERDICTS), facets: {}, hidden: new Set(), selected: null, language: "en", theme: null };
+}
 
 /**
  * Build the page inside `root`.
  *
  * @param {HTMLElement} root    an empty element that has its size
- * @param {object} raw          the payload, schema frontline-page/1
+ * @param {object} raw          the payload, schema frontline-page/2
  * @param {object} options      `linked`: keep the state in the address; `mapId`: id of the map's element
- * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`
+ * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`
  */
 export function mount(root, raw, { linked = false, mapId = "frontline-map" } = {}) {
   const payload = readPayload(raw);
   const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
-  const store = makeStore({ day: firstDay(payload), query: "", verdicts: new Set(VERDICTS), selected: null, language: "en", theme: null, ...asked, view: null });
+  const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const parts = build(root, payload, store, words, linked, mapId);
-  const { map } = parts;
-  look(map, payload, asked.view);
-  const visible = () => visibleClaims(payload.claims, store.state, fold);
-  const page = { map, store, payload, visible: visible(), frontlines: null, marks: null };
-
+  const page = { root, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
+  page.parts = build(page, linked, mapId);
+  page.map = page.parts.map;
+  look(page.map, payload, asked.view);
+  if (!store.state.query) page.visible = visibleClaims(payload.claims, store.state);
   store.listen((changed) => {
-    if (changed.has("query") || changed.has("verdicts")) page.visible = visible();
-    if (changed.has("language")) words.language = store.state.language;
-    draw(root, page, parts, changed);
+    if (changesClaims(changed, store.state) && payload.claims.bytes) page.visible = visibleClaims(payload.claims, store.state);
+    if (changed.has("language")) words.speak(store.state.language);
+    draw(page, changed);
   });
   if (linked) keepAddress(page);
-  page.ready = load(page, parts, words).then(() => draw(root, page, parts, new Set(["language", "selected"])));
-  page.ready.catch(() => parts.notice.append(words.text("too_old")));
-  draw(root, page, parts, new Set(["language"]));
+  page.ready = load(page).then(() => {
+    page.visible = visibleClaims(payload.claims, store.state);
+    draw(page, new Set(["language", "selected"]));
+  });
+  page.ready.catch(() => page.parts.notice.append(words.text("too_old")));
   return publicFace(page);
 }
 
-function build(root, payload, store, words, linked, mapId) {
+function build(page, linked, mapId) {
+  const { root, store, payload, words } = page;
+  const { claims, lines } = payload;
   const select = (selected) => store.set(selectionOf(payload, selected, store.state.day));
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   const about = makeAbout(words, payload);
   const holder = h("div", { class: "fl-map" });
   const notice = h("p", { class: "fl-notice", role: "alert" });
   const parts = {
-    words, about, notice,
+    about, notice, select,
     header: new Header({
-      words, linked, title: payload.title, onAbout: about.open, onLanguage: (language) => store.set({ language }),
-      onTheme: () => store.set({ theme: (store.state.theme || (dark.matches ? "dark" : "light")) === "dark" ? "light" : "dark" }),
+      words, linked, title: payload.title, onAbout: about.open, onLanguage: (language) => store.set({ language }), onTheme: () => store.set({ theme: isDark(store.state) ? "light" : "dark" }),
+      onExport: (format) => exportAs(page, format), cite: () => citationOf(payload),
     }),
-    filters: new Filters({ words, claims: payload.claims, onQuery: (query) => store.set({ query }), onVerdict: (verdict) => store.set({ verdicts: toggled(store.state.verdicts, verdict) }) }),
-    list: new ClaimList({ words, articles: payload.articles, onSelect: select }),
+    filters: new Filters({
+      words, claims, onQuery: (query) => store.set({ query }), onVerdict: (verdict) => store.set({ verdicts: toggled(store.state.verdicts, verdict) }),
+      onFacet: (facet, value) => store.set({ facets: { ...store.state.facets, [facet]: value } }), onReset: () => store.set({ facets: {}, query: "", verdicts: new Set(VERDICTS), window: 0 }),
+    }),
+    list: new ClaimList({ words, claims, onSelect: select }),
     card: new Card({ words, payload, onSelect: select, onClose: () => closeCard(parts, store) }),
-    time: new TimeBar({ words, span: payload.span, lines: payload.lines, onDay: (day) => store.set({ day }) }),
-    legend: new Legend({ words, lines: payload.lines, folded: root.clientWidth < NARROW }),
+    time: new TimeBar({ words, span: payload.span, lines, claims, onDay: (day) => store.set({ day }), onCompare: (compare) => store.set({ compare }), onWindow: (days) => store.set({ window: days }) }),
+    legend: new Legend({ words, lines, folded: root.clientWidth < NARROW, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),
+    credit: h("button", { type: "button", class: "fl-credit", onclick: about.open }),
   };
-  const stage = h("main", { class: "fl-stage" }, holder, parts.legend.element, parts.card.element, notice);
-  const panel = h("nav", { class: "fl-panel" }, parts.filters.element, parts.list.element);
+  parts.stage = h("main", { class: "fl-stage" }, holder, parts.legend.element, parts.credit, parts.card.element, notice);
+  parts.panel = h("nav", { class: "fl-panel" }, parts.filters.element, parts.list.element);
   root.classList.add("frontline");
-  root.replaceChildren(h("div", { class: "fl-grid" }, parts.header.element, panel, stage, parts.time.element), about.element);
-  if (!payload.claims.length) root.classList.add("fl-no-claims");
-  parts.panel = panel;
-  parts.stage = stage;
+  root.classList.toggle("fl-tiled", Boolean(payload.tiles));
+  root.classList.toggle("fl-no-claims", !claims.count);
+  root.replaceChildren(h("div", { class: "fl-grid" }, parts.header.element, parts.panel, parts.stage, parts.time.element), about.element);
   parts.map = makeMap(holder, mapId);
-  parts.select = select;
   new ResizeObserver(() => parts.map.invalidateSize({ animate: false })).observe(holder);
   return parts;
 }
 
-async function load(page, parts, words) {
-  const { payload, map } = page;
-  const { base, areas, lines } = payload;
-  const side = async (line) => Object.fromEntries(await Promise.all(Object.entries(line.arcs).map(async ([name, text]) => [name, await readArcs(text, line.steps)])));
-  const [far, near, shapes, ...arcs] = await Promise.all([readArcs(base.far, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), ...lines.map(side)]);
-  drawBase(map, far, near);
-  new PlaceNames(map, payload.places, base.cities);
-  page.frontlines = new FrontLines(map, lines, arcs);
-  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, claims) => parts.card.showPlace(name, claims) });
+async function load(page) {
+  const { payload, map, parts, words } = page;
+  const { base, areas, lines, claims } = payload;
+  const [far, farBorders, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), readArcs(base.far_borders, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
+  for (const line of lines) line.holdings = null; // read by now, and large
+  drawBase(map, far, farBorders, near);
+  const names = new PlaceNames(map, payload.places, base.cities);
+  page.shapes = shapes;
+  page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
+  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (boxes) => names.avoid(boxes) });
 }
 
-function draw(root, page, parts, changed) {
+async function readDrawn(line) {
+  const arcs = Promise.all(Object.entries(line.arcs).map(async ([side, text]) => [side, await readArcs(text, line.steps)]));
+  const [areas, fronts, holdings] = await Promise.all([arcs, line.fronts ? readArcs(line.fronts, line.steps) : null, readHoldings(line.holdings)]);
+  return { arcs: Object.fromEntries(areas), fronts, holdings };
+}
+
+function draw(page, changed) {
+  const { root, parts, visible, payload } = page;
   const { state } = page.store;
-  const { visible } = page;
+  if (!page.frontlines) return;
   const spoken = changed.has("language");
+  const filtered = spoken || changesClaims(changed, state);
+  const dated = spoken || changed.has("day") || changed.has("compare") || changed.has("hidden");
   if (changed.has("theme") || spoken) root.dataset.theme = state.theme || "auto";
-  if (spoken) name(root, parts, state);
-  if (spoken || changed.has("day")) parts.header.show(state);
-  if (spoken || changed.has("day")) parts.legend.show(page.payload.claims, state.day);
-  if (spoken || changed.has("query") || changed.has("verdicts")) parts.filters.show(state, visible);
-  if (spoken) parts.time.draw();
-  parts.time.show(visible, state.day);
-  if (page.frontlines) page.frontlines.show(state.day);
-  if (!spoken && !changed.has("query") && !changed.has("verdicts") && !changed.has("selected")) return;
+  if (changed.has("theme")) page.frontlines.repaint();
+  if (spoken) name(page);
+  parts.time.show(visible, state);
+  if (dated) {
+    page.frontlines.show(state);
+    parts.header.show(state);
+    parts.legend.show(payload.claims, state);
+  }
+  if (spoken || filtered) {
+    if (changed.has("day") && !spoken && changed.size === 1) parts.filters.tell(state, visible);
+    else parts.filters.show(state, visible);
+  }
+  if (!filtered && !changed.has("selected")) return;
   parts.list.show(visible, state.selected);
-  if (page.marks) page.marks.show(visible, state.selected);
-  if (spoken || changed.has("selected")) showSelected(page, parts, changed.has("selected"));
+  page.marks.show(visible, state.selected);
+  if (spoken || changed.has("selected")) showSelected(page, changed.has("selected"));
 }
 
-function name(root, parts, state) {
-  root.lang = parts.words.locale;
-  parts.stage.setAttribute("aria-label", parts.words.text("map"));
-  parts.panel.setAttribute("aria-label", parts.words.text("claims"));
-  root.dataset.language = state.language;
+function name({ root, parts, payload, words, store }) {
+  root.lang = words.locale;
+  root.dataset.language = store.state.language;
+  parts.stage.setAttribute("aria-label", words.text("map"));
+  parts.panel.setAttribute("aria-label", words.text("claims"));
+  const makers = [...new Set([...payload.lines.map((line) => line.maker), "Natural Earth", "GeoNames", "Leaflet"])];
+  parts.credit.textContent = `© ${makers.join(", ")}`;
+  parts.credit.title = words.text("sources_of_map");
 }
 
-function showSelected({ store, payload, map }, parts, moved) {
+function showSelected({ store, payload, map, parts }, moved) {
   const { selected } = store.state;
   if (selected === null) return parts.card.hide();
-  const claim = payload.claims[selected];
-  parts.card.showClaim(claim);
-  if (moved && claim.place) reveal(map, claim.place, parts.card.element);
+  parts.card.showClaim(selected);
+  const place = payload.claims.place(selected);
+  if (moved && place) reveal(map, place, parts.card.element);
 }
 
 /** Move the map only when the place is out of sight or under the card. */
 function reveal(map, place, card) {
   const size = map.getSize();
-  const covered = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
+  const beside = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
+  const above = beside ? 0 : Math.min(card.offsetHeight, size.y - 80);
   const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
   const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (x < 30 || y < 30 || x > size.x - covered - 30 || y > size.y - 30) {
-    const middle = map.project([place.lat, place.lon]).add([covered / 2, 0]);
+  if (x < 30 || y < 30 || x > size.x - beside - 30 || y > size.y - above - 30) {
+    const middle = map.project([place.lat, place.lon]).add([beside / 2, above / 2]);
     map.panTo(map.unproject(middle), { animate });
   }
 }
 
 /** A chosen claim takes the day with it, when the time bar reaches that far. */
-function selectionOf(payload, selected, day) {
-  const claim = selected === null ? null : payload.claims[selected];
-  const reached = claim && claim.day !== null && payload.span && claim.day >= payload.span.first && claim.day <= payload.span.last;
-  return { selected, day: reached ? claim.day : day };
+function selectionOf({ claims, span }, selected, day) {
+  const own = selected === null ? NEVER : claims.day[selected];
+  const reached = own !== NEVER && span && own >= span.first && own <= span.last;
+  return { selected, day: reached ? own : day };
 }
 
 function closeCard(parts, store) {
@@ -151,16 +184,43 @@ function closeCard(parts, store) {
   if (had) parts.list.element.focus();
 }
 
-function toggled(verdicts, verdict) {
-  const next = new Set(verdicts);
-  if (!next.delete(verdict)) next.add(verdict);
+function toggled(chosen, one) {
+  const next = new Set(chosen);
+  if (!next.delete(one)) next.add(one);
   return next;
+}
+
+function isDark({ theme }) {
+  return (theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+}
+
+async function exportAs(page, format) {
+  const { payload, visible, shapes, parts, words } = page;
+  if (format !== "png") return downloadExport(format, payload, visible, shapes);
+  parts.notice.textContent = "";
+  try {
+    download("map.png", await picture(page), "image/png");
+  } catch (error) {
+    parts.notice.textContent = words.text("no_picture");
+    throw error;
+  }
+}
+
+function picture({ root, parts, payload, store }) {
+  const day = store.state.day === null ? "" : ` · ${toIso(store.state.day)}`;
+  return pictureOf(root, parts.stage, payload.title + day, `${[...payload.lines.map((line) => line.attribution), "Natural Earth; GeoNames (CC BY 4.0)", payload.generator].join("; ")}`);
+}
+
+function citationOf(payload) {
+  const layers = payload.lines.map((line) => `${line.maker}, ${line.name}`).join("; ");
+  const address = /^https?:/.test(window.location.href) ? ` ${window.location.href}` : "";
+  return `${payload.title}. ${payload.generator}.${layers ? ` ${layers}.` : ""}${address}`;
 }
 
 /** The day the page opens on: the newest article's, else the newest snapshot's, else the newest claim's. */
 function firstDay({ span, articles, lines }) {
   if (!span) return null;
-  const published = articles.map((article) => toDay(article.published)).filter((day) => day !== null);
+  const published = articles.map((article) => article.day).filter((day) => day !== null);
   const newest = lines.map((line) => line.days.at(-1)).filter((day) => day !== undefined);
   const day = published.length ? Math.max(...published) : newest.length ? Math.max(...newest) : span.last;
   return Math.max(span.first, Math.min(span.last, day));
@@ -175,31 +235,35 @@ function look(map, { view }, asked) {
 
 function keepAddress(page) {
   let timer = null;
+  const { claims } = page.payload;
   const write = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const { lat, lng } = page.map.getCenter();
       const view = [lat.toFixed(4), lng.toFixed(4), page.map.getZoom()].join(",");
-      window.history.replaceState(null, "", `#${toHash(page.store.state, page.payload.claims, view)}`);
+      window.history.replaceState(null, "", `#${toHash(page.store.state, claims, view)}`);
     }, 150);
   };
   page.store.listen(write);
   page.map.on("moveend", write);
   window.addEventListener("hashchange", () => {
-    const { view, ...changes } = fromHash(window.location.hash, page.payload.claims);
-    page.store.set(changes);
+    const { view, ...changes } = fromHash(window.location.hash, claims);
+    page.store.set({ ...freshState(page.payload), ...changes });
     if (view) page.map.setView([view[0], view[1]], view[2], { animate: false });
   });
 }
 
 function publicFace(page) {
-  const idOf = (index) => page.payload.claims[index].key;
+  const { claims } = page.payload;
   return {
-    map: page.map, store: page.store, ready: page.ready, idOf,
-    indexOf: (id) => page.payload.claims.findIndex((claim) => claim.key === id),
-    visibleIds: () => page.visible.map((claim) => claim.key),
+    map: page.map, store: page.store, ready: page.ready,
+    idOf: (index) => claims.key(index),
+    indexOf: (id) => claims.indexOf(id),
+    visibleIds: () => page.visible.map((index) => claims.key(index)),
     day: () => (page.store.state.day === null ? null : toIso(page.store.state.day)),
     setDay: (text) => page.store.set({ day: toDay(text) }),
     sideAt: (layer, lon, lat, day) => page.frontlines.sideAt(layer, lon, lat, toDay(day)),
+    exportText: (format) => exportText(format, page.payload, page.visible, page.shapes),
+    picture: () => picture(page),
   };
 }

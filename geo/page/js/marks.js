@@ -6,24 +6,27 @@ import { rendererOf } from "./basemap.js";
 
 const CELL = 34; // pixels; closer than this, claims gather into a ring with their number
 const DASHED_FROM = 5000; // metres; a wider uncertainty is drawn dashed
+const BEYOND = 0.5; // how far around the window marks are drawn, in windows
 
 export class Marks {
-  constructor(map, payload, areas, { words, onClaim, onPlace }) {
-    Object.assign(this, { map, payload, areas, words, onClaim, onPlace });
+  constructor(map, payload, areas, { words, onClaim, onPlace, onDraw }) {
+    Object.assign(this, { map, areas, words, onClaim, onPlace, onDraw, places: payload.places, claims: payload.claims });
     this.renderer = rendererOf("areas");
     this.shapes = L.layerGroup().addTo(map);
     this.glyphs = L.layerGroup().addTo(map);
     this.halo = L.layerGroup().addTo(map);
     this.dots = L.layerGroup().addTo(map);
-    this.claims = [];
+    this.drawn = new Map();
+    this.groups = [];
     this.selected = null;
     map.on("zoomend", () => this.draw());
+    map.on("moveend", () => this.bounds && !this.bounds.contains(map.getBounds()) && this.draw());
     this.drawMentioned();
   }
 
   /** Places that are named without a claim: small grey dots. */
   drawMentioned() {
-    for (const place of this.payload.places) {
+    for (const place of this.places) {
       if (place.claimed || place.how !== "point") continue;
       const dot = L.circleMarker([place.lat, place.lon], { renderer: this.renderer, radius: 3, className: "fl-mentioned" });
       dot.bindTooltip(() => h("bdi", {}, place.name), { direction: "top", className: "fl-tip" });
@@ -31,28 +34,44 @@ export class Marks {
     }
   }
 
-  show(claims, selected) {
-    this.claims = claims;
+  /** Show some claims, by their numbers. */
+  show(visible, selected) {
     this.selected = selected;
+    const byPlace = new Map();
+    for (const index of visible) {
+      const anchor = this.claims.anchor[index];
+      if (anchor < 0) continue;
+      if (!byPlace.has(anchor)) byPlace.set(anchor, []);
+      byPlace.get(anchor).push(index);
+    }
+    this.groups = [...byPlace].map(([anchor, indices]) => ({ anchor, place: this.places[anchor], indices }));
     this.draw();
   }
 
   draw() {
-    this.shapes.clearLayers();
-    this.glyphs.clearLayers();
-    const byPlace = new Map();
-    for (const claim of this.claims) {
-      if (!claim.place) continue;
-      if (!byPlace.has(claim.anchor)) byPlace.set(claim.anchor, []);
-      byPlace.get(claim.anchor).push(claim);
-    }
-    const places = [...byPlace].map(([anchor, claims]) => ({ place: this.payload.places[anchor], claims }));
-    const clusters = this.gather(places.filter(({ place }) => place.how === "point"));
+    this.bounds = this.map.getBounds().pad(BEYOND);
+    const near = this.groups.filter(({ place }) => place.how !== "point" || this.bounds.contains([place.lat, place.lon]));
+    const clusters = this.gather(near.filter(({ place }) => place.how === "point"));
     // Labels of areas keep clear of the glyphs, which mark exact places and so cannot move.
     this.taken = clusters.map(({ members: [{ place }] }) => this.boxAt(place, 40, 40, 0));
-    for (const { place, claims } of places) if (place.how !== "point") this.drawArea(place, claims);
-    for (const cluster of clusters) this.drawCluster(cluster);
+    const wanted = new Map();
+    for (const area of near.filter(({ place }) => place.how !== "point")) wanted.set(`area ${this.nameOf([area])}`, () => this.drawArea(area));
+    for (const { members } of clusters) wanted.set(`${this.map.getZoom()} ${this.nameOf(members)}`, () => this.drawCluster(members));
+    // What stays the same from one day to the next stays on the map; labels of areas are laid anew, because they make way.
+    for (const [name, layers] of this.drawn) if (!wanted.has(name) || name.startsWith("area")) this.drop(name, layers);
+    for (const [name, make] of wanted) if (!this.drawn.has(name)) this.drawn.set(name, make().filter(Boolean));
     this.drawSelected();
+    this.onDraw(this.taken);
+  }
+
+  drop(name, layers) {
+    for (const layer of layers) layer.remove();
+    this.drawn.delete(name);
+  }
+
+  /** What a mark shows, as a text: two marks of one name look alike. */
+  nameOf(members) {
+    return members.map(({ anchor, indices }) => `${anchor}:${this.words.language}:${indices.includes(this.selected) ? this.selected : ""}:${indices.join(".")}`).join(" ");
   }
 
   /** Put places that would touch on the screen into one cluster. */
@@ -94,14 +113,17 @@ export class Marks {
     return 0;
   }
 
-  drawCluster({ members }) {
-    const claims = members.flatMap((member) => member.claims);
+  drawCluster(members) {
+    const indices = members.flatMap((member) => member.indices);
     const { place } = members[0];
-    if (claims.length === 1) return this.drawGlyph(place, claims[0]);
+    if (indices.length === 1) return this.drawGlyph(place, indices[0]);
     const names = [...new Set(members.map((member) => member.place.name))].slice(0, 4).join(", ");
-    const icon = L.divIcon({ className: "fl-cluster", html: ring(countsOf(claims)), iconSize: [38, 38] });
-    const open = () => (members.length > 1 && this.map.getZoom() < 12 ? this.zoomTo(members) : this.onPlace(names, claims));
-    this.addMarker([place.lat, place.lon], icon, `${names}: ${this.words.count(claims.length)}`, open);
+    const counts = this.countsOf(indices);
+    const icon = L.divIcon({ className: "fl-cluster", html: ring(counts), iconSize: [38, 38] });
+    const open = () => (members.length > 1 && this.map.getZoom() < 12 ? this.zoomTo(members) : this.onPlace(names, indices));
+    const told = VERDICTS.filter((word) => counts[word]).map((word) => `${counts[word]} ${this.words.verdict(word)}`).join(", ");
+    const uncertainty = members.length === 1 ? this.uncertainty(place, this.verdictOf(indices), indices.includes(this.selected)) : null;
+    return [uncertainty, this.marker([place.lat, place.lon], icon, `${names}: ${this.words.count(indices.length)} (${told})`, open)];
   }
 
   zoomTo(members) {
@@ -109,64 +131,63 @@ export class Marks {
     this.map.fitBounds(bounds.pad(0.4), { maxZoom: Math.max(this.map.getZoom() + 2, 9) });
   }
 
-  drawGlyph(place, claim) {
-    const size = claim.index === this.selected ? 26 : 22;
-    const icon = L.divIcon({ className: "fl-mark", html: glyph(claim.verdict, size), iconSize: [size, size] });
-    this.drawUncertainty(place, claim.verdict, claim.index === this.selected);
-    this.addMarker([place.lat, place.lon], icon, `${place.name}: ${this.words.verdict(claim.verdict)}`, () => this.onClaim(claim.index), claim);
+  drawGlyph(place, index) {
+    const chosen = index === this.selected;
+    const verdict = this.claims.verdict(index);
+    const size = chosen ? 26 : 22;
+    const icon = L.divIcon({ className: "fl-mark", html: glyph(verdict, size), iconSize: [size, size] });
+    return [this.uncertainty(place, verdict, chosen), this.marker([place.lat, place.lon], icon, `${place.name}: ${this.words.verdict(verdict)}`, () => this.onClaim(index), index)];
   }
 
-  drawUncertainty(place, verdict, strong) {
-    if (!place.radius) return;
+  uncertainty(place, verdict, strong) {
+    if (!place.radius) return null;
     const className = `fl-uncertain fl-${verdict} ${place.radius >= DASHED_FROM ? "fl-dashed" : ""} ${strong ? "fl-strong" : ""}`;
-    L.circle([place.lat, place.lon], { renderer: this.renderer, radius: place.radius, className, interactive: false }).addTo(this.shapes);
+    return L.circle([place.lat, place.lon], { renderer: this.renderer, radius: place.radius, className, interactive: false }).addTo(this.shapes);
   }
 
   /** A region, a sector or a wide ring: its outline, and a label in it instead of a pin. */
-  drawArea(place, claims) {
-    const counts = countsOf(claims);
-    const verdict = VERDICTS.find((word) => counts[word] === claims.length) || "mixed";
-    const strong = claims.some((claim) => claim.index === this.selected);
-    if (place.how === "ring") this.drawUncertainty(place, verdict, strong);
-    else {
-      const className = `fl-area fl-${place.how} fl-${verdict} ${strong ? "fl-strong" : ""}`;
-      L.polygon(this.areas.ringsAt(place.area), { renderer: this.renderer, className, interactive: false }).addTo(this.shapes);
-    }
-    const open = () => (claims.length === 1 ? this.onClaim(claims[0].index) : this.onPlace(place.name, claims));
-    const label = areaLabel(place, counts, claims.length);
+  drawArea({ place, indices }) {
+    const verdict = this.verdictOf(indices);
+    const strong = indices.includes(this.selected);
+    const className = `fl-area fl-${place.how} fl-${verdict} ${strong ? "fl-strong" : ""}`;
+    const shape = place.how === "ring" ? this.uncertainty(place, verdict, strong) : L.polygon(this.areas.ringsAt(place.area), { renderer: this.renderer, className, interactive: false }).addTo(this.shapes);
+    const open = () => (indices.length === 1 ? this.onClaim(indices[0]) : this.onPlace(place.name, indices));
+    const label = areaLabel(place, this.countsOf(indices), indices.length);
     label.style.top = `${this.freeShift(place, Math.min(190, 40 + 7 * place.name.length))}px`;
     const icon = L.divIcon({ className: "fl-area-label", html: label, iconSize: null });
-    this.addMarker([place.lat, place.lon], icon, `${place.name}: ${this.words.count(claims.length)}`, open, claims.length === 1 ? claims[0] : null);
+    return [shape, this.marker([place.lat, place.lon], icon, `${place.name}: ${this.words.count(indices.length)}`, open, indices.length === 1 ? indices[0] : null)];
   }
 
-  addMarker(at, icon, name, open, claim = null) {
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, title: name, zIndexOffset: claim && claim.index === this.selected ? 1000 : 0 });
+  marker(at, icon, name, open, index = null) {
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, title: name, zIndexOffset: index !== null && index === this.selected ? 1000 : 0 });
     marker.on("click", open).on("keydown", ({ originalEvent }) => ["Enter", " "].includes(originalEvent.key) && open()).addTo(this.glyphs);
     const element = marker.getElement();
     element.setAttribute("aria-label", name);
-    if (claim) element.dataset.claim = claim.key;
+    if (index !== null) element.dataset.claim = this.claims.key(index);
+    return marker;
   }
 
   drawSelected() {
     this.halo.clearLayers();
-    const claim = this.selected === null ? null : this.payload.claims[this.selected];
-    if (!claim || !claim.place || claim.place.how !== "point") return;
-    const at = [claim.place.lat, claim.place.lon];
-    L.circleMarker(at, { renderer: this.renderer, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
+    const place = this.selected === null ? null : this.claims.place(this.selected);
+    if (!place || place.how !== "point") return;
+    L.circleMarker([place.lat, place.lon], { renderer: this.renderer, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
+  }
+
+  countsOf(indices) {
+    const counts = {};
+    for (const index of indices) counts[this.claims.verdict(index)] = (counts[this.claims.verdict(index)] || 0) + 1;
+    return counts;
+  }
+
+  /** The verdict that all claims share, or "mixed". */
+  verdictOf(indices) {
+    const verdict = this.claims.verdict(indices[0]);
+    return indices.every((index) => this.claims.verdict(index) === verdict) ? verdict : "mixed";
   }
 }
 
-function countsOf(claims) {
-  const counts = {};
-  for (const { verdict } of claims) counts[verdict] = (counts[verdict] || 0) + 1;
-  return counts;
-}
-
 function areaLabel(place, counts, total) {
-  const label = document.createElement("span");
-  const name = document.createElement("bdi");
-  name.textContent = place.name;
   const verdicts = VERDICTS.filter((word) => counts[word]).map((word) => glyph(word, 13));
-  label.append(...verdicts, name, ...(total > 1 ? [` ${total}`] : []));
-  return label;
+  return h("span", {}, verdicts, h("bdi", {}, place.name), total > 1 ? ` ${total}` : null);
 }

@@ -7,7 +7,7 @@ function render({ model, el }) {
   const send = (changed) => {
     if (changed.has("day")) model.set("day", page.day());
     if (changed.has("selected")) model.set("selected_ids", chosen());
-    if (changed.has("query") || changed.has("verdicts")) model.set("visible_ids", page.visibleIds());
+    if (changesClaims(changed, page.store.state)) model.set("visible_ids", page.visibleIds());
     model.save_changes();
   };
   const chosen = () => (page.store.state.selected === null ? [] : [page.idOf(page.store.state.selected)]);

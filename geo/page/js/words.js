@@ -1,0 +1,15 @@
+// One spelling for several scripts and habits, so that a search finds what it means.
+
+const LATIN = {
+  а: "a", б: "b", в: "v", г: "h", ґ: "h", д: "d", е: "e", ё: "e", є: "ie", ж: "zh", з: "z", и: "i", і: "i", ї: "i", й: "i", к: "k", л: "l",
+  м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "h", ц: "ts", ч: "ch", ш: "sh", щ: "shch", ъ: "", ы: "i", ь: "",
+  э: "e", ю: "iu", я: "ia",
+};
+
+/** "Kharkiv", "Харків" and "harkiv" meet. */
+export function fold(text) {
+  const lower = text.toLowerCase();
+  // Most text is plain Latin, and letters of other scripts are the slow part.
+  const latin = /^[\x00-\x7f]*$/.test(lower) ? lower : lower.replace(/[а-яёєіїґ]/g, (letter) => LATIN[letter] ?? letter).normalize("NFKD").replace(/[\u0300-\u036f’ʼ]/g, "");
+  return latin.replace(/['`]/g, "").replace(/kh|g/g, "h").replace(/[yj]/g, "i").replace(/ii/g, "i");
+}

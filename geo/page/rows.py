@@ -1,0 +1,57 @@
+"""The claims as rows of plain text, for readers whose browser runs no scripts.
+
+Comes in: a report. Goes out: a heading and rows of cells; nothing here is HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from geo.frames import claim_site
+from geo.records import Claim, Finding, Reading, Report
+
+HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
+MOST = 400
+"""Rows; a page of 50,000 claims would otherwise be read twice."""
+
+
+def claim_rows(report: Report, *, most: int = MOST) -> list[tuple[str, ...]]:
+    """Return a heading and the claims as rows of plain text, with a last row that tells how many were left out.
+
+    Parameters
+    ----------
+    most
+        Number of claims that are listed.
+    """
+    total = sum(len(reading.claims) for reading in report.articles)
+    rows = [HEADING, *islice(_rows(report), most)]
+    if total > most:
+        rows.append(("", f"{total - most:,} more claims are listed when scripts are on.", *[""] * (len(HEADING) - 2)))
+    return rows
+
+
+def as_text(text: str) -> str:
+    """Return text that UTF-8 can carry, lone surrogates replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _rows(report: Report) -> Iterator[tuple[str, ...]]:
+    for reading in report.articles:
+        for claim, finding in reading.judged():
+            yield tuple(map(as_text, _row(reading, claim, finding)))
+
+
+def _row(reading: Reading, claim: Claim, finding: Finding | None) -> tuple[str, ...]:
+    article = reading.article
+    day = (claim.when.to_day or claim.when.from_day if claim.when else None) or article.published
+    site = claim_site(reading, claim)
+    return (
+        finding.verdict.replace("_", " ") if finding else "not checked",
+        claim.quote,
+        " → ".join(speaker.name or speaker.role for speaker in claim.sources),
+        article.title or article.source,
+        "" if day is None else day.isoformat(),
+        "" if site is None else site.name,
+        finding.sentence if finding else "",
+    )
