@@ -62,11 +62,11 @@ def _chars(article: Mapping[str, Any]) -> int:
     return number
 
 
-def _reading(facts: Mapping[str, Any]) -> Reading:
+def _reading(facts: dict[str, Any]) -> Reading:
     text, n_chars = facts.get("text"), _chars(facts)
     known = {"text": text if isinstance(text, str) else " " * n_chars, "extracted": isinstance(text, str)}
     return Reading(
-        article=restore(Article, {**facts, **known}),
+        article=restore(Article, {name: fact for name, fact in (facts | known).items() if fact is not None}),
         resolutions=_each(Resolution, map(_resolution, _listed(facts, "mentions"))),
         expressions=_each(Expression, map(_expression, _listed(facts, "expressions"))),
         times=_each(TimeSpan, map(_days, _listed(facts, "times"))),
