@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -31,6 +32,10 @@ WRITERS: dict[str, Callable[..., None]] = {
     "geojson": exports.write_geojson,
     "kml": exports.write_kml,
 }
+# GeoParquet needs an extra package.
+HAS_ARROW = find_spec("pyarrow") is not None
+if not HAS_ARROW:
+    del WRITERS["parquet"]
 HOSTILE = "<script>&]]>'\"\x00\x07\ud800\ufffe=1+1"
 
 
@@ -261,8 +266,7 @@ def test_no_pin_stands_on_the_middle_of_a_sector(report: Report, tmp_path: Path)
 
 
 def test_geoparquet_is_of_version_1_1_with_boxes_and_credits(report: Report, tmp_path: Path) -> None:
-    from pyarrow import parquet
-
+    parquet = pytest.importorskip("pyarrow.parquet")
     exports.write_geoparquet(report, tmp_path / "claims.parquet")
     told = parquet.read_schema(tmp_path / "claims.parquet").metadata
     about = json.loads(told[b"geo"])
@@ -274,6 +278,7 @@ def test_geoparquet_is_of_version_1_1_with_boxes_and_credits(report: Report, tmp
 
 
 def test_duckdb_reads_the_geoparquet(report: Report, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
     duckdb = pytest.importorskip("duckdb")
     exports.write_geoparquet(report, tmp_path / "claims.parquet")
     asked = "SELECT claim, bbox.xmin, from_day FROM read_parquet(?) WHERE bbox.xmin < 36 ORDER BY claim"
@@ -330,7 +335,7 @@ def test_a_workbook_names_whom_to_credit(report: Report, tmp_path: Path) -> None
 
 
 def test_a_report_is_saved_as_its_suffix_says(sample_report: geo.Report, tmp_path: Path) -> None:
-    for suffix in ("json", "csv", "xlsx", "geojson", "gpkg", "parquet", "kml", "jsonld"):
+    for suffix in ("json", "csv", "xlsx", "geojson", "gpkg", "kml", "jsonld", *["parquet"] * HAS_ARROW):
         sample_report.save(tmp_path / f"report.{suffix}")
         assert (tmp_path / f"report.{suffix}").stat().st_size > 1000
     with pytest.raises(SourceError, match="what to write"):
@@ -348,7 +353,7 @@ def test_places_and_mentions_speak_geojson(report: Report) -> None:
     assert frame.geometry.iloc[0].equals(shape(place.place))
 
 
-@pytest.mark.parametrize("form", ["gpkg", "parquet", "xlsx"])
+@pytest.mark.parametrize("form", ["gpkg", "xlsx", *["parquet"] * HAS_ARROW])
 def test_the_shell_wants_a_file_for_bytes_and_writes_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
