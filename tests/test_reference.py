@@ -104,10 +104,11 @@ def test_what_is_said_of_a_claim_is_right(score: dict[str, Any], figure: str) ->
 
 def test_no_verdict_is_decisive_that_the_annotations_deny(score: dict[str, Any]) -> None:
     assert score["verdicts.wrong_decisive_of_all_claims"] == 0
+    assert score["verdicts.decisive_right"] == 1
     assert score["verdicts.rightly_undecided"] >= 0.95
 
 
-def test_the_six_decisive_claims_are_found_and_two_are_judged(shared: Path, report: geo.Report) -> None:
+def test_the_six_decisive_claims_are_found_and_judged(shared: Path, report: geo.Report) -> None:
     gold = json.loads((shared / "gold/001.json").read_text("utf-8"))
     reading = next(r for r in report.articles if r.article.sha256 == gold["sha256"])
     decisive = [c for c in gold["claims"] if c["expected"]["verdict"] in ("supported", "partly", "contradicted")]
@@ -122,5 +123,7 @@ def test_the_six_decisive_claims_are_found_and_two_are_judged(shared: Path, repo
         findings = {f.claim: f for f in reading.findings}
         judged[wanted["check"]] = {(findings[c.id].verdict, findings[c.id].reason) for c in met}
     assert len(decisive) == 6
+    assert ("supported", None) in judged["rate_trend"]
+    assert ("contradicted", "after_horizon") in judged["prediction_outcome"]
     assert ("supported", None) in judged["distance_bearing"]
     assert ("partly", "false_precision") in judged["share_of_whole"]
