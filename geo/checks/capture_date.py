@@ -124,7 +124,9 @@ def _in_its_time(
     known = [course.upto(until) for front in in_order(frontlines) for course in courses_of(front, place, side)]
     gaps = []
     for course in known:
-        capture = _capture_near(course, last, (BEGUN_FROM, HELD_FROM))
+        whole = _capture_near(course, last, (BEGUN_FROM, DONE_FROM))
+        # A town that is never quite whole is taken once it counts as held.
+        capture = whole if whole.done else _capture_near(course, last, (BEGUN_FROM, HELD_FROM))
         if capture.begun is None or course.by_absence or course.first_day is None:
             continue
         ended = capture.done or course.last_day or last

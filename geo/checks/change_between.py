@@ -112,7 +112,7 @@ def check_change(question: Question, frontlines: Sequence[FrontLine]) -> Finding
             denies=question.denies,
         ),
     )
-    near_a_town = any(scope.region is not None and scope.name.startswith("within") for scope in scopes_of(question))
+    near_a_town = scopes_of(question)[-1].name.startswith("within")
     if finding.verdict == "contradicted" and near_a_town and finding.figures.get("net_km2", 0) > 0:
         # How far the ground "near X" reaches is not said: another reach would give another number, if not another sign.
         return undecided(claim, "vague", f"How far around is not said. {finding.sentence}", check=CHECK)
