@@ -40,7 +40,18 @@ if TYPE_CHECKING:
         SourceError,
         SourceWarning,
     )
-    from geo.exports import write_csv, write_geojson, write_json, write_xlsx
+    from geo.exports import (
+        from_postgis,
+        write_claimreview,
+        write_csv,
+        write_geojson,
+        write_geoparquet,
+        write_gpkg,
+        write_json,
+        write_kml,
+        write_xlsx,
+    )
+    from geo.frames import from_frame
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
     from geo.frontline.regions import read_region
@@ -91,6 +102,8 @@ __all__ = [
     "compare_days",
     "fetch_frontline",
     "find_places",
+    "from_frame",
+    "from_postgis",
     "geoparse",
     "held_areas",
     "list_frontline_sources",
@@ -111,9 +124,13 @@ __all__ = [
     "sides_at",
     "standing_of",
     "timeline_of",
+    "write_claimreview",
     "write_csv",
     "write_geojson",
+    "write_geoparquet",
+    "write_gpkg",
     "write_json",
+    "write_kml",
     "write_xlsx",
 ]
 
@@ -140,6 +157,8 @@ _HOMES = {
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
+    "from_frame": "frames",
+    "from_postgis": "exports",
     "geoparse": "pipeline",
     "held_areas": "control",
     "list_frontline_sources": "frontline.sources",
@@ -160,9 +179,13 @@ _HOMES = {
     "sides_at": "control",
     "standing_of": "control",
     "timeline_of": "control",
+    "write_claimreview": "exports",
     "write_csv": "exports",
     "write_geojson": "exports",
+    "write_geoparquet": "exports",
+    "write_gpkg": "exports",
     "write_json": "exports",
+    "write_kml": "exports",
     "write_xlsx": "exports",
 }
 

@@ -65,6 +65,12 @@ class Site:
     geometry: BaseGeometry
     """Point, region or sector in EPSG:4326 (lon, lat)."""
 
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """The place as a GeoJSON feature (RFC 7946) with its name, id and radius in metres."""
+        told = {"name": self.name, "place_id": self.place_id, "radius_m": self.radius_m}
+        return {"type": "Feature", "properties": told, "geometry": dict(self.geometry.__geo_interface__)}
+
 
 def to_frame(report: Report, what: str) -> GeoDataFrame:
     """Return the claims, places, findings or pairs of a report as a GeoDataFrame.

@@ -234,6 +234,15 @@ class Resolution:
         if self.mapped and self.place is None:
             raise RecordError(f"Resolution of {self.mention.text!r} is mapped but has no place.")
 
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """The mention as a GeoJSON feature (RFC 7946); its geometry is null where it stands on no map."""
+        place = self.place if self.mapped else None
+        told = {"mention": self.mention.id, "text": self.mention.text, "usage": self.usage, "score": self.score}
+        named = {"place": place.name if place else None, "place_id": place.id if place else None}
+        geometry = None if place is None else place.__geo_interface__
+        return {"type": "Feature", "properties": told | named, "geometry": geometry}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression:

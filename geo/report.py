@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo import records
 from geo.article import read_articles
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from folium import TileLayer
     from geopandas import GeoDataFrame
     from matplotlib.figure import Figure
+    from sqlalchemy import Engine
 
     from geo.page import FrontlineMap
 
@@ -99,6 +100,36 @@ class Report(records.Report):
 
         return to_json(self)
 
+    def save(self, path: str | Path) -> None:
+        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .jsonld.
+
+        Raises
+        ------
+        SourceError
+            The suffix is none of these, or the file cannot be written.
+        MissingExtra
+            pyarrow, which writes GeoParquet, is not installed.
+        """
+        from geo.exports import save
+
+        save(self, path)
+
+    def to_postgis(
+        self, engine: Engine, *, schema: str | None = None, if_exists: Literal["upsert", "replace", "fail"] = "upsert"
+    ) -> None:
+        """Write the report into a PostGIS database, claims under article and id, as `geo.exports.to_postgis` says.
+
+        Raises
+        ------
+        MissingExtra
+            SQLAlchemy or GeoAlchemy2 is not installed.
+        RecordError
+            A table is there and `if_exists` is "fail".
+        """
+        from geo.exports import to_postgis
+
+        to_postgis(self, engine, schema=schema, if_exists=if_exists)
+
     def summary(self) -> str:
         """Return one line of counts: articles, places on the map, claims, the claims by verdict, and the pairs by relation."""
         places = {one.place.id for reading in self.articles for one in reading.resolutions if one.mapped and one.place}
@@ -161,7 +192,7 @@ def run(
     corrections
         File (TOML or CSV) of names pinned to places or barred, or what `read_corrections` made of it; applied last.
     claims
-        Claims tables (CSV, XLSX) that a person corrected or wrote, or what `read_claims` made of them; they come after the articles.
+        Claims tables (CSV, XLSX, or map files that `geo.write_*` wrote) that a person corrected or wrote, or what `read_claims` made of them; they come after the articles.
     extractor
         Finds the claims in place of the rules: a callable from an article to claims, as `geo.extractor` describes.
     progress

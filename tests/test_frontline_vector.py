@@ -512,7 +512,9 @@ def test_another_file_under_such_a_name_is_told_by_its_content(tmp_path, name):
     assert "VRT" in refusal(tmp_path / name)
 
 
-@pytest.mark.parametrize("shape", [HOLED, MultiPolygon([HOLED, SQUARE]), shapely.force_3d(HOLED)])
+@pytest.mark.parametrize(
+    "shape", [HOLED, MultiPolygon([HOLED, SQUARE]), shapely.force_3d(HOLED), shapely.Point(35.5, 51.25)]
+)
 def test_well_known_binary_in_any_dialect_gives_the_shape(shape):
     for flavor in ("iso", "extended"):
         for order in (0, 1):

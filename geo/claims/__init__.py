@@ -13,6 +13,7 @@ from geo.claims.actors import actors_of
 from geo.claims.days import when_of
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
+from geo.claims.heads import Searched
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.naming import speaker_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
@@ -111,7 +112,7 @@ def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
 def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
     """ "That has not happened": the claim just before, with the opposite sign, in the writer's own voice."""
     sentence = notes.spans[index]
-    match = notes.wording.manner.unfulfilled.search(notes.text, sentence.start, sentence.end)
+    match = notes.told.search(notes.wording.manner.unfulfilled, sentence.start, sentence.end)
     if match is None:
         return
     since = notes.spans[max(0, index - 1)].start
@@ -128,7 +129,7 @@ def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Clai
     own = denied[-1].start < clause.start
     span = clause if own else Span(match.start(), match.end())
     voice = notes.voice_at(index, span.start)
-    stance = manner_of(notes.text, sentence, span, voice, None, notes.wording)[0]
+    stance = manner_of(notes.told, sentence, span, voice, None, notes.wording)[0]
     if match.lastgroup == "who":
         # "A claim Kyiv rejected" names who denies it.
         voice, stance = Voice((speaker_of(match["who"], notes.wording).speaker,)), "denied"
@@ -177,7 +178,7 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
     hits = [
         hit
         for hit in notes.told_in(clause)
-        if not hit.trigger.noun or _took_place(notes.text, sentence, clause, hit, notes.wording)
+        if not hit.trigger.noun or _took_place(notes.told, sentence, clause, hit, notes.wording)
     ]
     for part, told in _joined(notes, clause, hits):
         verbs = [hit for hit in told if not hit.trigger.noun]
@@ -227,7 +228,7 @@ def _joint(notes: Notes, clause: Span, last: Hit, hit: Hit) -> str | None:
 
 def _has_place(notes: Notes, span: Span) -> bool:
     """Whether words name a place of their own; of free order, also whether they mean one named before."""
-    town = notes.wording.free_order and notes.wording.ground.town.search(notes.text, span.start, span.end)
+    town = notes.wording.free_order and notes.told.search(notes.wording.ground.town, span.start, span.end)
     return bool(notes.mentions_in(span) or town)
 
 
@@ -242,17 +243,17 @@ def _phrase_start(notes: Notes, clause: Span, hit: Hit) -> int:
     return low + match.start() if match else hit.start
 
 
-def _took_place(text: str, sentence: Span, clause: Span, hit: Hit, wording: Wording) -> bool:
+def _took_place(told: Searched, sentence: Span, clause: Span, hit: Hit, wording: Wording) -> bool:
     """Whether an event noun is more than a name for something known: launched, wanted, refused, or newly told."""
-    manner = wording.manner
+    manner, text = wording.manner, told.text
     article = manner.indefinite.search(text[max(sentence.start, hit.start - 80) : hit.start])
     # "a retired operations officer": the article belongs to another noun.
     plural = hit.end > hit.start and text[hit.end - 1] == "s"
-    if (article and not (plural and article.group().lower().startswith(("a ", "an ")))) or manner.intended.search(
-        text, clause.start, clause.end
+    if (article and not (plural and article.group().lower().startswith(("a ", "an ")))) or told.search(
+        manner.intended, clause.start, clause.end
     ):
         return True
-    launched = manner.launch.search(text, clause.start, clause.end if wording.free_order else hit.start)
+    launched = told.search(manner.launch, clause.start, clause.end if wording.free_order else hit.start)
     return bool(launched or manner.befallen.match(text, hit.end, clause.end))
 
 
@@ -264,7 +265,7 @@ def _claim(
     voice = notes.voice_at(index, start)
     if not voice.speakers and (quoted := quoted_by(text, sentence, start, notes.wording)):
         voice = Voice(quoted)
-    stance, polarity, certainty = manner_of(text, sentence, span, voice, hit, notes.wording)
+    stance, polarity, certainty = manner_of(notes.told, sentence, span, voice, hit, notes.wording)
     chain: tuple[Speaker, ...] = (author_of(notes.article, span.start), *voice.speakers)
     quantities = tuple(q.id for q in notes.quantities_in(span) if q.end <= span.end)
     # Towns lie where they lie; troops stand somewhere on a day.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from geo.claims.cases import actors_by_case
 from geo.claims.notes import Notes
-from geo.claims.wording import Wording
 from geo.records import Actor, Resolution, Speaker
 from geo.sentences import Span
 
@@ -40,13 +39,13 @@ def actors_of(
     if ground.cases is not None:
         told = actors_by_case(notes, sentence, span, start, end, speaker)
         return (_fallen_to((), places),) if ground.falls.fullmatch(text, start, end) and places else told
-    inside = _side_words(text, span, notes.wording, speaker)
+    inside = _side_words(notes, span, speaker)
     passive = ground.passive.search(text[max(span.start, start - 24) : start]) and not ground.active.match(text, start)
     if passive and mode not in ("hold", "distance"):
         # "was captured": only a "by" tells by whom; the sides before it are not the doers.
         by = next((word for word in inside if word.by and word.start >= end), None)
         return (_agent(by, mode, places),) if by else ()
-    words = inside or [word for word in _side_words(text, sentence, notes.wording) if word.end <= span.start]
+    words = inside or [word for word in _side_words(notes, sentence) if word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
     inside_trigger = [word for word in after if word.start < end and mode == "hold"]
@@ -85,15 +84,15 @@ def _fallen_to(after: Sequence[_SideWord], places: Sequence[Resolution]) -> Acto
     return Actor(side="RU" if countries == {"UA"} else None, name="(not named)", role="agent")
 
 
-def _side_words(text: str, span: Span, wording: Wording, speaker: Speaker | None = None) -> list[_SideWord]:
+def _side_words(notes: Notes, span: Span, speaker: Speaker | None = None) -> list[_SideWord]:
     found: list[_SideWord] = []
-    ground = wording.ground
+    ground, text = notes.wording.ground, notes.text
     if speaker is not None and speaker.side is not None:
         # "The ministry said its forces had seized": they are of the side of who speaks.
-        own = ground.own_forces.finditer(text, span.start, span.end)
+        own = notes.told.finditer(ground.own_forces, span.start, span.end)
         found += [_SideWord(match.start(), match.end(), speaker.side, match.group(), by=False) for match in own]
-    for side, pattern in wording.sides.items():
-        for match in pattern.finditer(text, span.start, span.end):
+    for side, pattern in notes.wording.sides.items():
+        for match in notes.told.finditer(pattern, span.start, span.end):
             noun = ground.force_noun.match(text, match.end(), span.end)
             stop = noun.end() if noun else match.end()
             if not noun and ground.land_noun.match(text, match.end()):

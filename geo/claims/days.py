@@ -32,7 +32,7 @@ def when_of(
     sentence, manner, text = notes.spans[index], notes.wording.manner, notes.text
     times = notes.times_in(sentence)
     named = tuple(t for t in times if span.start <= t.start < span.end)
-    lasting = manner.still.search(text, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
+    lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
         return named or (near,), _when(notes, near)
@@ -47,7 +47,7 @@ def when_of(
         return named, replace(_when(notes, told), anchor="narrative")
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
-    if day is not None and stance != "hypothetical" and manner.daily.search(text, 0, _HEAD_CHARS):
+    if day is not None and stance != "hypothetical" and notes.told.search(manner.daily, 0, _HEAD_CHARS):
         # A bulletin tells of its own day.
         return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
@@ -108,7 +108,7 @@ def _later(day: date | None, last: date | None) -> date | None:
 
 def _is_of_today(notes: Notes, span: Span, stance: str, trigger: int, voice: Voice, *, lasting: bool) -> bool:
     manner, text = notes.wording.manner, notes.text
-    if stance == "intended" and manner.past_intent.search(text, span.start, max(span.start, trigger)):
+    if stance == "intended" and notes.told.search(manner.past_intent, span.start, max(span.start, trigger)):
         return False
     if lasting or stance in _AHEAD:
         return True

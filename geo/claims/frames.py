@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.claims.heads import find_each
+from geo.claims.heads import Searched, find_each
 from geo.claims.naming import can_speak, role_of
 from geo.claims.wording import Speech
 from geo.sentences import Span
@@ -35,12 +35,13 @@ class Frame:
     """Whether it frames the whole of its stretch, whatever its place: "according to"."""
 
 
-def frames_of(sentence: str, speech: Speech) -> Iterator[tuple[Span, list[Frame]]]:
+def frames_of(sentence: str, speech: Speech, whole: Searched, offset: int) -> Iterator[tuple[Span, list[Frame]]]:
     """Yield stretches of a sentence that have a source of their own, with their frames, outermost first.
 
-    "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames.
+    "A said X, while B said Y" has two stretches; "A reported that B said X" has one with two frames. `offset` is where
+    the sentence begins in the whole text.
     """
-    frames = sorted(islice(_frames(sentence, speech), _MOST_FRAMES), key=lambda frame: frame.start)
+    frames = sorted(islice(_frames(sentence, speech, whole, offset), _MOST_FRAMES), key=lambda frame: frame.start)
     groups: list[tuple[int, list[Frame]]] = []
     for frame in frames:
         last = groups[-1][1][-1] if groups else None
@@ -80,9 +81,9 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
     return joints[-1] if joints else None
 
 
-def _frames(sentence: str, speech: Speech) -> Iterator[Frame]:
+def _frames(sentence: str, speech: Speech, whole: Searched, offset: int) -> Iterator[Frame]:
     patterns = (speech.according, speech.nominal, speech.citing, speech.told_to, speech.says, speech.reportedly)
-    according, nominal, citing, told_to, says, reportedly = find_each(patterns, sentence)
+    according, nominal, citing, told_to, says, reportedly = find_each(patterns, sentence, whole, offset)
     taken: list[Span] = []
     for frame, stretch in _named_frames(sentence, speech, according, nominal, citing):
         yield frame
@@ -129,6 +130,8 @@ def _subject_frames(
 ) -> Iterator[Frame]:
     """Frames of a verb of saying and the subject before it."""
     last = 0
+    if not says:
+        return
     # "The Post, citing two officials, says that Kyiv believes": who is cited is not the subject of what follows.
     plain = speech.citing.sub(_without_cited, sentence)
     for match in says:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
+from geo.claims.heads import Part, Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.voice import Voice
 from geo.claims.wording import Wording
@@ -18,63 +20,67 @@ _GOVERNS = 200
 
 
 def manner_of(
-    text: str, sentence: Span, span: Span, voice: Voice, hit: Hit | None, wording: Wording
+    told: Searched, sentence: Span, span: Span, voice: Voice, hit: Hit | None, wording: Wording
 ) -> tuple[str, str, str]:
     """Return stance, polarity and certainty of a claim in the clause `span`."""
     spoken = _spoken(voice, wording)
     if hit is None:
         return spoken, "+", "PR" if spoken != "asserted" else "CT"
     # What governs a verb stands before it; an event noun is also told of behind it.
-    words = text[span.start : span.end if hit.trigger.noun else min(span.end, hit.end + _AFTER)]
-    before = words if hit.trigger.noun else text[span.start : hit.end]
-    if modal := wording.manner.modal_after.match(text, hit.end, span.end):
-        before += modal.group()
+    text, start, end = told.text, span.start, span.end if hit.trigger.noun else hit.end
+    modal = wording.manner.modal_after.match(text, hit.end, span.end)
     if wording.manner.fragment.match(text, span.start, span.end):
-        before = text[max(sentence.start, span.start - _GOVERNS) : span.start] + before
+        start = max(sentence.start, span.start - _GOVERNS)
+    if modal and hit.trigger.noun:
+        before = Searched(text[start:end] + modal.group()).part(0, sys.maxsize)
+    else:
+        before = told.part(start, modal.end() if modal else end)
     nominal = wording.manner.nominal.search(text[max(span.start, hit.start - 60) : hit.start])
     if modal and nominal and wording.manner.consequence.search(modal.group()):
-        return "hypothetical", _polarity(text, span, hit, wording), _certainty(before, "hypothetical", voice, wording)
+        return "hypothetical", _polarity(told, span, hit, wording), _certainty(before, "hypothetical", voice, wording)
     # "There can be no talks until": what a condition says of the future is the condition itself.
     if hit.trigger.mode == "condition":
-        return spoken, _polarity(text, span, hit, wording), "CT"
-    stance = _stance(text, sentence, span, before, voice, spoken, wording)
-    return stance, _polarity(text, span, hit, wording), _certainty(before, stance, voice, wording)
+        return spoken, _polarity(told, span, hit, wording), "CT"
+    stance = _stance(told, sentence, span, before, voice, spoken, wording)
+    return stance, _polarity(told, span, hit, wording), _certainty(before, stance, voice, wording)
 
 
-def _stance(text: str, sentence: Span, span: Span, before: str, voice: Voice, spoken: str, wording: Wording) -> str:
-    manner = wording.manner
-    if voice.verb.startswith(wording.speech.denying) or manner.denied.search(text, span.start, span.end):
+def _stance(
+    told: Searched, sentence: Span, span: Span, before: Part, voice: Voice, spoken: str, wording: Wording
+) -> str:
+    manner, text = wording.manner, told.text
+    if voice.verb.startswith(wording.speech.denying) or told.search(manner.denied, span.start, span.end):
         return "denied"
-    if manner.conditional.search(before) or manner.conditional_start.match(text, sentence.start, span.end):
+    if before.search(manner.conditional) or manner.conditional_start.match(text, sentence.start, span.end):
         return "hypothetical"
-    before = manner.frees.split(before)[-1]
-    wanted, expected = manner.intended.search(before), manner.predicted.search(before)
+    before = before.behind(manner.frees)
+    wanted, expected = before.search(manner.intended), before.search(manner.predicted)
     # Of "will try to" and "hopes it will" the first word governs.
     if wanted and not (expected and expected.start() < wanted.start()):
         return "intended"
-    if manner.purpose.search(text, span.start, span.end):
+    if told.search(manner.purpose, span.start, span.end):
         return "intended"
     # "They would take it", they said: a forecast.
-    if expected or (voice.speakers and voice.verb and manner.later.search(before)):
+    if expected or (voice.speakers and voice.verb and before.search(manner.later)):
         return "predicted"
-    if manner.hypothetical.search(before):
+    if before.search(manner.hypothetical):
         return "hypothetical"
     return "predicted" if voice.verb.startswith(wording.speech.predicting) else spoken
 
 
-def _polarity(text: str, span: Span, hit: Hit, wording: Wording) -> str:
-    # Blanked to the same length, so that offsets stay true.
-    manner = wording.manner
-    words = manner.not_negated.sub(lambda match: " " * len(match.group()), text[span.start : span.end])
-    at = hit.start - span.start
-    if manner.unproven.search(words):
+def _polarity(told: Searched, span: Span, hit: Hit, wording: Wording) -> str:
+    manner, at, end = wording.manner, hit.start, hit.end
+    words = told.part(span.start, span.end)
+    if words.whole is not told or told.search(manner.not_negated, span.start, span.end):
+        blank = manner.not_negated.sub(lambda match: " " * len(match.group()), told.text[span.start : span.end])
+        words, at, end = Part(Searched(blank), 0, len(blank)), at - span.start, end - span.start
+    if words.search(manner.unproven):
         return "-"
-    low = max(0, at - _BEFORE)
-    cuts = [match.end() for match in manner.subordinator.finditer(words, low, at)]
-    end = hit.end - span.start
+    low, high = max(words.start, at - _BEFORE), min(words.end, end + _AFTER)
+    cuts = [match.end() for match in words.whole.finditer(manner.subordinator, low, at)]
     # "encircle the place, not storm it": what stands behind a comma is another deed.
-    stop = manner.deed_ends.search(words, end, end + _AFTER)
-    negated = manner.negated.search(words, cuts[-1] if cuts else low, stop.start() if stop else end + _AFTER)
+    stop = words.whole.search(manner.deed_ends, end, high)
+    negated = words.whole.search(manner.negated, cuts[-1] if cuts else low, stop.start() if stop else high)
     return "-" if negated else "+"
 
 
@@ -88,13 +94,13 @@ def _spoken(voice: Voice, wording: Wording) -> str:
     return _SPOKEN_BY.get(innermost.role, "reported")
 
 
-def _certainty(words: str, stance: str, voice: Voice, wording: Wording) -> str:
+def _certainty(words: Part, stance: str, voice: Voice, wording: Wording) -> str:
     manner = wording.manner
-    if manner.uncommitted.search(words):
+    if words.search(manner.uncommitted):
         return "U"
-    if manner.possible.search(words):
+    if words.search(manner.possible):
         return "PS"
-    if manner.probable.search(words) or stance in ("predicted", "hypothetical"):
+    if words.search(manner.probable) or stance in ("predicted", "hypothetical"):
         return "PR"
     return "PR" if voice.verb.startswith(wording.speech.supposing) else "CT"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from geo.claims.heads import find_all
+from geo.claims.heads import Searched, find_all
 from geo.claims.speakers import voices
 from geo.claims.voice import Voice
 from geo.claims.wording import Trigger, Wording
@@ -57,6 +57,8 @@ class Notes:
     """Mentions that only measure another place: "50 km from X"."""
     by_id: Mapping[str, Resolution]
     """Resolutions by the id of their mention."""
+    told: Searched
+    """The text, in which the patterns of the wording are found fast."""
 
     @property
     def text(self) -> str:
@@ -125,8 +127,9 @@ def take_notes(
 ) -> Notes:
     """Return the notes of one article."""
     spans = sentences(article.text)
-    said = voices(article.text, spans, wording)
-    hits = _trigger_hits(article.text, wording)
+    told = Searched(article.text, wording.patterns())
+    said = voices(article.text, spans, wording, told)
+    hits = _trigger_hits(told, wording)
     return Notes(
         article,
         resolutions,
@@ -142,6 +145,7 @@ def take_notes(
         {x.id: x.ground for x in expressions if x.ground is not None},
         frozenset(x.ground for x in expressions if x.ground is not None and x.relation in ("offset", "direction")),
         {r.mention.id: r for r in resolutions},
+        told,
     )
 
 
@@ -173,9 +177,9 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _trigger_hits(text: str, wording: Wording) -> list[Hit]:
+def _trigger_hits(told: Searched, wording: Wording) -> list[Hit]:
     patterns = tuple(trigger.pattern for trigger in wording.triggers)
-    hits = [Hit(match.start(), match.end(), rank, wording.triggers[rank]) for rank, match in find_all(patterns, text)]
+    hits = [Hit(match.start(), match.end(), rank, wording.triggers[rank]) for rank, match in find_all(patterns, told)]
     return sorted(hits, key=lambda hit: (hit.start, hit.rank))
 
 

@@ -13,7 +13,7 @@ from geo.sentences import Span
 def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
     """Return the places of a claim with their roles, the likeliest "where" first; empty when none is named."""
     mentions, expressions = notes.own_mentions(span, trigger), notes.expressions_in(span)
-    whole = _whole(notes.text, span, mentions, notes.wording)
+    whole = _whole(notes, span, mentions)
     # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
     measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}
     measured = {r.place.id for r in mentions if r.mention.id in measures and r.place is not None}
@@ -44,16 +44,16 @@ def _is_named(resolution: Resolution) -> bool:
     return resolution.mapped or (resolution.place is None and resolution.mention.mapped)
 
 
-def _whole(text: str, span: Span, mentions: Sequence[Resolution], wording: Wording) -> Resolution | None:
+def _whole(notes: Notes, span: Span, mentions: Sequence[Resolution]) -> Resolution | None:
     """The country or region a share is a share of: "0.5 % of Russia", or "of its territory" with Russia before it."""
-    ground = wording.ground
-    if ground.share.search(text, span.start, span.end) is None:
-        return None
+    ground, text = notes.wording.ground, notes.text
     areas = [r for r in mentions if r.place is not None and r.place.kind in ("country", "region")]
+    if not areas or ground.share.search(text, span.start, span.end) is None:
+        return None
     for resolution in areas:
         if ground.share_of.search(text[max(span.start, resolution.mention.start - 12) : resolution.mention.start]):
             return resolution
-    match = ground.own_territory.search(text, span.start, span.end)
+    match = notes.told.search(ground.own_territory, span.start, span.end)
     before = [
         r
         for r in areas

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from geo.claims.frames import Frame, frames_of
+from geo.claims.heads import Searched
 from geo.claims.interview import answered
 from geo.claims.naming import Named, role_of, speaker_of, subject_of
 from geo.claims.voice import Voice
@@ -74,13 +75,15 @@ def author_of(article: Article, offset: int) -> Speaker:
     return Speaker(name=article.author or article.publisher, role="author")
 
 
-def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tuple[Voice, ...], ...]:
+def voices(
+    text: str, sentences: Sequence[Span], wording: Wording, told: Searched | None = None
+) -> tuple[tuple[Voice, ...], ...]:
     """Return the voices of each sentence, in text order, none overlapping; an empty tuple where the writer speaks.
 
     A pronoun, "the general" and "the same sources" go back to the one who spoke before; words within quotation marks, and
     what a sentence says to go on with, stay with the last speaker of the paragraph.
     """
-    memory = _Memory()
+    memory, told = _Memory(), told or Searched(text, wording.patterns())
     result: list[tuple[Voice, ...]] = []
     open_quote = False
     begun: list[int] = []
@@ -91,7 +94,7 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             begun, open_quote = [], False
             # Who speaks on in the next paragraph opens the quotation marks anew.
             memory.last = memory.last if quoted else Voice()
-        own = tuple(_own_voices(sentence, span, memory, wording))
+        own = tuple(_own_voices(sentence, span, memory, wording, told))
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
         quoted = quoted or opened
         if own and opened:
@@ -109,8 +112,8 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             memory.subject = subject_of(sentence, wording) or _by_office(sentence, memory, wording)
             memory.introduce(memory.subject)
         result.append(own)
-    told = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
-    return tuple(answered(text, sentences, tuple(told), wording))
+    named = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
+    return tuple(answered(text, sentences, tuple(named), wording))
 
 
 def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
@@ -176,8 +179,8 @@ def _leaves_open(sentence: str, opened: bool) -> bool:
     return curled > 0 or (opened and curled == 0)
 
 
-def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) -> Iterator[Voice]:
-    for scope, frames in frames_of(sentence, wording.speech):
+def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, whole: Searched) -> Iterator[Voice]:
+    for scope, frames in frames_of(sentence, wording.speech, whole, span.start):
         chain: tuple[Speaker, ...] = ()
         spans: list[Span] = []
         between: list[Span] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from geo.claims.heads import Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.parts import is_part, places_of
 from geo.claims.wording import Wording
@@ -40,7 +41,7 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     if refs:
         # Another clause's place: shown with the claim, but no check may lean on it.
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
-    if not _is_about_the_war(notes.text, sentence, hit, notes.wording):
+    if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
         return ()
     since = notes.spans[max(0, index - REACH_SENTENCES)].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
@@ -69,18 +70,18 @@ def _weaker(relation: str | None) -> str:
     return relation if relation in ("along", "crosses", "into", "complement", "offset", "direction") else "context"
 
 
-def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> bool:
-    if hit.trigger.type in SALIENT_TYPES or wording.ground.land.search(text, sentence.start, sentence.end):
+def _is_about_the_war(told: Searched, sentence: Span, hit: Hit, wording: Wording) -> bool:
+    if hit.trigger.type in SALIENT_TYPES or told.search(wording.ground.land, sentence.start, sentence.end):
         return True
-    if hit.trigger.type != "talks" and wording.ground.forces.search(text, sentence.start, sentence.end):
+    if hit.trigger.type != "talks" and told.search(wording.ground.forces, sentence.start, sentence.end):
         return True
-    sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
+    sided = any(told.search(side, sentence.start, sentence.end) for side in wording.sides.values())
     return sided and hit.trigger.type != "talks"
 
 
 def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
     """The places that "the town", "both villages" or "it" refer back to; none where nothing does."""
-    if notes.wording.ground.villages.search(notes.text, clause.start, clause.end):
+    if notes.told.search(notes.wording.ground.villages, clause.start, clause.end):
         since = notes.spans[max(0, _index(notes, sentence) - 1)].start
         named = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_town(r)]
         if len(named) > 1:
@@ -96,23 +97,23 @@ def _index(notes: Notes, sentence: Span) -> int:
 def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
     ground = notes.wording.ground
-    if town := ground.town.search(notes.text, clause.start, clause.end):
+    if town := notes.told.search(ground.town, clause.start, clause.end):
         back = _last_town(notes, clause.start, town.group(), notes.wording)
         part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
         return (
             None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
         )
-    if ground.it.search(notes.text, clause.start, clause.end):
+    if notes.told.search(ground.it, clause.start, clause.end):
         since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
         back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
         if back is not None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
-    if ground.region.search(notes.text, clause.start, clause.end):
+    if notes.told.search(ground.region, clause.start, clause.end):
         since = max(0, clause.start - _REGION_CHARS)
         regions = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_region(r)]
         if regions:
             return PlaceRef(ref=regions[-1].mention.id, role="where", relation="in")
-    if ground.area.search(notes.text, clause.start, clause.end):
+    if notes.told.search(ground.area, clause.start, clause.end):
         back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
         if back is not None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
@@ -176,7 +177,7 @@ def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[i
         return (own or towns)[-1].mention.start, (own or towns)[-1]
     if towns and towns[-1].mention.end >= reach.start:
         return towns[-1].mention.start, towns[-1]
-    the_town = notes.wording.ground.town.search(notes.text, reach.start, reach.end)
+    the_town = notes.told.search(notes.wording.ground.town, reach.start, reach.end)
     back = _last_place(notes, the_town.start(), towns=True) if the_town else None
     return None if the_town is None or back is None else (the_town.start(), back)
 

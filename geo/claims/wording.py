@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 Pattern = re.Pattern[str]
 NEVER: Pattern = re.compile(r"(?!)")
@@ -287,3 +287,9 @@ class Wording:
     """Whether a verb may stand behind what it governs."""
     home: str | None = None
     """The side whose language it is alone, so that "the enemy" is the other one."""
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Return the patterns that are looked for all over a text."""
+        rooms = (getattr(room, one.name) for room in (self.manner, self.ground, self.speech) for one in fields(room))
+        loose = (pattern for pattern in rooms if isinstance(pattern, re.Pattern))
+        return (*(row.pattern for row in self.triggers), *self.sides.values(), *loose)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 NOTHING: Mapping[str, Any] = {}
+Format = Literal["json", "csv", "xlsx", "geojson", "gpkg", "parquet", "kml", "claimreview"]
+# The others are bytes and want a file.
+TEXT_FORMATS = frozenset({"json", "csv", "geojson", "kml", "claimreview"})
 Articles = Annotated[
     list[str] | None,
     typer.Argument(
@@ -88,7 +91,7 @@ def draw_map(
 def write_report(
     articles: Articles = None,
     lines: Lines = None,
-    format: Annotated[Literal["json", "csv", "xlsx", "geojson"], typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
+    format: Annotated[Format, typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="File to write; none for stdout.", show_default=False),
@@ -101,28 +104,34 @@ def write_report(
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
     geocoder_domain: GeocoderDomain = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Lead a CSV file by a byte order mark, by which Excel knows UTF-8.")
+    ] = False,
     predictions: Annotated[
         bool,
         typer.Option("--predictions", help="Only the register of predictions and what came of them, as JSON or CSV."),
     ] = False,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """Write claims and verdicts as JSON, CSV, XLSX or GeoJSON."""
+    """Write claims and verdicts: JSON, table or map file."""
     if predictions and format not in ("json", "csv"):
         raise typer.BadParameter(f"--predictions has no --format {format}; use json or csv.")
+    if bom and format != "csv":
+        raise typer.BadParameter(f"--bom is for --format csv, not {format}.")
     if output is not None:
         demand_writable(output, articles, manifest, corrections, lines=lines)
-    elif format == "xlsx":
-        raise typer.BadParameter("--format xlsx needs a file; name it with -o.")
-    from geo.exports import FORMATS, REGISTERS, write_text, write_xlsx
+    elif format not in TEXT_FORMATS:
+        raise typer.BadParameter(f"--format {format} needs a file; name it with -o.")
+    from geo.exports import BINARY, BOM, FORMATS, REGISTERS, write_text
 
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
-        text = "" if format == "xlsx" else (REGISTERS if predictions else FORMATS)[format](report)
-    if output is not None and format == "xlsx":
-        write_xlsx(report, output)
+        texts = REGISTERS if predictions else FORMATS
+        text = BOM * bom + texts[format](report) if format in texts else ""
+    if output is not None and format in BINARY:
+        BINARY[format](report, output)
     elif output is None:
         put(text + "\n" * (not text.endswith("\n")))
     else:

@@ -55,9 +55,9 @@ def _geometry(source: _Bytes, depth: int) -> dict[str, Any]:
     order = "<" if mark else ">"
     kind, width = _kind(source, order)
     if kind == 1:
-        # Points are not ground, and an empty one has no numbers.
-        source.take(8 * width)
-        return {"type": "Point", "coordinates": []}
+        # An empty point has no numbers.
+        xy = np.frombuffer(source.data, dtype=f"{order}f8", count=width, offset=source.take(8 * width))[:2]
+        return {"type": "Point", "coordinates": xy.astype(float) if np.isfinite(xy).all() else []}
     if kind == 2:
         return {"type": "LineString", "coordinates": _positions(source, order, width, _count(source, order, 8 * width))}
     if kind == 3:

@@ -1,11 +1,23 @@
 """Claims in a table that a person can correct in a spreadsheet, and back: a report goes out as rows, rows come in as readings.
 
 `layout.py` names the columns, `vocabulary.py` the words they may hold; `cells.py` writes and reads single cells, `originals.py` keeps
-beside each row what the program had read; `write.py` makes rows, `workbook.py` writes and `opened.py` opens XLSX, `sheet.py` opens any file of rows, `rows.py` finds
+beside each row what the program had read; `write.py` makes rows, `workbook.py` writes and `opened.py` opens XLSX, `sheet.py` opens any file of rows (`table.py`), `features.py`, `placemarks.py`
+and `retold.py` those that are none, `rows.py` finds
 what a person changed, `desk.py` puts an article together again; `read.py` is the way in.
 """
 
-from geo.review.read import is_claims_table, read_claims
-from geo.review.write import claims_template, to_table, to_workbook
+from geo.review.features import cleaned, sheet_of_frame
+from geo.review.read import is_claims_table, read_claims, readings_of
+from geo.review.write import claim_packs, claims_template, to_table, to_workbook
 
-__all__ = ["claims_template", "is_claims_table", "read_claims", "to_table", "to_workbook"]
+__all__ = [
+    "claim_packs",
+    "claims_template",
+    "cleaned",
+    "is_claims_table",
+    "read_claims",
+    "readings_of",
+    "sheet_of_frame",
+    "to_table",
+    "to_workbook",
+]

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.errors import ArticleWarning, RecordError
 from geo.gazetteer import open_gazetteer
@@ -16,18 +17,26 @@ from geo.places import fill_shapes
 from geo.records import Lookup, Reading
 from geo.review.bench import Bench
 from geo.review.cells import is_struck, months_first
+from geo.review.features import sheet_of_frame
 from geo.review.layout import DAY_COLUMNS
 from geo.review.rows import Line, line_of
-from geo.review.sheet import Sheet, headings_of, read_sheet
+from geo.review.sheet import headings_of, read_sheet
+from geo.review.table import Sheet
 from geo.review.vocabulary import Unfit
 
-SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".gpkg", ".parquet", ".geoparquet", ".geojson", ".json", ".kml"})
 MOST_TOLD = 4
 """Wrong cells that one error tells in full."""
 
 
-def read_claims(path: str | Path, *, lookup: Lookup | None = None) -> tuple[Reading, ...]:
+def read_claims(path: str | Path | GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Reading, ...]:
     """Return the claims of a table that `to_table` wrote and a person edited, or that a person wrote, an article each.
+
+    GeoPackage, GeoParquet, GeoJSON, KML and geo-report/1 as `geo.exports` writes them are read, too, whatever their names: of GIS
+    files the columns that mean what they mean in the table, and a point that was moved.
 
     A row that came from a report keeps all that was read, except in the cells that were changed; those are named in
     `Claim.by_hand`. A row without that is a claim by hand: quote (or text), type, place and day are enough. Rows with an x in `strike`
@@ -35,6 +44,8 @@ def read_claims(path: str | Path, *, lookup: Lookup | None = None) -> tuple[Read
 
     Parameters
     ----------
+    path
+        The file, or a GeoDataFrame that was read from one of these map files.
     lookup
         The gazetteer that knows the places named by hand; None opens the user's own.
 
@@ -55,27 +66,32 @@ def read_claims(path: str | Path, *, lookup: Lookup | None = None) -> tuple[Read
     ArticleWarning
         A name is unknown or could be several places, a column is not known, or the file is in an old encoding.
     """
-    path = Path(path)
-    sheet = read_sheet(path)
+    if not isinstance(path, (str, Path)):
+        return readings_of(sheet_of_frame(path, "the frame"), "the frame", lookup)
+    return readings_of(read_sheet(Path(path)), str(path), lookup)
+
+
+def readings_of(sheet: Sheet, source: str, lookup: Lookup | None = None) -> tuple[Reading, ...]:
+    """Return the claims of rows as `read_claims` does; `source` names them in messages."""
     written = [cell for row in sheet.rows for name, cell in row.cells.items() if name in DAY_COLUMNS]
     month_first = months_first(written)
     lines = [line_of(row, sheet, month_first=month_first) for row in sheet.rows]
     bench = Bench(
-        str(path), lookup if lookup is not None else open_gazetteer(), month_first=month_first, unknown=sheet.unknown
+        source, lookup if lookup is not None else open_gazetteer(), month_first=month_first, unknown=sheet.unknown
     )
     kept = _unstruck(lines, bench)
     readings = bench.readings(kept)
     if bench.faults:
-        raise _wrong(path, bench.faults)
+        raise _wrong(source, bench.faults)
     doubts = [*_about_sheet(sheet, lines), *bench.doubts]
     for doubt in doubts:
-        warnings.warn(f"{path}: {doubt}", ArticleWarning, stacklevel=2)
+        warnings.warn(f"{source}: {doubt}", ArticleWarning, stacklevel=3)
     readings = [replace(one, resolutions=fill_shapes(one.resolutions, bench.lookup)) for one in readings]
     return tuple(_noted(readings, [*doubts, *bench.notes(lines)]))
 
 
 def is_claims_table(path: str | Path) -> bool:
-    """Tell whether a file is a table of claims: it has columns for quotes and for their types."""
+    """Tell whether a file is a table of claims, or a map file or report of them: it has columns for quotes and for their types."""
     path = Path(path)
     if path.suffix.lower() not in SUFFIXES:
         return False
@@ -96,10 +112,10 @@ def _unstruck(lines: Sequence[Line], bench: Bench) -> list[Line]:
     return kept
 
 
-def _wrong(path: Path, faults: Sequence[tuple[int, str, str]]) -> RecordError:
+def _wrong(source: str, faults: Sequence[tuple[int, str, str]]) -> RecordError:
     told = "; ".join(f"row {row}, column {column}: {why}" for row, column, why in faults[:MOST_TOLD])
     more = f"; and {len(faults) - MOST_TOLD} more" if len(faults) > MOST_TOLD else ""
-    return RecordError(f"{path}, {told}{more}. Correct the table.", path=path)
+    return RecordError(f"{source}, {told}{more}. Correct the table.", path=Path(source))
 
 
 def _about_sheet(sheet: Sheet, lines: Sequence[Line]) -> list[str]:

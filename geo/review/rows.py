@@ -11,7 +11,7 @@ from geo.records import Article, Claim, Expression, Quantity, Resolution, TimeSp
 from geo.review.cells import day_of, defused, number_of, restored
 from geo.review.layout import COMPUTED, DAY_COLUMNS
 from geo.review.originals import Damaged, restore, unpack
-from geo.review.sheet import Row, Sheet
+from geo.review.table import Row, Sheet
 from geo.review.vocabulary import Unfit
 
 MAX_CHARS = 20_000_000

@@ -9,14 +9,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import RecordError
+from geo.review.features import form_of, read_features
 from geo.review.layout import COLUMNS, column_named, is_original
 from geo.review.opened import is_workbook, read_workbook
+from geo.review.table import Row, Sheet
 
 MAX_BYTES = 100_000_000
 MAX_ROWS = 200_000
@@ -32,28 +33,6 @@ _HIGH_RUN = re.compile(rb"[\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf-\xff]{2,100}")
 _HIGH = re.compile(rb"[\xc0-\xff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row: the number that the spreadsheet shows, and its cells that are not empty, by column."""
-
-    number: int
-    cells: Mapping[str, str]
-    pieces: tuple[str, ...] = ()
-    """Cells of the columns `original`, in order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The rows of a claims table."""
-
-    rows: tuple[Row, ...]
-    columns: tuple[str, ...]
-    unknown: tuple[str, ...]
-    """Columns that are none of a claims table's."""
-    encoding: str | None
-    """The code page that was guessed; None for Unicode, which loses nothing."""
-
-
 def read_sheet(path: Path) -> Sheet:
     """Return the rows of a file.
 
@@ -63,6 +42,9 @@ def read_sheet(path: Path) -> Sheet:
         It cannot be read, is no table, or has a column twice or none for quotes.
     """
     data = _bytes_of(path)
+    form = form_of(data)
+    if form is not None:
+        return read_features(form, data, path)
     encoding: str | None = None
     if is_workbook(data):
         lines: Iterator[Sequence[str]] = iter(read_workbook(data, str(path)))
@@ -89,6 +71,9 @@ def headings_of(path: Path) -> tuple[str, ...]:
     """Return the columns of a file that may be a claims table; none when it cannot be read as a table at all."""
     try:
         data = _bytes_of(path)
+        form = form_of(data)
+        if form is not None:
+            return read_features(form, data, path).columns
         if is_workbook(data):
             first: Sequence[str] = next(iter(read_workbook(data, str(path))), ())
         else:

@@ -17,6 +17,7 @@ MAX_CELL_CHARS = 32_767
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _SHEET = "xl/worksheets/sheet1.xml"
+_CORE = "docProps/core.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -28,11 +29,13 @@ _FIXED = {
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
         f'<Override PartName="/{_SHEET}" ContentType="{_TYPES}.worksheet+xml"/>'
+        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>'
     ),
     "_rels/.rels": (
         f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
+        f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
     ),
     "xl/workbook.xml": (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets><sheet name="claims" sheetId="1" r:id="rId1"/></sheets></workbook>'
@@ -52,21 +55,35 @@ _FIXED = {
 }
 
 
-def write_workbook(rows: Iterable[Sequence[str]], hidden: Sequence[int] = ()) -> bytes:
+def write_workbook(
+    rows: Iterable[Sequence[str]], hidden: Sequence[int] = (), *, title: str = "", creator: str = "", credit: str = ""
+) -> bytes:
     """Return a workbook with one sheet of text; the same rows give the same bytes.
 
     Parameters
     ----------
     hidden
         Numbers of the columns not to show, from 0.
+    title, creator, credit
+        Properties of the document; `credit` is shown as its description.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**_FIXED, _SHEET: _sheet(rows, hidden)}.items():
+        for name, text in {**_FIXED, _CORE: _core(title, creator, credit), _SHEET: _sheet(rows, hidden)}.items():
             member = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(member, _HEAD + text)
     return out.getvalue()
+
+
+def _core(title: str, creator: str, credit: str) -> str:
+    told = {"dc:title": title, "dc:creator": creator, "dc:description": credit}
+    cleaned = {name: _NO_XML.sub("\ufffd", text) for name, text in told.items() if text}
+    parts = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in cleaned.items())
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{parts}</cp:coreProperties>'
+    )
 
 
 def _sheet(rows: Iterable[Sequence[str]], hidden: Sequence[int]) -> str:

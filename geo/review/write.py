@@ -54,10 +54,22 @@ def to_table(report: Report) -> str:
     return _csv(_grid(report))
 
 
-def to_workbook(report: Report) -> bytes:
-    """Return the claims of a report as an XLSX workbook, as `to_table` does, the packed columns hidden."""
+def to_workbook(report: Report, *, credit: str = "") -> bytes:
+    """Return the claims of a report as an XLSX workbook, as `to_table` does, the packed columns hidden.
+
+    Parameters
+    ----------
+    credit
+        Whom to credit, shown among the properties of the document.
+    """
     grid = _grid(report)
-    return write_workbook(grid, hidden=range(len(COLUMNS), len(grid[0])))
+    hidden = range(len(COLUMNS), len(grid[0]))
+    return write_workbook(grid, hidden, title="Claims", creator=report.generator, credit=credit)
+
+
+def claim_packs(report: Report) -> list[str]:
+    """Return what the program had read for each claim, packed, in the order of `claim_rows`; `read_claims` takes it back."""
+    return ["".join(pieces) for cells, pieces in rows_of(report) if "claim" in cells]
 
 
 def claims_template() -> str:
@@ -79,7 +91,7 @@ def _csv(grid: Iterable[Sequence[str]]) -> str:
 
 
 def _grid(report: Report) -> list[list[str]]:
-    rows = list(_rows(report))
+    rows = list(rows_of(report))
     most = max((len(pieces) for _, pieces in rows), default=1)
     headings = [*COLUMNS, ORIGINAL, *(f"{ORIGINAL}_{number}" for number in range(2, most + 1))]
     body = [
@@ -89,7 +101,8 @@ def _grid(report: Report) -> list[list[str]]:
     return [headings, *body]
 
 
-def _rows(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
+def rows_of(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """Yield the cells of each row by column, and its pack in pieces; an article without claims has a row for its places."""
     for number, reading in enumerate(report.articles):
         for order, (claim, finding) in enumerate(reading.judged()):
             cells = _cells(reading, claim)
@@ -188,8 +201,8 @@ def _place_cells(
     return cells | {
         "place": site.name,
         "place_id": site.place_id or "",
-        "lon": _degrees(site.lon),
-        "lat": _degrees(site.lat),
+        "lon": degrees(site.lon),
+        "lat": degrees(site.lat),
         "radius_m": str(round(site.radius_m)),
     }
 
@@ -218,7 +231,8 @@ def _found(finding: Finding | None) -> dict[str, str]:
     }
 
 
-def _degrees(value: float) -> str:
+def degrees(value: float) -> str:
+    """Return degrees as a cell holds them, without noughts at the end."""
     return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
 
 

@@ -20,6 +20,7 @@ from shapely.geometry import mapping
 
 from geo.catalog import write_whole
 from geo.checks.register import predictions
+from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import (
     Candidate,
@@ -34,13 +35,14 @@ from geo.records import (
     Resolution,
     TimeSpan,
 )
-from geo.review import to_table, to_workbook
+from geo.review import claim_packs, to_table, to_workbook
 from geo.review.register import to_register
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 SCHEMA = "geo-report/1"
+BOM = "\ufeff"
 DECIMALS = 7  # of a degree: about 1 cm
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -73,23 +75,22 @@ def to_csv(report: Report) -> str:
 def to_geojson(report: Report) -> str:
     """Return the claims of a report as an RFC 7946 FeatureCollection: points, regions and sectors; null for no place.
 
-    The member `frontlines` names maker, licence and attribution of every layer the claims were checked against.
+    The member `frontlines` names maker, licence and attribution of every layer the claims were checked against; the property
+    `original` keeps what was read, packed, so that `read_claims` takes the file back.
     """
-    credit = ("name", "maker", "licence", "attribution")
     return dump(
         {
             "type": "FeatureCollection",
             "name": "claims",
-            "generator": report.generator,
-            "frontlines": [{name: getattr(line, name) for name in credit} for line in report.frontlines],
+            **credit_facts(report),
             "features": [
                 {
                     "type": "Feature",
                     "id": f"{row['article']}#{row['claim']}",
                     "geometry": _geometry_facts(row["geometry"]),
-                    "properties": _properties(row),
+                    "properties": _properties(row) | {"original": original},
                 }
-                for row in claim_rows(report)
+                for row, original in zip(claim_rows(report), claim_packs(report), strict=True)
             ],
         }
     )
@@ -106,15 +107,20 @@ def write_json(report: Report, path: str | Path) -> None:
     write_text(to_json(report), path)
 
 
-def write_csv(report: Report, path: str | Path) -> None:
+def write_csv(report: Report, path: str | Path, *, bom: bool = False) -> None:
     """Write the claims of a report as a CSV file in UTF-8, as `to_csv` gives them.
+
+    Parameters
+    ----------
+    bom
+        Whether a byte order mark leads it, without which Excel takes it for another encoding.
 
     Raises
     ------
     SourceError
         The file cannot be written; nothing is left behind.
     """
-    write_text(to_csv(report), path)
+    write_text(BOM * bom + to_csv(report), path)
 
 
 def write_xlsx(report: Report, path: str | Path) -> None:
@@ -125,7 +131,7 @@ def write_xlsx(report: Report, path: str | Path) -> None:
     SourceError
         The file cannot be written; nothing is left behind.
     """
-    write_bytes(to_workbook(report), path)
+    write_bytes(to_workbook(report, credit="\n".join(credit_lines(report))), path)
 
 
 def write_geojson(report: Report, path: str | Path) -> None:
@@ -151,8 +157,6 @@ def write_bytes(data: bytes, path: str | Path) -> None:
         cast("IO[bytes]", file).write(data)
 
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {"json": to_json, "csv": to_csv, "geojson": to_geojson}
-"""The text of a report in each format."""
 REGISTERS: Mapping[str, Callable[[Report], str]] = {
     "json": lambda report: dump([row.facts() for row in predictions(report)]),
     "csv": to_register,
@@ -165,6 +169,23 @@ def dump(facts: Any) -> str:
     text = json.dumps(_plain(facts), ensure_ascii=False, allow_nan=False)
     # Half of a surrogate pair has no UTF-8; JSON can still say it as an escape, and offsets keep counting.
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def credit_facts(report: Report) -> dict[str, Any]:
+    """Return whom a file made of a report has to credit: the program, the gazetteer, and every front line with its terms."""
+    told = ("name", "maker", "licence", "attribution")
+    return {
+        "generator": report.generator,
+        "gazetteer": "GeoNames (CC BY 4.0); Natural Earth (public domain); Frontline's own layers (CC0)",
+        "frontlines": [{name: getattr(line, name) for name in told} for line in report.frontlines],
+    }
+
+
+def credit_lines(report: Report) -> list[str]:
+    """Return whom a file made of a report has to credit, as lines of text."""
+    facts = credit_facts(report)
+    made = f"Made by {facts['generator']}. Claims are reported, not endorsed. Places: {facts['gazetteer']}"
+    return [made, *(f"{line.name}: {line.attribution} ({line.licence})" for line in report.frontlines)]
 
 
 def frontline_facts(line: FrontLine) -> dict[str, Any]:
@@ -309,7 +330,8 @@ def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _geometry_facts(geometry: BaseGeometry | None) -> dict[str, Any] | None:
-    if geometry is None or geometry.is_empty:
+    geometry = filed(geometry)
+    if geometry is None:
         return None
     # RFC 7946, 3.1.6: outer rings run counterclockwise.
     shape = mapping(shapely.orient_polygons(geometry))

@@ -1,0 +1,139 @@
+"""ClaimReview JSON-LD against the shapes of schema.org, and what Google asks of fact checks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+import geo
+from geo import exports
+from geo.exports.claimreview import RATINGS
+from geo.records import Finding, Report
+
+# Property -> types that may stand there, as schema.org/ClaimReview, /Claim, /Rating, /Article, /Dataset, /Place and
+# /GeoCoordinates expect them (text, number and day are JSON's). None of another name may appear.
+SHAPES: dict[str, dict[str, tuple[str, ...]]] = {
+    "ClaimReview": {
+        "url": ("text",),
+        "datePublished": ("day",),
+        "author": ("Organization", "Person"),
+        "claimReviewed": ("text",),
+        "inLanguage": ("text",),
+        "reviewBody": ("text",),
+        "itemReviewed": ("Claim",),
+        "reviewRating": ("Rating",),
+        "isBasedOn": ("Dataset",),
+    },
+    "Claim": {
+        "author": ("Organization", "Person"),
+        "datePublished": ("day",),
+        "appearance": ("Article",),
+        "contentLocation": ("Place",),
+    },
+    "Rating": {
+        "ratingValue": ("number",),
+        "bestRating": ("number",),
+        "worstRating": ("number",),
+        "alternateName": ("text",),
+        "ratingExplanation": ("text",),
+    },
+    "Article": {
+        "headline": ("text",),
+        "url": ("text",),
+        "datePublished": ("day",),
+        "author": ("Person",),
+        "publisher": ("Organization",),
+        "inLanguage": ("text",),
+    },
+    "Dataset": {
+        "name": ("text",),
+        "creator": ("Organization",),
+        "creditText": ("text",),
+        "usageInfo": ("text",),
+        "url": ("text",),
+        "temporalCoverage": ("day",),
+    },
+    "Place": {"name": ("text",), "geo": ("GeoCoordinates",)},
+    "GeoCoordinates": {"latitude": ("number",), "longitude": ("number",)},
+    "Organization": {"name": ("text",)},
+    "Person": {"name": ("text",)},
+}
+# developers.google.com/search/docs/appearance/structured-data/factcheck names these as required.
+REQUIRED = {
+    "ClaimReview": {"claimReviewed", "reviewRating"},
+    "Rating": {"ratingValue", "bestRating", "worstRating", "alternateName"},
+    "Organization": {"name"},
+    "Person": {"name"},
+}
+
+
+def kind_of(value: Any) -> str:
+    """Return the type of a value: of JSON, or its @type."""
+    if isinstance(value, dict):
+        return str(value["@type"])
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return "number"
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return "text"
+    return "day"
+
+
+def demand_shape(thing: dict[str, Any]) -> None:
+    """Fail where a thing has a property, or a value in one, that its type does not expect."""
+    kind = thing["@type"]
+    assert REQUIRED.get(kind, set()) <= set(thing)
+    for name, value in thing.items():
+        if name.startswith("@"):
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            assert kind_of(one) in SHAPES[kind][name], (kind, name, one)
+            if isinstance(one, dict):
+                demand_shape(one)
+
+
+def judged(report: Report, verdict: str) -> Report:
+    """Return the report with the verdict of its first finding changed."""
+    first = report.articles[0]
+    finding: Finding = first.findings[0]
+    changed = replace(finding, verdict=verdict, reason=None if verdict in RATINGS else finding.reason)
+    return replace(report, articles=(replace(first, findings=(changed, *first.findings[1:])), *report.articles[1:]))
+
+
+def graph_of(report: Report, **options: Any) -> list[dict[str, Any]]:
+    told = json.loads(exports.to_claimreview(report, **options))
+    assert told["@context"] == "https://schema.org"
+    return list(told["@graph"])
+
+
+def test_reviews_have_the_shapes_of_schema_org(sample_report: geo.Report) -> None:
+    graph = graph_of(sample_report, url="https://example.org/map", day=date(2024, 9, 1), reviewer="A newsroom")
+    assert graph
+    for review in graph:
+        demand_shape(review)
+    ids = [review["@id"] for review in graph]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("verdict", "value"), [("supported", 5), ("partly", 3), ("contradicted", 1)])
+def test_a_verdict_is_a_rating_with_its_words(report: Report, verdict: str, value: int) -> None:
+    (review,) = graph_of(judged(report, verdict))
+    demand_shape(review)
+    rating = review["reviewRating"]
+    assert (rating["worstRating"], rating["ratingValue"], rating["bestRating"]) == (1, value, 5)
+    assert rating["alternateName"] == RATINGS[verdict][1]
+
+
+@pytest.mark.parametrize("verdict", ["no_data", "not_checkable"])
+def test_what_is_not_decided_is_no_review(report: Report, verdict: str) -> None:
+    assert graph_of(judged(report, verdict)) == []
+
+
+def test_reviews_credit_the_layers_that_were_asked(report: Report) -> None:
+    (review,) = graph_of(judged(report, "supported"))
+    assert [one["creditText"] for one in review["isBasedOn"]] == ["drawn by hand"]
