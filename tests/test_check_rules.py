@@ -337,3 +337,23 @@ def test_without_a_verdict_there_are_no_measures_beside_it(claim):
     finding = judged(claim, growing(area=AWAY))
     if finding.verdict == "no_data":
         assert not any("both sides" in line or "map that answers" in line for line in finding.context)
+
+
+def grey_layer():
+    """Return a layer that draws the whole town as contested, and names both sides."""
+    areas = {"grey": box(36.5, 47.5, 37.5, 48.5), "ru_held": box(38, 47, 39, 49)}
+    snapshots = (Snapshot(day=DAY, basis="field", areas=areas),)
+    return FrontLine(
+        name="map", maker="Me", licence="x", attribution="x", sides=("ru_held", "grey"), snapshots=snapshots,
+        coverage=Coverage(text="a box", area=SQUARE, other_side="ua_held"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("side", ["RU", "UA"])
+@pytest.mark.parametrize("polarity", ["+", "-"])
+def test_a_place_on_contested_ground_is_neither_held_nor_not_held(side, polarity):
+    said = reading("It holds Town.", side=side, polarity=polarity, **CLAIMS["control_at"])
+    (finding,) = check_claims(said, [grey_layer()])
+    assert (finding.verdict, finding.reason) == ("partly", "coverage")
+    assert finding.figures["grey_share"] == 1.0
+    assert "100 % on contested ground" in finding.sentence

@@ -12,6 +12,7 @@ from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
 from geo.checks.scopes import gainer
 from geo.checks.verdicts import DECISIVE, days_in_words
+from geo.control.ground import HELD_FROM
 from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
 CHECK = "capture_date"
@@ -123,7 +124,9 @@ def _in_its_time(
     known = [course.upto(until) for front in in_order(frontlines) for course in courses_of(front, place, side)]
     gaps = []
     for course in known:
-        capture = _capture_near(course, last, (BEGUN_FROM, DONE_FROM))
+        whole = _capture_near(course, last, (BEGUN_FROM, DONE_FROM))
+        # A town that is never quite whole is taken once it counts as held.
+        capture = whole if whole.done else _capture_near(course, last, (BEGUN_FROM, HELD_FROM))
         if capture.begun is None or course.by_absence or course.first_day is None:
             continue
         ended = capture.done or course.last_day or last

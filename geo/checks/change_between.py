@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -23,6 +24,8 @@ LEAST_DAYS = 7
 """Maps follow the ground by days: a shorter change may be borne out by them, but not denied."""
 USUAL_DAYS = 28
 _FROM_NOTHING = 0.01
+_AREA_OF = re.compile(r"\b(?:area|sector|district|direction|axis)\b|\bнапрям|\bнаправлен|\bрайон", re.IGNORECASE)
+"""The ground around a town, which itself is not said to have changed hands."""
 _WHOLE_UNITS = frozenset({"day", "week", "month", "season", "year"})
 
 
@@ -95,7 +98,7 @@ def check_change(question: Question, frontlines: Sequence[FrontLine]) -> Finding
         first = first or last - timedelta(USUAL_DAYS)
         return change_between(side, first, last, frontlines, scope=scopes_of(question)[-1], claim=claim.id)
     km2 = quantity.si / 1e6
-    return in_scopes(
+    finding = in_scopes(
         question,
         lambda scope: change_between(
             side,
@@ -109,6 +112,11 @@ def check_change(question: Question, frontlines: Sequence[FrontLine]) -> Finding
             denies=question.denies,
         ),
     )
+    near_a_town = scopes_of(question)[-1].name.startswith("within")
+    if finding.verdict == "contradicted" and near_a_town and finding.figures.get("net_km2", 0) > 0:
+        # How far the ground "near X" reaches is not said: another reach would give another number, if not another sign.
+        return undecided(claim, "vague", f"How far around is not said. {finding.sentence}", check=CHECK)
+    return finding
 
 
 def is_vague_gain(question: Question) -> bool:
@@ -119,7 +127,7 @@ def is_vague_gain(question: Question) -> bool:
 def gives_an_area(question: Question) -> bool:
     """Tell whether a claim gives the area of a change, and names no town that changed hands as a whole."""
     towns = [place for place in question.places(("where", "target")) if place.kind in {"city", "facility"}]
-    return question.quantity("m2") is not None and not towns
+    return question.quantity("m2") is not None and (not towns or _AREA_OF.search(question.claim.quote) is not None)
 
 
 def _days(question: Question) -> tuple[date | None, date]:

@@ -23,6 +23,7 @@ _NOTHING = 1e-6
 OLD_DAYS = 30
 """A claim about a day this long before its article is told as such."""
 _MEASURED = frozenset({"control_at", "area_held", "share_of_whole"})
+_OF_A_DAY = _MEASURED | {"enclosure"}
 _SIDE_WORDS = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 # Bounded, so that hostile text takes linear time.
 _REPRINT = re.compile(
@@ -95,9 +96,9 @@ def _both_sides(finding: Finding, front: FrontLine, place: Place, side: str) -> 
             return []
         km2, whole = measured
         km2 = km2 if km2 > _NOTHING * whole else 0.0
-        amount = (
-            f"{square_kilometres(km2)}, {percent(km2 / whole)}," if place.kind in AREA_KINDS else percent(km2 / whole)
-        )
+        # A share of an outline beside one of an official area would be two figures for one thing.
+        part = percent(km2 / whole) if finding.check != "share_of_whole" else ""
+        amount = ", ".join(filter(None, (square_kilometres(km2), part))) if place.kind in AREA_KINDS else part
         drawn = set(GROUND[one]) & set(front.sides)
         # What a map leaves undrawn it has for a side only in that it does not have it for the other.
         measures.append(
@@ -156,6 +157,14 @@ def _dates(finding: Finding, question: Question, reprint: str | None) -> list[st
         lines.append(
             f"The claim is about {days[-1]}, {_days((published - days[-1]).days)} before the article of {published}."
         )
+    if (
+        finding.check in _OF_A_DAY
+        and not question.times
+        and when is not None
+        and when.anchor == "article_date"
+        and published in days
+    ):
+        lines.append(f"The claim gives no day of its own; {published}, the article's, was asked about.")
     if reprint is not None and published is not None and (when is None or when.anchor == "article_date"):
         lines.append(
             f"The article says “{reprint}”: its words may be older than {published}, the day that was asked about."

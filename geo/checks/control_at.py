@@ -16,6 +16,8 @@ CHECK = "control_at"
 HALF_WORDS = {"N": "northern half", "S": "southern half", "E": "eastern half", "W": "western half"}
 """The halves of a footprint, as `half` names them."""
 _VERDICTS = {"held": "supported", "contested": "partly", "not_held": "contradicted"}
+_SEEN = 0.005
+"""Share from which a rounded per cent is not nought."""
 _SIDE_WORDS = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 _OPPOSED_WORDS = {"RU": "outside Ukrainian-held ground", "UA": "outside Russian-held ground"}
 
@@ -156,7 +158,7 @@ def _judge(asked: _Asked, answer: Answer, shown: Shown | None) -> _Judged:
 def _standing(asked: _Asked, shown: Shown) -> str:
     if shown.share is None:
         return shown.standing
-    return standing_of(shown.share, held_from=asked.held_from, not_held_to=asked.not_held_to)
+    return standing_of(shown.share, grey=shown.grey, held_from=asked.held_from, not_held_to=asked.not_held_to)
 
 
 def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
@@ -248,6 +250,7 @@ def _figures(one: _Judged) -> dict[str, object]:
     radius = one.answer.radius_m
     if shown is not None and shown.share is not None:
         figures |= {"share": round(shown.share, 4), "radius_m": radius and round(radius)}
+        figures |= {"grey_share": round(shown.grey, 4)} if shown.grey else {}
         figures |= {f"share_{half.lower()}": round(share, 4) for half, share in shown.halves.items()}
     return figures
 
@@ -283,6 +286,7 @@ def _sentence(asked: _Asked, one: _Judged) -> str:
     size = "its outline" if radius is None else f"a disc of {radius / 1000:.1f} km around its centre"
     which = f"the {HALF_WORDS[asked.half]} of {name}" if asked.half else name
     return (
-        f"{answer.layer}, snapshot of {answer.snapshot}: {100 * shown.share:.0f} % of {which} ({size}) lies {where}; "
+        f"{answer.layer}, snapshot of {answer.snapshot}: {100 * shown.share:.0f} % of {which} ({size}) lies {where}"
+        f"{f' and {100 * shown.grey:.0f} % on contested ground' if shown.grey >= _SEEN else ''}; "
         f"{100 * asked.held_from:.0f} % or more counts as held, {100 * asked.not_held_to:.0f} % or less as not held."
     )

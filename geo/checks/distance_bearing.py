@@ -88,8 +88,15 @@ def answer_distance(question: Question) -> Finding:
         return undecided(claim, "unnamed_endpoints", "The claim does not name two points between which to measure.")
     ground, figure = ends
     bearing = question.offset.bearing_deg if question.offset else None
-    finding = check_distance(figure, ground, question.quantity("m"), bearing=bearing, denied=question.denies)
+    finding = check_distance(figure, ground, _distance(question), bearing=bearing, denied=question.denies)
     return of_claim(finding, claim)
+
+
+def _distance(question: Question) -> Quantity | None:
+    """Return the distance said: of several ("not 10 km but 55 km from X") the one in the words that give the place."""
+    offset = question.offset
+    own = [q for q in question.quantities if offset and q.si_unit == "m" and offset.start <= q.start < offset.end]
+    return own[0] if own else question.quantity("m")
 
 
 def _ends(question: Question) -> tuple[Place, Place] | None:

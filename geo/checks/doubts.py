@@ -60,6 +60,10 @@ _NOT_LAND = re.compile(
     re.IGNORECASE,
 )
 _BY_OTHERS = re.compile(r"\b(?:surrounded|encircled|ringed)\s(?:on\s\w{1,10}\ssides\s)?by\b", re.IGNORECASE)
+_SOME_SIDES = re.compile(
+    r"\b(?:on|from)\s(?:two|several|some|both)\ssides\b|\bз\s(?:двох|кількох)\sбоків|\bс\s(?:двух|нескольких)\sсторон",
+    re.IGNORECASE,
+)
 _STATES = frozenset({"hold", "occupy"})
 _TAKINGS = frozenset({"capture", "recapture", "seize", "lost", "hold", "occupy"})
 
@@ -96,6 +100,8 @@ def _of_words(quote: str, *, predicted: bool) -> str | None:
 def _of_others(question: Question) -> str | None:
     """Return that the claim counts or tells of something else than ground and forces."""
     claim = question.claim
+    if claim.type == "encirclement" and _SOME_SIDES.search(claim.quote):
+        return "How far the place is shut in by some sides is not said."
     if claim.type == "encirclement" and not claim.actors and _BY_OTHERS.search(claim.quote):
         return "What surrounds the place is no side of the war."
     shares = [

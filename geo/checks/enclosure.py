@@ -26,7 +26,7 @@ BLOCKED_FROM = 0.75
 ENCIRCLED, SEMI = "encircled", "semi-encircled"
 _SEMI = re.compile(
     r"\bsemi\W?(?:encircl|surround)|\bhalf\W(?:encircl|surround)|\b(?:nearly|almost|partially|partly|practically|virtually|all\sbut)\s"
-    r"(?:encircl|surround)|\b(?:near|partial)\W(?:encircl)|полуокруж|(?:почти|частичн\w{1,3}|практически)\s(?:полностью\s)?окруж|"
+    r"(?:encircl|surround)|\b(?:on|from)\s(?:three|most)\ssides\b|\bз\sтрьох\sбоків|\bс\sтр[её]х\sсторон|\b(?:near|partial)\W(?:encircl)|полуокруж|(?:почти|частичн\w{1,3}|практически)\s(?:полностью\s)?окруж|"
     r"нап[іi]вото[чщ]|(?:майже|частков\w{1,3}|практично)\s(?:повністю\s)?ото[чщ]",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ from geo.records import FrontLine, Holding, Place, Snapshot
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+GREY = "grey"
+"""Contested ground, nobody's for sure: counted beside what is held, as a reading of its own."""
 NOT_HELD_TO = 0.2
 """Share of the footprint up to which a place counts as not held."""
 _NOTHING = 1e-6
@@ -46,6 +48,8 @@ class Shown:
     standing: str
     share: float | None
     """Share of the footprint (or of the half asked for) on the side's ground; None where a source states the settlement as such."""
+    grey: float = 0.0
+    """Share of it that the layer draws as contested, nobody's for sure: beside what is held, it may be the side's or not."""
     halves: Mapping[str, float] = field(default_factory=dict)
     """The same share of the footprint's northern, southern, eastern and western half (N, S, E, W)."""
 
@@ -104,11 +108,13 @@ def ask(front: FrontLine, place: Place, side: str, day: date, *, half: str | Non
     )
 
 
-def standing_of(share: float, *, held_from: float = HELD_FROM, not_held_to: float = NOT_HELD_TO) -> str:
-    """Return `held`, `contested` or `not_held` for a share of a footprint."""
+def standing_of(
+    share: float, *, grey: float = 0.0, held_from: float = HELD_FROM, not_held_to: float = NOT_HELD_TO
+) -> str:
+    """Return `held`, `contested` or `not_held` for a share of a footprint, with what is contested left out and counted in."""
     if share >= held_from:
         return "held"
-    return "not_held" if share <= not_held_to else "contested"
+    return "not_held" if share + grey <= not_held_to else "contested"
 
 
 def _drawn(
@@ -125,7 +131,17 @@ def _drawn(
         cuts = {name: cut for name, cut in footprint_halves(part, place).items() if area_km2(cut) > 0}
         halves = {name: min(1.0, area_km2(own.intersection(cut)) / area_km2(cut)) for name, cut in cuts.items()}
     asked = share if half is None else halves.get(half, share)
-    return (Shown(reading=front.name, standing=standing_of(asked), share=asked, halves=halves),)
+    grey = _grey(snapshot, part, place, half)
+    standing = standing_of(asked, grey=grey)
+    return (Shown(reading=front.name, standing=standing, share=asked, grey=grey, halves=halves),)
+
+
+def _grey(snapshot: Snapshot, part: BaseGeometry, place: Place, half: str | None) -> float:
+    if GREY not in snapshot.areas:
+        return 0.0
+    asked = part if half is None else footprint_halves(part, place).get(half, part)
+    size = area_km2(asked)
+    return 0.0 if size <= 0 else min(1.0, area_km2(asked.intersection(snapshot.areas[GREY])) / size)
 
 
 def _share(front: FrontLine, snapshot: Snapshot, side: str, place: Place) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from geo.checks.ground import GREY
 from geo.checks.layered import in_order
 from geo.checks.verdicts import DECISIVE, flipped, square_kilometres, together
 from geo.control.areas import covered_share, side_daily_km2
@@ -16,8 +17,6 @@ from geo.control.share import held_km2
 from geo.measure import area_km2
 from geo.records import FrontLine, LayerVerdict, Place
 
-GREY = "grey"
-"""Contested ground, nobody's for sure: counted beside what is held, as a reading of its own."""
 _CLAIMED = {"RU": ("claimed_ru",), "UA": ("claimed_ua",)}
 _WHOSE = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 _WHO = {"RU": "Russian", "UA": "Ukrainian"}

@@ -119,5 +119,9 @@ def rows(daily: FrontLine, layers: tuple[FrontLine, ...]) -> Iterator[tuple[str,
     for one, wanted in zip(peak.by_layer, ("909 + 338", 1132, 1266, 941), strict=True):
         figures = " + ".join(f"{km2:.0f}" for km2 in one.figures.values())
         yield f"  peak of {one.layer}, {one.snapshot or 'by claim'}, {one.verdict}", figures, wanted, peak
+    isw = next(one for one in layers if one.name == "isw")
+    week = check_area(region("ne:RU-KRS"), "UA", said("500 square miles"), date(2024, 9, 1), [isw]).by_layer[0]
+    # The weekly files peak on 2024-08-25; 1,132 is what the week of 2024-09-01 has inside the oblast as OpenStreetMap draws it.
+    yield "  isw on 2024-09-01, by claim", round(week.figures["claimed_km2"]), 1132, peak
     border = check_region(region("ne:RU-KRS"), region("ne:UA"), "borders")
     yield "Kursk Oblast borders Ukraine, km", round(float(border.figures["shared_border_m"]) / 1000), "", border
