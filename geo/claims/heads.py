@@ -150,6 +150,13 @@ def find_each(patterns: tuple[Pattern, ...], text: str, whole: Searched, offset:
 
 
 @cache
+def unanchored(pattern: Pattern) -> Pattern:
+    """Return a pattern without the end of the text at its end: where it finds nothing, the pattern finds nothing before any offset."""
+    source = pattern.pattern
+    return re.compile(source.removesuffix("$"), pattern.flags)
+
+
+@cache
 def begins_with_word(source: str) -> bool:
     """Whether each match of a pattern begins where a word does.
 

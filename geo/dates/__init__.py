@@ -16,11 +16,12 @@ from geo.dates.resolve import resolve
 from geo.dates.rules import Grammar
 from geo.dates.slavic import russian_grammar, ukrainian_grammar
 from geo.records import TimeSpan
+from geo.sentences import pieces
 
 __all__ = ["find_times"]
 
 _GRAMMARS = {"en": english_grammar, "uk": ukrainian_grammar, "ru": russian_grammar}
-_TOKEN = re.compile(r"\w+")
+_TOKEN = re.compile(r"(\w+)")
 # No time expression has its month, unit or year further than this from its first word, in characters.
 _REACH = 60
 # Longer words begin no time expression.
@@ -64,20 +65,24 @@ def find_times(text: str, *, published: date | None = None, language: str | None
 
 
 def _find_forms(text: str, grammar: Grammar) -> list[Form]:
-    tokens = list(_TOKEN.finditer(text))
-    anchors = [token.start() for token in tokens if _is_anchor(text, token, grammar)]
+    words, starts, ends = pieces(_TOKEN, text)
+    heads = [word[:_LONGEST].lower() for word in words]
+    anchors = [
+        start
+        for word, head, start in zip(words, heads, starts, strict=True)
+        if head in grammar.anchors or (not word.isalpha() and _is_figure(text, start, word, grammar))
+    ]
     forms: list[Form] = []
     low = _in_small_letters(text)
     end = index = 0
-    for token in tokens:
-        start = token.start()
+    for start, stop in zip(starts, ends, strict=True):
         while index < len(anchors) and anchors[index] < start:
             index += 1
         if index == len(anchors):
             break
         if start < end or anchors[index] - start > _REACH:
             continue
-        word = low[start : min(token.end(), start + _LONGEST)].partition("ʼ")[0]
+        word = low[start : min(stop, start + _LONGEST)].partition("ʼ")[0]
         if not grammar.may_begin(word) or _is_inside_number(text, start):
             continue
         if form := grammar.form_at(text, low, start, word):
@@ -97,11 +102,7 @@ def _in_small_letters(text: str) -> str:
     )
 
 
-def _is_anchor(text: str, token: re.Match[str], grammar: Grammar) -> bool:
-    word = token[0]
-    if word.isalpha():
-        return word[:_LONGEST].lower() in grammar.anchors
-    start = token.start()
+def _is_figure(text: str, start: int, word: str, grammar: Grammar) -> bool:
     # The month or the year of "10.09.24" has two figures, and the point before it.
     return grammar.is_anchor(word) or (len(word) == 2 and text[start - 1 : start] == "." and word.isdecimal())
 

@@ -14,9 +14,10 @@ from geo.quantities.numbers import hedge_after, hedge_at, number_at
 from geo.quantities.readings import GAP, IN_A_RUN, Hedge, Number, Read, Unit, build
 from geo.quantities.units import ANCHORS, measure_at, noun_at
 from geo.records import Quantity
+from geo.sentences import pieces
 
-_TOKEN = re.compile(r"\w+")
-_ANCHOR_TOKEN = re.compile(r"[^\W\d_]+|%")
+_TOKEN = re.compile(r"(\w+)")
+_ANCHOR_TOKEN = re.compile(r"([^\W\d_]+|%)")
 # No quantity has its unit further than this from its first word, in characters.
 _REACH = 160
 # What befell people may stand before their number ("killed at least 12").
@@ -39,14 +40,15 @@ _WORD_STARTS = NUMBER_STARTS | SHARE_STARTS
 
 def read_english(text: str) -> Iterator[Quantity]:
     """Yield the quantities of an English text, in text order, without their ids."""
-    anchors = [token.start() for token in _ANCHOR_TOKEN.finditer(text) if token[0][:16].lower() in ANCHORS]
+    words, starts, _ = pieces(_ANCHOR_TOKEN, text)
+    anchors = [start for word, start in zip(words, starts, strict=True) if word[:16].lower() in ANCHORS]
     end = index = 0
     last: Quantity | None = None
-    for token in _TOKEN.finditer(text):
-        word = token[0][:20].lower()
-        if word[0] not in _DIGITS and word not in _WORD_STARTS:
+    words, starts, _ = pieces(_TOKEN, text)
+    for token, start in zip(words, starts, strict=True):
+        word = token[:20].lower()
+        if word not in _WORD_STARTS and word[0] not in _DIGITS:
             continue
-        start = token.start()
         while index < len(anchors) and anchors[index] < start - _BEHIND:
             index += 1
         far = index == len(anchors) or anchors[index] - start > _REACH
