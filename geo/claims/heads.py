@@ -57,11 +57,11 @@ class Searched:
     it is, so that the answers are those of the pattern's own `search` and `finditer`.
     """
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_found", "_starts", "text")
 
     def __init__(self, text: str, patterns: Sequence[Pattern] = ()) -> None:
         self.text = text
-        index = _index(tuple(pattern.pattern for pattern in patterns if begins_with_word(pattern.pattern)))
+        index = _index(tuple(pattern.pattern for pattern in patterns if _is_sought(pattern.pattern)))
         starts: list[list[int]] = [[] for _ in index.sources]
         if starts:
             for word in _WORD_START.finditer(text):
@@ -69,6 +69,7 @@ class Searched:
                     starts[number].append(word.start())
         self._starts = dict(zip(index.sources, starts, strict=True))
         """Source of a pattern -> where it may begin."""
+        self._found: dict[str, list[tuple[int, int]]] = {}
 
     def starts_in(self, pattern: Pattern, start: int, end: int) -> Sequence[int] | None:
         """Return where in a stretch a match can begin, in order; None where that is not known."""
@@ -80,13 +81,21 @@ class Searched:
 
     def search(self, pattern: Pattern, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a stretch, as `pattern.search(text, start, end)` does."""
-        starts = self.starts_in(pattern, start, end)
+        starts = self._starts.get(pattern.pattern)
         if starts is None:
             return pattern.search(self.text, start, end)
-        for at in starts:
+        for number in range(bisect_left(starts, start), len(starts)):
+            if (at := starts[number]) >= end:
+                break
             if match := pattern.match(self.text, at, end):
                 return match
         return None
+
+    def may_hold(self, pattern: Pattern, start: int, end: int) -> bool:
+        """Whether a match of a pattern that looks at nothing behind itself can lie in a stretch."""
+        if (found := self._found.get(pattern.pattern)) is None:
+            found = self._found[pattern.pattern] = [match.span() for match in pattern.finditer(self.text)]
+        return any(first < end and start < last for first, last in found)
 
     def part(self, start: int, end: int) -> Part:
         """Return a stretch to search in; one that begins inside a word is a text of its own, where that word begins anew."""
@@ -140,13 +149,20 @@ def find_all(patterns: tuple[Pattern, ...], text: str | Searched) -> Iterator[tu
 
 def find_each(patterns: tuple[Pattern, ...], text: str, whole: Searched, offset: int) -> list[list[re.Match[str]]]:
     """Return the matches of each pattern in a part of a text cut out of it at `offset`, with offsets in the part."""
-    found = []
+    found: list[list[re.Match[str]]] = []
     for pattern in patterns:
         starts = whole.starts_in(pattern, offset, offset + len(text))
-        found.append(
-            list(pattern.finditer(text) if starts is None else _at(pattern, text, [at - offset for at in starts]))
-        )
+        if starts is None:
+            found.append(list(pattern.finditer(text)))
+        else:
+            found.append(list(_at(pattern, text, [at - offset for at in starts])) if starts else [])
     return found
+
+
+@cache
+def _is_sought(source: str) -> bool:
+    # What ends right before something else is looked for in a few words, and need not be known of the whole text.
+    return begins_with_word(source) and not source.endswith("$")
 
 
 @cache

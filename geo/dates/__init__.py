@@ -65,25 +65,28 @@ def find_times(text: str, *, published: date | None = None, language: str | None
 
 
 def _find_forms(text: str, grammar: Grammar) -> list[Form]:
-    words, starts, ends = pieces(_TOKEN, text)
-    heads = [word[:_LONGEST].lower() for word in words]
+    plain = _in_small_letters(text)
+    words, starts, _ = pieces(_TOKEN, plain)
+    words = [word[:_LONGEST] for word in words]
     anchors = [
         start
-        for word, head, start in zip(words, heads, starts, strict=True)
-        if head in grammar.anchors or (not word.isalpha() and _is_figure(text, start, word, grammar))
+        for word, start in zip(words, starts, strict=True)
+        if word in grammar.anchors or (not word.isalpha() and _is_figure(text, start, word, grammar))
     ]
+    # Russian prints "ё" as "е" as a rule.
+    low = plain.replace("ё", "е")
+    if "ё" in plain or "ʼ" in plain:
+        words = [word.replace("ё", "е").partition("ʼ")[0] for word in words]
     forms: list[Form] = []
-    low = _in_small_letters(text)
     end = index = 0
-    for start, stop in zip(starts, ends, strict=True):
+    for word, start in zip(words, starts, strict=True):
+        if start < end or not grammar.may_begin(word):
+            continue
         while index < len(anchors) and anchors[index] < start:
             index += 1
         if index == len(anchors):
             break
-        if start < end or anchors[index] - start > _REACH:
-            continue
-        word = low[start : min(stop, start + _LONGEST)].partition("ʼ")[0]
-        if not grammar.may_begin(word) or _is_inside_number(text, start):
+        if anchors[index] - start > _REACH or _is_inside_number(text, start):
             continue
         if form := grammar.form_at(text, low, start, word):
             forms.append(form)
@@ -92,8 +95,7 @@ def _find_forms(text: str, grammar: Grammar) -> list[Form]:
 
 
 def _in_small_letters(text: str) -> str:
-    # Russian prints "ё" as "е" as a rule.
-    low = text.lower().replace("ё", "е")
+    low = text.lower()
     # A few letters grow ("İ"); offsets must not move.
     return (
         low
