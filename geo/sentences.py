@@ -15,6 +15,7 @@ from typing import NamedTuple, overload
 
 # A word is a run of letters and digits; "U.S." and "U.K." are one word.
 _WORD = re.compile(r"((?:[A-Z]\.){2,4}|[^\W_]+)")
+_RUN = re.compile(r"(\w+)")
 _STOP = re.compile(r"[.!?…]{1,3}[\"”’»')\]]{0,3}(?=\s)|\n")
 _BEFORE_WORD = re.compile(r"[\s(\"“‘]")
 # Mentions and claims of one article ask for the same sentences one after the other.
@@ -101,6 +102,17 @@ def pieces(pattern: re.Pattern[str], text: str) -> tuple[list[str], list[int], l
     parts = pattern.split(text)
     ends = list(accumulate(map(len, parts)))
     return parts[1::2], ends[:-1:2], ends[1::2]
+
+
+@lru_cache(maxsize=_KEPT)
+def small_words(text: str) -> tuple[str, Sequence[str], Sequence[int]]:
+    """Return a text in small letters, of the same length, with its runs of letters, figures and underscores and their offsets."""
+    low = text.lower()
+    if len(low) != len(text):
+        # A few letters grow ("İ"); offsets must not move.
+        low = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    found, starts, _ = pieces(_RUN, low)
+    return low, found, starts
 
 
 def words(text: str) -> Words:

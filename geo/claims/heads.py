@@ -23,7 +23,9 @@ _CAPITAL = "↑"
 _OPEN = (_ANYTHING, _CAPITAL)
 _CAPITALS = re.compile(r"\[(?:A-Z|А-Я|Ѐ-Я|[А-ЯІЇЄҐ])+\]")
 _BOUNDARY = r"\b"
-_WORD_START = re.compile(r"\b\w{1,4}")
+_SIGN = "%"
+"""The one thing that is no word and may begin a match."""
+_WORD_START = re.compile(r"\b\w{1,4}|%")
 _LEADING_LETTERS = re.compile(r"\w*")
 _GROUP = re.compile(r"\((?:\?(?:[a-zA-Z-]*:|<?[=!]))?")
 _QUANTIFIER = re.compile(r"[?*]|\{0?,\d*\}|\+|\{\d+(?:,\d*)?\}")
@@ -57,7 +59,7 @@ class Searched:
     it is, so that the answers are those of the pattern's own `search` and `finditer`.
     """
 
-    __slots__ = ("_found", "_starts", "text")
+    __slots__ = ("_starts", "text")
 
     def __init__(self, text: str, patterns: Sequence[Pattern] = ()) -> None:
         self.text = text
@@ -69,7 +71,6 @@ class Searched:
                     starts[number].append(word.start())
         self._starts = dict(zip(index.sources, starts, strict=True))
         """Source of a pattern -> where it may begin."""
-        self._found: dict[str, list[tuple[int, int]]] = {}
 
     def starts_in(self, pattern: Pattern, start: int, end: int) -> Sequence[int] | None:
         """Return where in a stretch a match can begin, in order; None where that is not known."""
@@ -90,12 +91,6 @@ class Searched:
             if match := pattern.match(self.text, at, end):
                 return match
         return None
-
-    def may_hold(self, pattern: Pattern, start: int, end: int) -> bool:
-        """Whether a match of a pattern that looks at nothing behind itself can lie in a stretch."""
-        if (found := self._found.get(pattern.pattern)) is None:
-            found = self._found[pattern.pattern] = [match.span() for match in pattern.finditer(self.text)]
-        return any(first < end and start < last for first, last in found)
 
     def part(self, start: int, end: int) -> Part:
         """Return a stretch to search in; one that begins inside a word is a text of its own, where that word begins anew."""
@@ -174,14 +169,14 @@ def unanchored(pattern: Pattern) -> Pattern:
 
 @cache
 def begins_with_word(source: str) -> bool:
-    """Whether each match of a pattern begins where a word does.
+    """Whether each match of a pattern begins where a word does, or with a percent sign.
 
     Examples
     --------
     >>> begins_with_word(r"\\bto\\b|\\bin\\sto\\b"), begins_with_word(r"\\bto\\b|in"), begins_with_word(r"\\b(?:a|\\s)")
     (True, False, False)
     """
-    if not source.startswith(_BOUNDARY) or _ANYTHING in heads_of(source):
+    if not source.startswith((_BOUNDARY, _SIGN)) or _ANYTHING in heads_of(source):
         return False
     depth, at = 0, 0
     while at < len(source):
@@ -192,7 +187,7 @@ def begins_with_word(source: str) -> bool:
             at = source.index("]", at + 2) + 1
             continue
         depth += (source[at] == "(") - (source[at] == ")")
-        if source[at] == "|" and not depth and not source.startswith(_BOUNDARY, at + 1):
+        if source[at] == "|" and not depth and not source.startswith((_BOUNDARY, _SIGN), at + 1):
             return False
         at += 1
     return True
@@ -220,6 +215,8 @@ def heads_of(pattern: str) -> frozenset[str]:
 
 
 def _letters(head: str) -> str:
+    if head.startswith(_SIGN):
+        return _SIGN
     found = _LEADING_LETTERS.match(head)
     return (found[0] if found else "") or (_CAPITAL if head.startswith(_CAPITAL) else _ANYTHING)
 

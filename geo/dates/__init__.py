@@ -7,7 +7,6 @@ is another grammar of `rules.py`.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from geo.dates.english import english_grammar
@@ -16,12 +15,11 @@ from geo.dates.resolve import resolve
 from geo.dates.rules import Grammar
 from geo.dates.slavic import russian_grammar, ukrainian_grammar
 from geo.records import TimeSpan
-from geo.sentences import pieces
+from geo.sentences import small_words
 
 __all__ = ["find_times"]
 
 _GRAMMARS = {"en": english_grammar, "uk": ukrainian_grammar, "ru": russian_grammar}
-_TOKEN = re.compile(r"(\w+)")
 # No time expression has its month, unit or year further than this from its first word, in characters.
 _REACH = 60
 # Longer words begin no time expression.
@@ -65,9 +63,8 @@ def find_times(text: str, *, published: date | None = None, language: str | None
 
 
 def _find_forms(text: str, grammar: Grammar) -> list[Form]:
-    plain = _in_small_letters(text)
-    words, starts, _ = pieces(_TOKEN, plain)
-    words = [word[:_LONGEST] for word in words]
+    plain, runs, starts = small_words(text)
+    words = [word[:_LONGEST] for word in runs]
     anchors = [
         start
         for word, start in zip(words, starts, strict=True)
@@ -92,16 +89,6 @@ def _find_forms(text: str, grammar: Grammar) -> list[Form]:
             forms.append(form)
             end = form.end
     return forms
-
-
-def _in_small_letters(text: str) -> str:
-    low = text.lower()
-    # A few letters grow ("İ"); offsets must not move.
-    return (
-        low
-        if len(low) == len(text)
-        else "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-    )
 
 
 def _is_figure(text: str, start: int, word: str, grammar: Grammar) -> bool:
