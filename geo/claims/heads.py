@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.claims.wording import Pattern
+from geo.sentences import small_words
 
 _LETTERS = 4
 _KEPT = 16_384
@@ -25,7 +26,7 @@ _CAPITALS = re.compile(r"\[(?:A-Z|А-Я|Ѐ-Я|[А-ЯІЇЄҐ])+\]")
 _BOUNDARY = r"\b"
 _SIGN = "%"
 """The one thing that is no word and may begin a match."""
-_WORD_START = re.compile(r"\b\w{1,4}|%")
+_SIGNS = re.compile(_SIGN)
 _LEADING_LETTERS = re.compile(r"\w*")
 _GROUP = re.compile(r"\((?:\?(?:[a-zA-Z-]*:|<?[=!]))?")
 _QUANTIFIER = re.compile(r"[?*]|\{0?,\d*\}|\+|\{\d+(?:,\d*)?\}")
@@ -34,14 +35,18 @@ _OPTIONAL = ("?", "*", "{0", "{,")
 
 
 class _Index(dict[str, tuple[int, ...]]):
-    """First letters of a word -> numbers of the patterns that may match there; what was asked for is kept, up to a bound."""
+    """First small letters of a word, behind "↑" where it has a capital -> numbers of the patterns that may match there.
+
+    What was asked for is kept, up to a bound.
+    """
 
     def __init__(self, sources: tuple[str, ...]) -> None:
         self.sources = sources
         self._heads = [tuple(heads_of(source)) for source in sources]
 
     def __missing__(self, letters: str) -> tuple[int, ...]:
-        folded, sign = letters.casefold(), _CAPITAL if letters[0].isupper() else _ANYTHING
+        sign = _CAPITAL if letters[0] == _CAPITAL else _ANYTHING
+        folded = letters.removeprefix(_CAPITAL).casefold()
         numbers = tuple(
             number
             for number, heads in enumerate(self._heads)
@@ -66,9 +71,13 @@ class Searched:
         index = _index(tuple(pattern.pattern for pattern in patterns if _is_sought(pattern.pattern)))
         starts: list[list[int]] = [[] for _ in index.sources]
         if starts:
-            for word in _WORD_START.finditer(text):
-                for number in index[word[0]]:
-                    starts[number].append(word.start())
+            _, words, offsets = small_words(text)
+            for word, at in zip(words, offsets, strict=True):
+                letters = word[:_LETTERS]
+                for number in index[letters if text[at] == word[0] else _CAPITAL + letters]:
+                    starts[number].append(at)
+            for number in index[_SIGN]:
+                starts[number] = sorted(starts[number] + [match.start() for match in _SIGNS.finditer(text)])
         self._starts = dict(zip(index.sources, starts, strict=True))
         """Source of a pattern -> where it may begin."""
 
