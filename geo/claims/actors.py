@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from geo.claims.cases import actors_by_case
 from geo.claims.notes import Notes
-from geo.claims.wording import Wording
 from geo.records import Actor, Resolution, Speaker
 from geo.sentences import Span
 

@@ -245,9 +245,7 @@ def _alternatives(pattern: str, at: int, *, cased: bool = False) -> tuple[set[st
                 unit = {head if len(head) >= _LETTERS else head + _ANYTHING for head in unit}
             unit = unit | {""} if quantifier.group().startswith(_OPTIONAL) else unit
         heads = {
-            head if len(head) >= _LETTERS or head.endswith(_OPEN) else head + more
-            for head in heads
-            for more in unit
+            head if len(head) >= _LETTERS or head.endswith(_OPEN) else head + more for head in heads for more in unit
         }
         heads = {head[:_LETTERS] for head in heads}
     return every | heads, at + 1

@@ -45,7 +45,9 @@ def manner_of(
     return stance, _polarity(told, span, hit, wording), _certainty(before, stance, voice, wording)
 
 
-def _stance(told: Searched, sentence: Span, span: Span, before: Part, voice: Voice, spoken: str, wording: Wording) -> str:
+def _stance(
+    told: Searched, sentence: Span, span: Span, before: Part, voice: Voice, spoken: str, wording: Wording
+) -> str:
     manner, text = wording.manner, told.text
     if voice.verb.startswith(wording.speech.denying) or told.search(manner.denied, span.start, span.end):
         return "denied"

@@ -104,7 +104,11 @@ class Notes:
     def own_mentions(self, span: Span, offset: int) -> list[Resolution]:
         """Mentions inside a span that stand on one level with an offset: not in an aside that the offset is not in."""
         found = self.mentions_in(span)
-        apart = [a for a in _starting_in(self.asides, self.starts.asides, span) if a != span and not a.start <= offset < a.end]
+        apart = [
+            a
+            for a in _starting_in(self.asides, self.starts.asides, span)
+            if a != span and not a.start <= offset < a.end
+        ]
         own = [r for r in found if not any(a.start <= r.mention.start < a.end for a in apart)]
         return own or found
 

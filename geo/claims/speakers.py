@@ -179,9 +179,7 @@ def _leaves_open(sentence: str, opened: bool) -> bool:
     return curled > 0 or (opened and curled == 0)
 
 
-def _own_voices(
-    sentence: str, span: Span, memory: _Memory, wording: Wording, whole: Searched
-) -> Iterator[Voice]:
+def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, whole: Searched) -> Iterator[Voice]:
     for scope, frames in frames_of(sentence, wording.speech, whole, span.start):
         chain: tuple[Speaker, ...] = ()
         spans: list[Span] = []

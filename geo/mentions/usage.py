@@ -107,13 +107,7 @@ def judge(
     beside = text[end : end + 1] in (" ", "\u00a0")
     if hint is None and not possessed and beside and following in TITLES:
         return Wording("metonymic", mapped=False, reason="names an office")
-    if (
-        stands_for_state
-        and hint is None
-        and beside_place
-        and _LIST_GOES_ON.match(text, end)
-        and not possessed
-    ):
+    if stands_for_state and hint is None and beside_place and _LIST_GOES_ON.match(text, end) and not possessed:
         return Wording("literal", mapped=True, reason="in a list of places")
     if stands_for_state and hint is None:
         return _state(text, tokens, first, last, possessed=possessed, following=following)
