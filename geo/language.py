@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 LANGUAGES = frozenset({"en", "uk", "ru"})
@@ -103,8 +104,7 @@ def detect_language(text: str) -> str | None:
     """
     votes: dict[str, float] = defaultdict(float)
     words = _words(text)
-    for word in words:
-        _vote(word, votes)
+    _vote(words, votes)
     ranked = sorted(((most, language) for language, most in votes.items()), reverse=True)
     if not ranked:
         return None
@@ -126,8 +126,7 @@ def slavic_language(text: str) -> str:
     ('ru', 'uk', 'uk')
     """
     votes: dict[str, float] = defaultdict(float)
-    for word in _words(text):
-        _vote(word, votes)
+    _vote(_words(text), votes)
     # Russian has no apostrophe; Ukrainian writes one before these letters.
     apostrophes = len(_APOSTROPHE.findall(text[:READ_CHARS].casefold()))
     return "ru" if votes["ru"] > votes["uk"] + LEAST_VOTES * apostrophes else "uk"
@@ -139,9 +138,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_STRESS.sub("", beginning).casefold())
 
 
-def _vote(word: str, votes: dict[str, float]) -> None:
-    for language, worth in _worth(word):
-        votes[language] += worth
+def _vote(words: Sequence[str], votes: dict[str, float]) -> None:
+    for told in map(_worth, words):
+        for language, worth in told:
+            votes[language] += worth
 
 
 @lru_cache(maxsize=_KEPT)

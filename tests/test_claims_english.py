@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.claims.english import ENGLISH
-from geo.claims.heads import find_all, heads_of
+from geo.claims.heads import Searched, find_all, heads_of
 from geo.claims.speakers import voices
 from geo.mentions import find_mentions
 from geo.records import Article, Claim
@@ -312,6 +312,25 @@ def test_the_fast_search_finds_what_the_patterns_find(pieces: list[str]) -> None
     patterns = (*(trigger.pattern for trigger in ENGLISH.triggers), ENGLISH.speech.says)
     slow = Counter((n, m.span()) for n, pattern in enumerate(patterns) for m in pattern.finditer(text))
     assert Counter((n, m.span()) for n, m in find_all(patterns, text)) == slow
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from(
+            "the Kremlin’s claim that if 5 % of it's not fallen fell Will seized to,the half_a per cent".split(" ")
+        ),
+        max_size=20,
+    ),
+    st.integers(0, 60),
+    st.integers(0, 60),
+)
+def test_a_search_at_the_words_alone_is_the_search_of_the_pattern(pieces: list[str], start: int, length: int) -> None:
+    text = " ".join(pieces)
+    told, end = Searched(text, ENGLISH.patterns()), start + length
+    for pattern in ENGLISH.patterns():
+        fast, slow = told.search(pattern, start, end), pattern.search(text, start, end)
+        assert (fast and fast.span()) == (slow and slow.span()), pattern.pattern
 
 
 def test_the_first_letters_of_a_pattern_are_read_out_of_it() -> None:

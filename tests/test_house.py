@@ -20,7 +20,8 @@ HOUSE = Path(geo.__file__).parent
 FLOORS = [
     {"errors"},
     {"records"},
-    {"names", "language", "sentences", "dates", "quantities", "measure", "catalog"},
+    {"sentences"},
+    {"names", "language", "dates", "quantities", "measure", "catalog"},
     {"boundaries", "downloads", "partition"},
     {"control"},
     {"article", "gazetteer", "mentions", "places", "claims", "frontline", "checks", "pairs", "frames"},

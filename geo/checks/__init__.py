@@ -137,6 +137,7 @@ _TYPES = {
     "change": "Front lines show who gained ground, not this kind of change.",
     "control": "Front lines show who holds ground, not this kind of control.",
 }
+_ROWS = {type_: tuple(row for row in _TABLE if type_ in row.types) for type_ in CLAIM_TYPES}
 
 
 def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Finding, ...]:
@@ -158,7 +159,7 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
 
 
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:
-    row = next((row for row in _TABLE if row.takes(question)), None)
+    row = next((row for row in _ROWS.get(question.claim.type, ()) if row.takes(question)), None)
     claim = question.claim
     if row is not None:
         finding = row.check(question, layers)

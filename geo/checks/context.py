@@ -31,10 +31,15 @@ _REPRINT = re.compile(
     r"вперше опублікован[оиаі]|передруков(?:ано|уємо)|впервые опубликован[оаы]?|перепечатан[оаы]?)\b",
     re.IGNORECASE,
 )
+_REPRINT_STEMS = ("publish", "appeared", "posted", "reprint", "опублікован", "передрук", "опубликован", "перепечат")
 
 
 def reprint_words(text: str) -> str | None:
     """Return the words by which an article says that it was published before; None where it does not."""
+    folded = text.casefold()
+    # Few articles hold any of them, and to look for letters costs a tenth of looking for words.
+    if not any(stem in folded for stem in _REPRINT_STEMS):
+        return None
     found = _REPRINT.search(text)
     return found[0] if found else None
 
@@ -57,7 +62,8 @@ def in_context(
         side=question.side(loser=question.claim.mode == "lost"),
         day=days[-1] if days else None,
     )
-    return replace(found, context=(*found.context, *_sizes(finding, question), *_dates(finding, question, reprint)))
+    lines = (*_sizes(finding, question), *_dates(finding, question, reprint))
+    return replace(found, context=(*found.context, *lines)) if lines else found
 
 
 def context_of(
@@ -82,7 +88,7 @@ def context_of(
     # The map of a peak is older than a map may be that answers for a day.
     if days > 0 and front is not None and finding.check in _MEASURED and days <= (front.max_age_days or days):
         lines.append(f"The map that answers is of {finding.snapshot}, {_days(days)} before {day}.")
-    return replace(finding, context=(*finding.context, *lines))
+    return replace(finding, context=(*finding.context, *lines)) if lines else finding
 
 
 def _both_sides(finding: Finding, front: FrontLine, place: Place, side: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from geo.claims.heads import unanchored
 from geo.claims.notes import Notes
 from geo.claims.voice import Voice
 from geo.records import TimeSpan, When
@@ -83,6 +84,8 @@ def _is_dated(time: TimeSpan) -> bool:
 def _is_measure(notes: Notes, time: TimeSpan) -> bool:
     """Whether a day only measures a record: "the biggest gains since October 2022"."""
     superlative, until = notes.wording.ground.superlative, time.start + len(time.text)
+    if not unanchored(superlative).search(notes.text, max(0, time.start - 70), min(until, time.start + 7)):
+        return False
     # The time may bring its "since" along.
     return any(
         superlative.search(notes.text[max(0, time.start - 70) : at])

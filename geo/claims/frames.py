@@ -82,8 +82,10 @@ def _last_joint(sentence: str, start: int, end: int, speech: Speech) -> re.Match
 
 
 def _frames(sentence: str, speech: Speech, whole: Searched, offset: int) -> Iterator[Frame]:
-    patterns = (speech.according, speech.nominal, speech.citing, speech.told_to, speech.says, speech.reportedly)
-    according, nominal, citing, told_to, says, reportedly = find_each(patterns, sentence, whole, offset)
+    patterns = (speech.according, speech.citing, speech.told_to, speech.says, speech.reportedly)
+    according, citing, told_to, says, reportedly = find_each(patterns, sentence, whole, offset)
+    owned = "’" in sentence or "'" in sentence
+    nominal = find_each((speech.nominal,), sentence, whole, offset)[0] if owned else []
     taken: list[Span] = []
     for frame, stretch in _named_frames(sentence, speech, according, nominal, citing):
         yield frame

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.claims.wording import Pattern
+from geo.sentences import small_words
 
 _LETTERS = 4
 _KEPT = 16_384
@@ -23,7 +24,9 @@ _CAPITAL = "↑"
 _OPEN = (_ANYTHING, _CAPITAL)
 _CAPITALS = re.compile(r"\[(?:A-Z|А-Я|Ѐ-Я|[А-ЯІЇЄҐ])+\]")
 _BOUNDARY = r"\b"
-_WORD_START = re.compile(r"\b\w{1,4}")
+_SIGN = "%"
+"""The one thing that is no word and may begin a match."""
+_SIGNS = re.compile(_SIGN)
 _LEADING_LETTERS = re.compile(r"\w*")
 _GROUP = re.compile(r"\((?:\?(?:[a-zA-Z-]*:|<?[=!]))?")
 _QUANTIFIER = re.compile(r"[?*]|\{0?,\d*\}|\+|\{\d+(?:,\d*)?\}")
@@ -32,14 +35,18 @@ _OPTIONAL = ("?", "*", "{0", "{,")
 
 
 class _Index(dict[str, tuple[int, ...]]):
-    """First letters of a word -> numbers of the patterns that may match there; what was asked for is kept, up to a bound."""
+    """First small letters of a word, behind "↑" where it has a capital -> numbers of the patterns that may match there.
+
+    What was asked for is kept, up to a bound.
+    """
 
     def __init__(self, sources: tuple[str, ...]) -> None:
         self.sources = sources
         self._heads = [tuple(heads_of(source)) for source in sources]
 
     def __missing__(self, letters: str) -> tuple[int, ...]:
-        folded, sign = letters.casefold(), _CAPITAL if letters[0].isupper() else _ANYTHING
+        sign = _CAPITAL if letters[0] == _CAPITAL else _ANYTHING
+        folded = letters.removeprefix(_CAPITAL).casefold()
         numbers = tuple(
             number
             for number, heads in enumerate(self._heads)
@@ -61,12 +68,16 @@ class Searched:
 
     def __init__(self, text: str, patterns: Sequence[Pattern] = ()) -> None:
         self.text = text
-        index = _index(tuple(pattern.pattern for pattern in patterns if begins_with_word(pattern.pattern)))
+        index = _index(tuple(pattern.pattern for pattern in patterns if _is_sought(pattern.pattern)))
         starts: list[list[int]] = [[] for _ in index.sources]
         if starts:
-            for word in _WORD_START.finditer(text):
-                for number in index[word[0]]:
-                    starts[number].append(word.start())
+            _, words, offsets = small_words(text)
+            for word, at in zip(words, offsets, strict=True):
+                letters = word[:_LETTERS]
+                for number in index[letters if text[at] == word[0] else _CAPITAL + letters]:
+                    starts[number].append(at)
+            for number in index[_SIGN]:
+                starts[number] = sorted(starts[number] + [match.start() for match in _SIGNS.finditer(text)])
         self._starts = dict(zip(index.sources, starts, strict=True))
         """Source of a pattern -> where it may begin."""
 
@@ -80,10 +91,12 @@ class Searched:
 
     def search(self, pattern: Pattern, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a stretch, as `pattern.search(text, start, end)` does."""
-        starts = self.starts_in(pattern, start, end)
+        starts = self._starts.get(pattern.pattern)
         if starts is None:
             return pattern.search(self.text, start, end)
-        for at in starts:
+        for number in range(bisect_left(starts, start), len(starts)):
+            if (at := starts[number]) >= end:
+                break
             if match := pattern.match(self.text, at, end):
                 return match
         return None
@@ -140,25 +153,39 @@ def find_all(patterns: tuple[Pattern, ...], text: str | Searched) -> Iterator[tu
 
 def find_each(patterns: tuple[Pattern, ...], text: str, whole: Searched, offset: int) -> list[list[re.Match[str]]]:
     """Return the matches of each pattern in a part of a text cut out of it at `offset`, with offsets in the part."""
-    found = []
+    found: list[list[re.Match[str]]] = []
     for pattern in patterns:
         starts = whole.starts_in(pattern, offset, offset + len(text))
-        found.append(
-            list(pattern.finditer(text) if starts is None else _at(pattern, text, [at - offset for at in starts]))
-        )
+        if starts is None:
+            found.append(list(pattern.finditer(text)))
+        else:
+            found.append(list(_at(pattern, text, [at - offset for at in starts])) if starts else [])
     return found
 
 
 @cache
+def _is_sought(source: str) -> bool:
+    # What ends right before something else is looked for in a few words, and need not be known of the whole text.
+    return begins_with_word(source) and not source.endswith("$")
+
+
+@cache
+def unanchored(pattern: Pattern) -> Pattern:
+    """Return a pattern without the end of the text at its end: where it finds nothing, the pattern finds nothing before any offset."""
+    source = pattern.pattern
+    return re.compile(source.removesuffix("$"), pattern.flags)
+
+
+@cache
 def begins_with_word(source: str) -> bool:
-    """Whether each match of a pattern begins where a word does.
+    """Whether each match of a pattern begins where a word does, or with a percent sign.
 
     Examples
     --------
     >>> begins_with_word(r"\\bto\\b|\\bin\\sto\\b"), begins_with_word(r"\\bto\\b|in"), begins_with_word(r"\\b(?:a|\\s)")
     (True, False, False)
     """
-    if not source.startswith(_BOUNDARY) or _ANYTHING in heads_of(source):
+    if not source.startswith((_BOUNDARY, _SIGN)) or _ANYTHING in heads_of(source):
         return False
     depth, at = 0, 0
     while at < len(source):
@@ -169,7 +196,7 @@ def begins_with_word(source: str) -> bool:
             at = source.index("]", at + 2) + 1
             continue
         depth += (source[at] == "(") - (source[at] == ")")
-        if source[at] == "|" and not depth and not source.startswith(_BOUNDARY, at + 1):
+        if source[at] == "|" and not depth and not source.startswith((_BOUNDARY, _SIGN), at + 1):
             return False
         at += 1
     return True
@@ -197,6 +224,8 @@ def heads_of(pattern: str) -> frozenset[str]:
 
 
 def _letters(head: str) -> str:
+    if head.startswith(_SIGN):
+        return _SIGN
     found = _LEADING_LETTERS.match(head)
     return (found[0] if found else "") or (_CAPITAL if head.startswith(_CAPITAL) else _ANYTHING)
 

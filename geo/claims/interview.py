@@ -41,11 +41,14 @@ def answered(
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[Span]:
     found: list[Span] = []
+    first = last = None
     for span in sentences:
-        if found and "\n" not in text[found[-1].end : span.start]:
-            found[-1] = Span(found[-1].start, span.end)
-        else:
-            found.append(span)
+        if first is not None and last is not None and "\n" in text[last.end : span.start]:
+            found.append(Span(first.start, last.end))
+            first = None
+        first, last = first or span, span
+    if first is not None and last is not None:
+        found.append(Span(first.start, last.end))
     return found
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from geo.claims.heads import Searched, find_all
 from geo.claims.speakers import voices
@@ -16,7 +16,7 @@ from geo.claims.wording import Trigger, Wording
 from geo.records import Article, Expression, Quantity, Resolution, TimeSpan
 from geo.sentences import Span, sentences
 
-Part = TypeVar("Part", Expression, Quantity, TimeSpan, "Hit", Span)
+Part = TypeVar("Part", Resolution, Expression, Quantity, TimeSpan, "Hit", Span)
 _LONGEST_PARAGRAPH = 5000
 _BRACKETS = re.compile(r"\([^()\n]{2,120}\)")
 _WRITER = Voice()
@@ -31,6 +31,17 @@ class Hit:
     end: int
     rank: int
     trigger: Trigger
+
+
+class Starts(NamedTuple):
+    """Where the parts of an article begin, each in text order."""
+
+    mentions: Sequence[int]
+    expressions: Sequence[int]
+    times: Sequence[int]
+    quantities: Sequence[int]
+    hits: Sequence[int]
+    asides: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Notes:
     """Resolutions by the id of their mention."""
     told: Searched
     """The text, in which the patterns of the wording are found fast."""
+    starts: Starts
 
     @property
     def text(self) -> str:
@@ -78,43 +90,46 @@ class Notes:
 
     def mentions_in(self, span: Span) -> list[Resolution]:
         """Mentions inside a span that a claim can be about: not inside another name, not where a source is named."""
-        first = bisect_left(self.resolutions, span.start, key=lambda resolution: resolution.mention.start)
-        last = bisect_left(self.resolutions, span.end, key=lambda resolution: resolution.mention.start)
-        return [r for r in self.resolutions[first:last] if r.mention.id not in self.aside]
+        found = _starting_in(self.resolutions, self.starts.mentions, span)
+        return [r for r in found if r.mention.id not in self.aside]
 
     def expressions_in(self, span: Span) -> list[Expression]:
         """Relative places that begin inside a span."""
-        return list(_starting_in(self.expressions, span))
+        return list(_starting_in(self.expressions, self.starts.expressions, span))
 
     def quantities_in(self, span: Span) -> Sequence[Quantity]:
         """Quantities that begin inside a span."""
-        return _starting_in(self.quantities, span)
+        return _starting_in(self.quantities, self.starts.quantities, span)
 
     def own_mentions(self, span: Span, offset: int) -> list[Resolution]:
         """Mentions inside a span that stand on one level with an offset: not in an aside that the offset is not in."""
         found = self.mentions_in(span)
-        apart = [a for a in _starting_in(self.asides, span) if a != span and not a.start <= offset < a.end]
+        apart = [
+            a
+            for a in _starting_in(self.asides, self.starts.asides, span)
+            if a != span and not a.start <= offset < a.end
+        ]
         own = [r for r in found if not any(a.start <= r.mention.start < a.end for a in apart)]
         return own or found
 
     def told_in(self, span: Span) -> Sequence[Hit]:
         """Triggers of a span that stand in no aside of it."""
-        apart = [a for a in _starting_in(self.asides, span) if a != span]
+        apart = [a for a in _starting_in(self.asides, self.starts.asides, span) if a != span]
         return [hit for hit in self.hits_in(span) if not any(a.start <= hit.start < a.end for a in apart)]
 
     def times_in(self, span: Span) -> Sequence[TimeSpan]:
         """Time expressions that begin inside a span."""
-        return _starting_in(self.times, span)
+        return _starting_in(self.times, self.starts.times, span)
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
         """Triggers that begin inside a span, in text order."""
-        return _starting_in(self.hits, span)
+        return _starting_in(self.hits, self.starts.hits, span)
 
 
-def _starting_in(parts: Sequence[Part], span: Span) -> Sequence[Part]:
+def _starting_in(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Sequence[Part]:
     """Those of some parts in text order that begin inside a span."""
-    first = bisect_left(parts, span.start, key=lambda part: part.start)
-    return parts[first : bisect_left(parts, span.end, key=lambda part: part.start)]
+    first = bisect_left(starts, span.start)
+    return parts[first : bisect_left(starts, span.end, first)]
 
 
 def take_notes(
@@ -130,6 +145,7 @@ def take_notes(
     told = Searched(article.text, wording.patterns())
     said = voices(article.text, spans, wording, told)
     hits = _trigger_hits(told, wording)
+    asides = [Span(*match.span(1)) for match in wording.aside.finditer(article.text)]
     return Notes(
         article,
         resolutions,
@@ -141,18 +157,22 @@ def take_notes(
         hits,
         _aside(article.text, resolutions, said, wording) | _datelines(article.text, resolutions, spans, wording),
         wording,
-        [Span(*match.span(1)) for match in wording.aside.finditer(article.text)],
+        asides,
         {x.id: x.ground for x in expressions if x.ground is not None},
         frozenset(x.ground for x in expressions if x.ground is not None and x.relation in ("offset", "direction")),
         {r.mention.id: r for r in resolutions},
         told,
+        Starts(
+            [r.mention.start for r in resolutions],
+            *([part.start for part in parts] for parts in (expressions, times, quantities, hits, asides)),
+        ),
     )
 
 
 def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
     """Return the clauses of one sentence, in order, without the marks around them."""
     asides = [Span(*match.span(1)) for match in wording.aside.finditer(text, sentence.start, sentence.end)]
-    whole = [*asides, *(Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end))]
+    whole = [*asides, *_bracketed(text, sentence)]
     cuts = {
         sentence.start,
         sentence.end,
@@ -167,6 +187,12 @@ def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
         cuts |= {comma + 2} if comma > 0 else set()
     spans = (_bare(text, a, b) for a, b in pairwise(sorted(cuts)))
     return tuple(span for span in (*spans, *asides) if span.end - span.start > 1)
+
+
+def _bracketed(text: str, sentence: Span) -> list[Span]:
+    if text.find("(", sentence.start, sentence.end) < 0:
+        return []
+    return [Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
 
 
 def _bare(text: str, start: int, end: int) -> Span:

@@ -48,7 +48,7 @@ def _whole(notes: Notes, span: Span, mentions: Sequence[Resolution]) -> Resoluti
     """The country or region a share is a share of: "0.5 % of Russia", or "of its territory" with Russia before it."""
     ground, text = notes.wording.ground, notes.text
     areas = [r for r in mentions if r.place is not None and r.place.kind in ("country", "region")]
-    if not areas or ground.share.search(text, span.start, span.end) is None:
+    if not areas or notes.told.search(ground.share, span.start, span.end) is None:
         return None
     for resolution in areas:
         if ground.share_of.search(text[max(span.start, resolution.mention.start - 12) : resolution.mention.start]):

@@ -154,7 +154,7 @@ class Speech:
     predicting: tuple[str, ...]
     announcing: tuple[str, ...]
     nominal: Pattern = NEVER
-    """A noun of saying with its owner; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
+    """A noun of saying with its owner, and so an apostrophe; group 1 is the source, group 2 the noun: "(Orlov)'s (claim)"."""
     full_name: Pattern = NEVER
     """A personal name of several words."""
     office_start: Pattern = NEVER

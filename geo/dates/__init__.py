@@ -7,7 +7,6 @@ is another grammar of `rules.py`.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from geo.dates.english import english_grammar
@@ -16,11 +15,11 @@ from geo.dates.resolve import resolve
 from geo.dates.rules import Grammar
 from geo.dates.slavic import russian_grammar, ukrainian_grammar
 from geo.records import TimeSpan
+from geo.sentences import small_words
 
 __all__ = ["find_times"]
 
 _GRAMMARS = {"en": english_grammar, "uk": ukrainian_grammar, "ru": russian_grammar}
-_TOKEN = re.compile(r"\w+")
 # No time expression has its month, unit or year further than this from its first word, in characters.
 _REACH = 60
 # Longer words begin no time expression.
@@ -64,21 +63,27 @@ def find_times(text: str, *, published: date | None = None, language: str | None
 
 
 def _find_forms(text: str, grammar: Grammar) -> list[Form]:
-    tokens = list(_TOKEN.finditer(text))
-    anchors = [token.start() for token in tokens if _is_anchor(text, token, grammar)]
+    plain, runs, starts = small_words(text)
+    words = [word[:_LONGEST] for word in runs]
+    anchors = [
+        start
+        for word, start in zip(words, starts, strict=True)
+        if word in grammar.anchors or (not word.isalpha() and _is_figure(text, start, word, grammar))
+    ]
+    # Russian prints "ё" as "е" as a rule.
+    low = plain.replace("ё", "е")
+    if "ё" in plain or "ʼ" in plain:
+        words = [word.replace("ё", "е").partition("ʼ")[0] for word in words]
     forms: list[Form] = []
-    low = _in_small_letters(text)
     end = index = 0
-    for token in tokens:
-        start = token.start()
+    for word, start in zip(words, starts, strict=True):
+        if start < end or not grammar.may_begin(word):
+            continue
         while index < len(anchors) and anchors[index] < start:
             index += 1
         if index == len(anchors):
             break
-        if start < end or anchors[index] - start > _REACH:
-            continue
-        word = low[start : min(token.end(), start + _LONGEST)].partition("ʼ")[0]
-        if not grammar.may_begin(word) or _is_inside_number(text, start):
+        if anchors[index] - start > _REACH or _is_inside_number(text, start):
             continue
         if form := grammar.form_at(text, low, start, word):
             forms.append(form)
@@ -86,22 +91,7 @@ def _find_forms(text: str, grammar: Grammar) -> list[Form]:
     return forms
 
 
-def _in_small_letters(text: str) -> str:
-    # Russian prints "ё" as "е" as a rule.
-    low = text.lower().replace("ё", "е")
-    # A few letters grow ("İ"); offsets must not move.
-    return (
-        low
-        if len(low) == len(text)
-        else "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
-    )
-
-
-def _is_anchor(text: str, token: re.Match[str], grammar: Grammar) -> bool:
-    word = token[0]
-    if word.isalpha():
-        return word[:_LONGEST].lower() in grammar.anchors
-    start = token.start()
+def _is_figure(text: str, start: int, word: str, grammar: Grammar) -> bool:
     # The month or the year of "10.09.24" has two figures, and the point before it.
     return grammar.is_anchor(word) or (len(word) == 2 and text[start - 1 : start] == "." and word.isdecimal())
 

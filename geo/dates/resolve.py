@@ -40,9 +40,9 @@ def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues
         is_until, is_background = wording.is_until(form), wording.is_background(form)
         ahead = _is_ahead(form, wording, story, published, is_until=is_until)
         setting = Setting(published, story.told, story.beside, ahead, later, is_until, story.stepped)
-        if (form, setting) not in known:
-            known[form, setting] = RESOLVERS[form.kind](form, setting)
-        days, anchor = known[form, setting]
+        if (found := known.get((form, setting))) is None:
+            found = known[form, setting] = RESOLVERS[form.kind](form, setting)
+        days, anchor = found
         spans.append(_span(f"t{index + 1}", text, form, days, anchor))
         if not is_background:
             story.mention(form, days)

@@ -177,14 +177,18 @@ def _size(name: str, places: tuple[Place, ...]) -> float:
     folded = fold(name)
     for place in places:
         people = place.population or 0
-        points = next((points for least, points in BY_POPULATION if people >= least), 0.0)
+        points = 0.0
+        for least, worth in BY_POPULATION:
+            if people >= least:
+                points = worth
+                break
         if place.kind == "country" or place.kind in ("macro_region", "waterbody", "facility", "road"):
             points = 4.0
         elif place.kind == "region":
             points = 1.0 + points
         elif place.id.startswith("curated:"):
             points = 2.0
-        elif fold(place.name) != folded:
+        elif points > best and place.name != name and fold(place.name) != folded:
             points *= OTHER_NAME
         best = max(best, points)
     return best

@@ -92,41 +92,36 @@ def judge(
     beside_place
         The name before it in the same list is meant as a place.
     """
-    name = text[tokens[first].start : tokens[last].end]
+    start, end = tokens[first].start, tokens[last].end
+    name = text[start:end]
     if embedded:
         return Wording("embedded", mapped=False, reason="part of another proper name")
     if name in BLOCS:
         return Wording("metonymic", mapped=False, reason="a group of states, not a place")
     hint, full = _kind_of(text, tokens, first, last)
     stands_for_state = "country" in kinds or fold(name) in SEATS
-    possessed = _POSSESSIVE.match(text, tokens[last].end) is not None
+    possessed = _POSSESSIVE.match(text, end) is not None
     following = (
         tokens[last + (2 if possessed else 1)].text.casefold() if last + (2 if possessed else 1) < len(tokens) else ""
     )
-    beside = text[tokens[last].end : tokens[last].end + 1] in (" ", "\u00a0")
+    beside = text[end : end + 1] in (" ", "\u00a0")
     if hint is None and not possessed and beside and following in TITLES:
         return Wording("metonymic", mapped=False, reason="names an office")
-    if (
-        stands_for_state
-        and hint is None
-        and beside_place
-        and _LIST_GOES_ON.match(text, tokens[last].end)
-        and not possessed
-    ):
+    if stands_for_state and hint is None and beside_place and _LIST_GOES_ON.match(text, end) and not possessed:
         return Wording("literal", mapped=True, reason="in a list of places")
     if stands_for_state and hint is None:
         return _state(text, tokens, first, last, possessed=possessed, following=following)
-    if following == "based" and text[tokens[last].end : tokens[last].end + 1] == "-":
+    if following == "based" and text[end : end + 1] == "-":
         return Wording("literal_mod", mapped=True, kind_hint="city", reason="based there")
     event = _event_after(text, tokens, last)
     if event is not None:
-        noun, end = event
+        noun, stop = event
         region = "region" if EVENT_NOUNS.get(noun, True) else None
         return Wording(
             "literal_mod",
             mapped=True,
             kind_hint=hint or region,
-            full=full or (tokens[first].start, end),
+            full=full or (start, stop),
             reason=f"names an event or area: {noun!r}",
         )
     if (
@@ -209,17 +204,18 @@ def _event_after(text: str, tokens: Sequence[Word], last: int) -> tuple[str, int
 
 def _state(text: str, tokens: Sequence[Word], first: int, last: int, *, possessed: bool, following: str) -> Wording:
     """A country or a seat of government: a place only where a place word says so."""
+    start, end = tokens[first].start, tokens[last].end
     if possessed:
         if (piece := _piece_of_land(text, tokens, last + 2)) is not None:
             return Wording("literal", mapped=True, reason=f"its {piece}")
         return Wording("metonymic", mapped=False, reason="its government or people, not the place")
-    if _opens_line(text, tokens[first].start) and _DATELINE.match(text, tokens[last].end):
+    if _opens_line(text, start) and _DATELINE.match(text, end):
         return Wording("literal", mapped=True, reason="where the report was written")
-    if following in LAND_NOUNS and text[tokens[last].end : tokens[last].end + 1] == " ":
+    if following in LAND_NOUNS and text[end : end + 1] == " ":
         return Wording("literal_mod", mapped=True, reason=f"its {following}")
-    if text[tokens[last].end : tokens[last].end + 1] == "-" and following in ("based", "born", "bound", "wide"):
+    if text[end : end + 1] == "-" and following in ("based", "born", "bound", "wide"):
         return Wording("literal_mod", mapped=True, reason=f"{following} there")
-    if _AS_VENUE.match(text, tokens[last].end):
+    if _AS_VENUE.match(text, end):
         return Wording("literal", mapped=True, reason="where a meeting is held")
     before = _led_by(text, tokens, first)
     cue = _place_cue(before)

@@ -111,10 +111,12 @@ def _plays_in_theatre(mentions: Sequence[Mention], chosen: Sequence[Choice | Non
 
 def fill_shapes(resolutions: Sequence[Resolution], lookup: Lookup) -> tuple[Resolution, ...]:
     """Return the resolutions with the polygons and lines of their mapped places, EPSG:4326 (lon, lat)."""
-    shaped = {place: lookup.shaped(place) for place in {one.place for one in resolutions if one.mapped and one.place}}
+    # By identity: to compare places is to compare all that is known of them.
+    places = {id(one.place): one.place for one in resolutions if one.mapped and one.place}
+    shaped = {key: lookup.shaped(place) for key, place in places.items()}
     return tuple(
         replace(one, place=shape)
-        if one.mapped and one.place and (shape := shaped[one.place]) is not one.place and one.place.shape is None
+        if one.mapped and one.place and (shape := shaped[id(one.place)]) is not one.place and one.place.shape is None
         else one
         for one in resolutions
     )

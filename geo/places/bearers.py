@@ -118,7 +118,7 @@ def _is_own_name(name: str, place: Place, mention: Mention) -> bool:
     """Whether a place bears a name as its own: the gazetteer's own names are in Latin letters."""
     latin = name.casefold().translate(_LATIN) if is_cyrillic(mention) else name
     # Transliterations differ: Zaporizhzhya, Zaporizhzhia.
-    return fuzz.ratio(fold(latin), fold(place.name)) >= LEAST_LIKE
+    return latin == place.name or fuzz.ratio(fold(latin), fold(place.name)) >= LEAST_LIKE
 
 
 def _people(place: Place) -> int:

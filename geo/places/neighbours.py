@@ -165,7 +165,7 @@ def _first_shares(own: Bearers, choice: Choice | None) -> Shares:
         clear = choice.ranked[0]
     if clear is None:
         return [1 / len(own.places) for _ in own.places]
-    return [float(place == clear) for place in own.places]
+    return [float(place.id == clear.id and place == clear) for place in own.places]
 
 
 def _voices(stretch: Stretch, speaking: Sequence[bool]) -> dict[int, Heard]:

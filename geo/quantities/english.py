@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.quantities.english_ellipsis import counted_in_millions, elliptic, harmed, is_date, some_of
@@ -14,9 +14,9 @@ from geo.quantities.numbers import hedge_after, hedge_at, number_at
 from geo.quantities.readings import GAP, IN_A_RUN, Hedge, Number, Read, Unit, build
 from geo.quantities.units import ANCHORS, measure_at, noun_at
 from geo.records import Quantity
+from geo.sentences import small_words
 
-_TOKEN = re.compile(r"\w+")
-_ANCHOR_TOKEN = re.compile(r"[^\W\d_]+|%")
+_LETTERS = re.compile(r"[^\W\d_]+")
 # No quantity has its unit further than this from its first word, in characters.
 _REACH = 160
 # What befell people may stand before their number ("killed at least 12").
@@ -39,14 +39,14 @@ _WORD_STARTS = NUMBER_STARTS | SHARE_STARTS
 
 def read_english(text: str) -> Iterator[Quantity]:
     """Yield the quantities of an English text, in text order, without their ids."""
-    anchors = [token.start() for token in _ANCHOR_TOKEN.finditer(text) if token[0][:16].lower() in ANCHORS]
+    _, words, starts = small_words(text)
+    anchors = _anchors(text, words, starts)
     end = index = 0
     last: Quantity | None = None
-    for token in _TOKEN.finditer(text):
-        word = token[0][:20].lower()
-        if word[0] not in _DIGITS and word not in _WORD_STARTS:
+    for run, start in zip(words, starts, strict=True):
+        word = run[:20]
+        if word not in _WORD_STARTS and word[0] not in _DIGITS:
             continue
-        start = token.start()
         while index < len(anchors) and anchors[index] < start - _BEHIND:
             index += 1
         far = index == len(anchors) or anchors[index] - start > _REACH
@@ -57,6 +57,21 @@ def read_english(text: str) -> Iterator[Quantity]:
         if quantity:
             yield quantity
             last, end = quantity, quantity.end
+
+
+def _anchors(text: str, words: Sequence[str], starts: Sequence[int]) -> list[int]:
+    """Where the units, counted nouns and percent signs of a text stand, of which each quantity has one."""
+    anchors = [start for word, start in zip(words, starts, strict=True) if word[:16] in ANCHORS]
+    for word, start in zip(words, starts, strict=True):
+        if not word.isalpha():
+            # "5km"
+            inside = _LETTERS.finditer(word)
+            anchors += [start + letters.start() for letters in inside if letters[0][:16] in ANCHORS]
+    at = text.find("%")
+    while at >= 0:
+        anchors.append(at)
+        at = text.find("%", at + 1)
+    return sorted(set(anchors))
 
 
 def _is_number(text: str, start: int) -> bool:

@@ -28,6 +28,9 @@ def apply_corrections(
     as a whole keeps its usage, so that "Moscow said" stays off the map, and is not put where the wording asks for another kind
     ("Kursk" as a town says nothing of "the Kursk region"); a mention pinned by itself is mapped, whatever its wording.
     """
+    if not settled.pins:
+        read = {(one.mention.start, one.mention.end): one for one in resolutions}
+        return tuple(read[span] for span in sorted(read)), frozenset()
     known = _Known.of(article.text, resolutions)
     decided: dict[Span, int] = {}
     new: list[Span] = []
