@@ -38,6 +38,8 @@ class _Memory:
     last: Voice = field(default_factory=Voice)
     subject: tuple[Speaker, ...] = ()
     """The person the sentence before is about, where that person says nothing in it."""
+    heard: Voice = field(default_factory=Voice)
+    """The last voice of the paragraph, where the writer may have spoken since."""
 
     def remember(self, named: Named, chain: tuple[Speaker, ...]) -> None:
         if named.speaker.name:
@@ -94,6 +96,7 @@ def voices(
             begun, open_quote = [], False
             # Who speaks on in the next paragraph opens the quotation marks anew.
             memory.last = memory.last if quoted else Voice()
+            memory.heard = memory.last
         own = tuple(_own_voices(sentence, span, memory, wording, told))
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
         quoted = quoted or opened
@@ -104,6 +107,11 @@ def voices(
         begun = [*begun, index] if open_quote and not own else []
         if own:
             memory.last, memory.subject = own[-1], ()
+            memory.heard = own[-1]
+        elif memory.heard.speakers and _is_quotation(sentence):
+            # "X said ... He closes the book. “They cannot take the town.”"
+            memory.last = memory.heard
+            own = (_carried(memory.heard, span, wording, quoted=True),)
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
             own = (_carried(memory.last, span, wording, quoted=quoted),)
         elif not quoted:
@@ -114,6 +122,11 @@ def voices(
         result.append(own)
     named = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
     return tuple(answered(text, sentences, tuple(named), wording))
+
+
+def _is_quotation(sentence: str) -> bool:
+    """Whether a sentence opens quotation marks at once, and for more than a word or two."""
+    return sentence[0] in '"“' and len(sentence.split()) > _TONGS_WORDS
 
 
 def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
@@ -217,7 +230,7 @@ def _chain_of(
     bare = speech.lead.sub("", words).strip().casefold()
     if bare in speech.pronouns:
         person = () if bare in speech.plural else memory.subject or memory.person()
-        return person or memory.last.speakers, None
+        return person or memory.last.speakers or (memory.person() if " " in bare else ()), None
     named = speaker_of(words, wording)
     if role := _described(sentence, words, frame.who.end, wording):
         named = replace(named, speaker=replace(named.speaker, role=role))
@@ -230,9 +243,12 @@ def _chain_of(
 
 def _described(sentence: str, words: str, end: int, wording: Wording) -> str | None:
     """The role that is told behind a mere name: "Anna Kral, a teacher in the town"; None where the naming tells it."""
-    if role_of(words, wording.speech) or sentence[end : end + 2] != ", ":
+    role = role_of(words, wording.speech)
+    if role not in (None, "military") or sentence[end : end + 2] != ", ":
         return None
     behind = wording.speech.cut.split(sentence[end + 2 : end + 2 + _DESCRIBED])[0]
+    if role and not wording.speech.retired.match(behind):
+        return None
     return role_of(behind, wording.speech) if wording.speech.appositive.match(behind) else None
 
 

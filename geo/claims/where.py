@@ -14,6 +14,8 @@ from geo.sentences import Span
 
 # A claim may lean on a place named this many sentences before, in the same paragraph.
 REACH_SENTENCES = 2
+# Of a deed that names no place the last one named so many sentences before is the context; no check leans on it.
+_CONTEXT_SENTENCES = 8
 # How many names before are looked through for "the town".
 _MOST_LOOKED_AT = 60
 # How far before the town last named another may stand that fits "the village" better.
@@ -43,7 +45,8 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
     if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
         return ()
-    since = notes.spans[max(0, index - REACH_SENTENCES)].start
+    far = hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording)
+    since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
 
@@ -73,10 +76,12 @@ def _weaker(relation: str | None) -> str:
 def _is_about_the_war(told: Searched, sentence: Span, hit: Hit, wording: Wording) -> bool:
     if hit.trigger.type in SALIENT_TYPES or told.search(wording.ground.land, sentence.start, sentence.end):
         return True
-    if hit.trigger.type != "talks" and told.search(wording.ground.forces, sentence.start, sentence.end):
-        return True
-    sided = any(told.search(side, sentence.start, sentence.end) for side in wording.sides.values())
-    return sided and hit.trigger.type != "talks"
+    return hit.trigger.type != "talks" and _names_a_side(told, sentence, wording)
+
+
+def _names_a_side(told: Searched, sentence: Span, wording: Wording) -> bool:
+    patterns = (wording.ground.forces, *wording.sides.values())
+    return any(told.search(pattern, sentence.start, sentence.end) for pattern in patterns)
 
 
 def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
