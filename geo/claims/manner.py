@@ -81,9 +81,14 @@ def _polarity(text: str, span: Span, hit: Hit, wording: Wording) -> str:
 def _spoken(voice: Voice, wording: Wording) -> str:
     if not voice.speakers:
         return "asserted"
-    innermost = voice.speakers[-1]
+    innermost, speech = voice.speakers[-1], wording.speech
+    if speech.partisan.search(innermost.name or ""):
+        return "claimed"
+    if any(link.role == "anonymous" for link in voice.speakers[:-1]):
+        # What unnamed people say that Kyiv believes is not yet said by Kyiv.
+        return "reported"
     partisan = innermost.role in ("analyst", "outlet") and innermost.side in ("UA", "RU")
-    if partisan and voice.verb.startswith(wording.speech.announcing):
+    if partisan and voice.verb.startswith(speech.announcing):
         return "claimed"
     return _SPOKEN_BY.get(innermost.role, "reported")
 

@@ -227,9 +227,12 @@ def _chain_of(
 
 def _described(sentence: str, words: str, end: int, wording: Wording) -> str | None:
     """The role that is told behind a mere name: "Anna Kral, a teacher in the town"; None where the naming tells it."""
-    if role_of(words, wording.speech) or sentence[end : end + 2] != ", ":
+    role = role_of(words, wording.speech)
+    if role not in (None, "military") or sentence[end : end + 2] != ", ":
         return None
     behind = wording.speech.cut.split(sentence[end + 2 : end + 2 + _DESCRIBED])[0]
+    if role and not wording.speech.retired.match(behind):
+        return None
     return role_of(behind, wording.speech) if wording.speech.appositive.match(behind) else None
 
 

@@ -159,6 +159,12 @@ class Speech:
     """A personal name of several words."""
     office_start: Pattern = NEVER
     """Matches the start of a sentence about someone by office alone: "The minister visited"."""
+    own_subject: Pattern = NEVER
+    """Matches the whole of a short subject within a relative clause: "which (Russian sources) claimed"."""
+    partisan: Pattern = NEVER
+    """Within the name of a source that stands with one side without holding an office: "milblogger"."""
+    retired: Pattern = NEVER
+    """Matches a description by which a rank is one of the past: "a retired"."""
     prompt: Pattern = NEVER
     """Matches the start of what an interviewer says without asking: "You mentioned"."""
     apposed: Pattern = NEVER
