@@ -105,7 +105,10 @@ SPEECH = Speech(
     own_subject=re.compile(
         r"(?:(?:[Tt]he|an?|its|some)\s)?(?:[A-Z][\w.’'-]{1,20}\s){1,3}[a-z]{3,15}s|(?:the\s)?[A-Z][\w’'-]{2,20}"
     ),
-    joint=re.compile(r";|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])", _ANY),
+    joint=re.compile(
+        r";|,\swhich\s(?=(?:the\s)?[A-Z])|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])",
+        _ANY,
+    ),
     lead=_LEAD,
     name=_NAME,
     hanging_name=re.compile(
@@ -157,8 +160,11 @@ SPEECH = Speech(
     empty=frozenset("the a an this these those his her our their its our such more".split()),
     nouns=frozenset("report reports claim claims estimate estimates fear fears note notes".split()),
     no_subject_ends=(" to", " be", " is", " are", " was", " were", " the", " a", " by", " has", " have", " of", " not"),
-    pronouns=frozenset("he she they it".split()),
-    plural=frozenset("they it".split()),
+    pronouns=frozenset(("he", "she", "they", "it", "one of them", "two of them", "some of them")),
+    plural=frozenset(("they", "it", "one of them", "two of them", "some of them")),
+    first_subject=re.compile(
+        r"((?:An?|The|His|Her|[A-Z])[^,;:.()\"“”\n]{1,60}?(?:,\s[^,;:.()\"“”\n]{2,60},)?)\s(?=(?:went|was|is|has|had|did|met|held|took|gave|came|spoke|[a-z]{3,12}ed)\s)",
+    ),
     roles=_ROLES,
     denying=(
         "den",

@@ -191,6 +191,8 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
     apposed = stripped.endswith(_APPOSED[:3])
+    if after == 0 and (shared := _shared_subject(sentence, verb, speech)) is not None:
+        return shared
     described: Span | None = None
     reach = 0
     for start, end in _pieces(before, speech, told=low == after > 0):
@@ -210,6 +212,18 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
             return Span(span.start, low + reach) if reach else span
         break
     return described
+
+
+def _shared_subject(sentence: str, verb: int, speech: Speech) -> Span | None:
+    """The subject with which a sentence begins, of "went further and claimed"."""
+    if not sentence[:verb].endswith(" and "):
+        return None
+    match = speech.first_subject.match(sentence, 0, verb)
+    words = match[1].rstrip(",") if match else ""
+    naming = words.partition(",")[0]
+    if not naming or not can_speak(naming, speech.lead.sub("", naming).strip(), speech):
+        return None
+    return Span(0, len(words))
 
 
 def _pieces(before: str, speech: Speech, *, told: bool) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.voice import Voice
-from geo.claims.wording import Wording
+from geo.claims.wording import Manner, Wording
 from geo.records import PlaceRef
 from geo.sentences import Span
 
@@ -45,9 +45,12 @@ def _stance(text: str, sentence: Span, span: Span, before: str, voice: Voice, sp
     manner = wording.manner
     if voice.verb.startswith(wording.speech.denying) or manner.denied.search(text, span.start, span.end):
         return "denied"
-    if manner.conditional.search(before) or manner.conditional_start.match(text, sentence.start, span.end):
+    if _is_conditional(text, sentence, span, before, manner):
         return "hypothetical"
     before = manner.frees.split(before)[-1]
+    if manner.repelled.search(text, span.start, span.end):
+        # "Tried to land and was repelled" tells of a deed, not of a plan.
+        return spoken
     wanted, expected = manner.intended.search(before), manner.predicted.search(before)
     # Of "will try to" and "hopes it will" the first word governs.
     if wanted and not (expected and expected.start() < wanted.start()):
@@ -60,6 +63,14 @@ def _stance(text: str, sentence: Span, span: Span, before: str, voice: Voice, sp
     if manner.hypothetical.search(before):
         return "hypothetical"
     return "predicted" if voice.verb.startswith(wording.speech.predicting) else spoken
+
+
+def _is_conditional(text: str, sentence: Span, span: Span, before: str, manner: Manner) -> bool:
+    return bool(
+        manner.conditional.search(before)
+        or manner.conditional_start.match(text, sentence.start, span.end)
+        or manner.counterfactual.search(text, span.start, span.end)
+    )
 
 
 def _polarity(text: str, span: Span, hit: Hit, wording: Wording) -> str:

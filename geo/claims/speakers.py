@@ -37,6 +37,8 @@ class _Memory:
     last: Voice = field(default_factory=Voice)
     subject: tuple[Speaker, ...] = ()
     """The person the sentence before is about, where that person says nothing in it."""
+    heard: Voice = field(default_factory=Voice)
+    """The last voice of the paragraph, where the writer may have spoken since."""
 
     def remember(self, named: Named, chain: tuple[Speaker, ...]) -> None:
         if named.speaker.name:
@@ -91,6 +93,7 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             begun, open_quote = [], False
             # Who speaks on in the next paragraph opens the quotation marks anew.
             memory.last = memory.last if quoted else Voice()
+            memory.heard = memory.last
         own = tuple(_own_voices(sentence, span, memory, wording))
         opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
         quoted = quoted or opened
@@ -101,6 +104,11 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
         begun = [*begun, index] if open_quote and not own else []
         if own:
             memory.last, memory.subject = own[-1], ()
+            memory.heard = own[-1]
+        elif memory.heard.speakers and _is_quotation(sentence):
+            # "X said ... He closes the book. “They cannot take the town.”"
+            memory.last = memory.heard
+            own = (_carried(memory.heard, span, wording, quoted=True),)
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
             own = (_carried(memory.last, span, wording, quoted=quoted),)
         elif not quoted:
@@ -111,6 +119,11 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
         result.append(own)
     told = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
     return tuple(answered(text, sentences, tuple(told), wording))
+
+
+def _is_quotation(sentence: str) -> bool:
+    """Whether a sentence opens quotation marks at once, and for more than a word or two."""
+    return sentence[0] in '"“' and len(sentence.split()) > _TONGS_WORDS
 
 
 def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
@@ -214,7 +227,7 @@ def _chain_of(
     bare = speech.lead.sub("", words).strip().casefold()
     if bare in speech.pronouns:
         person = () if bare in speech.plural else memory.subject or memory.person()
-        return person or memory.last.speakers, None
+        return person or memory.last.speakers or (memory.person() if " " in bare else ()), None
     named = speaker_of(words, wording)
     if role := _described(sentence, words, frame.who.end, wording):
         named = replace(named, speaker=replace(named.speaker, role=role))

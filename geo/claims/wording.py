@@ -85,6 +85,10 @@ class Manner:
     """Matches the start of a sentence that asks, where it ends in a question mark."""
     daily: Pattern = NEVER
     """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
+    counterfactual: Pattern = NEVER
+    """What would have been: "would have attacked otherwise"."""
+    repelled: Pattern = NEVER
+    """An attempt told together with its failure: "tried to land and was repelled"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,8 @@ class Speech:
     """Matches the start of a sentence about someone by office alone: "The minister visited"."""
     own_subject: Pattern = NEVER
     """Matches the whole of a short subject within a relative clause: "which (Russian sources) claimed"."""
+    first_subject: Pattern = NEVER
+    """Matches the start of a sentence; group 1 is its subject, which a later "and claimed" has as well."""
     partisan: Pattern = NEVER
     """Within the name of a source that stands with one side without holding an office: "milblogger"."""
     retired: Pattern = NEVER
