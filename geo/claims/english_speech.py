@@ -132,7 +132,7 @@ SPEECH = Speech(
     ),
     same=re.compile(r"(?:the|these|those)\ssame\b", _ANY),
     back=re.compile(
-        rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?(?:[A-Z]\w{{2,12}}n\s)?|(?=officials|sources|analysts))({_NOUNS})",
+        rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?(?:[A-Z]\w{{2,12}}n\s)?|(?=officials|sources))({_NOUNS})",
         _ANY,
     ),
     back_roles=(

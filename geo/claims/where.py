@@ -13,6 +13,8 @@ from geo.sentences import Span
 
 # A claim may lean on a place named this many sentences before, in the same paragraph.
 REACH_SENTENCES = 2
+# Of a deed that names no place the last one named so many sentences before is the context; no check leans on it.
+_CONTEXT_SENTENCES = 8
 # How many names before are looked through for "the town".
 _MOST_LOOKED_AT = 60
 # How far before the town last named another may stand that fits "the village" better.
@@ -42,7 +44,8 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
     if not _is_about_the_war(notes.text, sentence, hit, notes.wording):
         return ()
-    since = notes.spans[max(0, index - REACH_SENTENCES)].start
+    far = hit.trigger.type in ("attack", "harm") or _names_a_side(notes.text, sentence, notes.wording)
+    since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
 
@@ -72,10 +75,11 @@ def _weaker(relation: str | None) -> str:
 def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> bool:
     if hit.trigger.type in SALIENT_TYPES or wording.ground.land.search(text, sentence.start, sentence.end):
         return True
-    if hit.trigger.type != "talks" and wording.ground.forces.search(text, sentence.start, sentence.end):
-        return True
-    sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
-    return sided and hit.trigger.type != "talks"
+    return hit.trigger.type != "talks" and _names_a_side(text, sentence, wording)
+
+
+def _names_a_side(text: str, sentence: Span, wording: Wording) -> bool:
+    return any(p.search(text, sentence.start, sentence.end) for p in (wording.ground.forces, *wording.sides.values()))
 
 
 def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
