@@ -68,7 +68,7 @@ SPEECH = Speech(
         _ANY,
     ),
     according=re.compile(
-        rf"\b(?:according\sto|in\sthe\swords\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
+        rf"\b(?:according\sto|in\sthe\swords\sof|by\s(?:the\s)?(?:counts?|estimates?|reckoning|account)\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
         _ANY,
     ),
     citing=re.compile(rf"\b(?:citing|quoting)\s{_WHO}", _ANY),
@@ -155,7 +155,7 @@ SPEECH = Speech(
         _ANY,
     ),
     not_subject=frozenset(
-        "you we i nobody none what do does did to how why not there is are was were has have had will would be".split()
+        "you we i nobody none what do does did to how why not there is are was were has have had will would be than every each any anyone came".split()
     ),
     empty=frozenset("the a an this these those his her our their its our such more".split()),
     nouns=frozenset("report reports claim claims estimate estimates fear fears note notes".split()),

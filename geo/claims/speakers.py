@@ -196,7 +196,7 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
         between: list[Span] = []
         verb = ""
         for frame in frames:
-            told, named = _chain_of(sentence, frame, memory, wording)
+            told, named = _chain_of(sentence, frame, memory, wording, chain)
             if not told:
                 continue
             if len(told) > 1 or not chain:
@@ -217,15 +217,20 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
 
 
 def _chain_of(
-    sentence: str, frame: Frame, memory: _Memory, wording: Wording
+    sentence: str, frame: Frame, memory: _Memory, wording: Wording, so_far: tuple[Speaker, ...]
 ) -> tuple[tuple[Speaker, ...], Named | None]:
-    """The link that a frame adds, with its naming; a whole chain where it goes back to someone who spoke before."""
+    """The link that a frame adds, with its naming; a whole chain where it goes back to someone who spoke before.
+
+    `so_far` is the chain of the frames before: "officers deny it, because, they point out" are the same officers.
+    """
     if frame.who is None:
         return _NOBODY, None
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
     if bare in speech.pronouns:
+        if so_far and bare in speech.plural:
+            return so_far, None
         person = () if bare in speech.plural else memory.subject or memory.person()
         return person or memory.last.speakers or (memory.person() if " " in bare else ()), None
     named = speaker_of(words, wording)

@@ -266,6 +266,8 @@ class Ground:
     """Ends just before a country that is no place there: "the armed forces of"."""
     cases: Cases | None = None
     """None where word order tells who acts."""
+    another_deed: Pattern = NEVER
+    """Matches up to a time that dates another deed: "the ground that they had seized in"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
