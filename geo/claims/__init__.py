@@ -15,8 +15,9 @@ from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
+from geo.claims.quoting import quoted_by
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
-from geo.claims.speakers import author_of, quoted_by
+from geo.claims.speakers import author_of
 from geo.claims.voice import Voice
 from geo.claims.where import FIGURE_REACH, find_figure, find_where
 from geo.claims.wording import Wording

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from geo.claims.frames import Frame, frames_of
 from geo.claims.interview import answered
 from geo.claims.naming import Named, role_of, speaker_of, subject_of
+from geo.claims.quoting import NOBODY, is_quotation, leaves_open
 from geo.claims.voice import Voice
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
@@ -17,15 +17,10 @@ from geo.sentences import Span
 
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
-_QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
 _OPENING = "“«"
 # How far behind a name it is told who that is.
 _DESCRIBED = 90
-_TONGS_WORDS = 3
-# Longer ones are lists or noise; their quotation marks pair up with nothing.
-_LONGEST_SENTENCE = 2000
 _OUTLET = frozenset({"outlet"})
-_NOBODY = (Speaker(name=None, role="anonymous"),)
 
 
 @dataclass(slots=True)
@@ -95,7 +90,7 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             memory.last = memory.last if quoted else Voice()
             memory.heard = memory.last
         own = tuple(_own_voices(sentence, span, memory, wording))
-        opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
+        opened, open_quote = open_quote, leaves_open(sentence, open_quote)
         quoted = quoted or opened
         if own and opened:
             # "First words. Last words," said the mayor: the first are the mayor's as well.
@@ -105,7 +100,7 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
         if own:
             memory.last, memory.subject = own[-1], ()
             memory.heard = own[-1]
-        elif memory.heard.speakers and _is_quotation(sentence):
+        elif memory.heard.speakers and is_quotation(sentence):
             # "X said ... He closes the book. “They cannot take the town.”"
             memory.last = memory.heard
             own = (_carried(memory.heard, span, wording, quoted=True),)
@@ -119,11 +114,6 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
         result.append(own)
     told = _named_outlets(_adopted(text, sentences, _told_behind(text, sentences, result, wording)), wording)
     return tuple(answered(text, sentences, tuple(told), wording))
-
-
-def _is_quotation(sentence: str) -> bool:
-    """Whether a sentence opens quotation marks at once, and for more than a word or two."""
-    return sentence[0] in '"“' and len(sentence.split()) > _TONGS_WORDS
 
 
 def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speaker, ...]:
@@ -152,7 +142,7 @@ def _told_behind(
         span, start = sentences[before], sentences[behind].start
         if not told[behind] or told[before] or "\n" in text[span.end : start]:
             continue
-        opens = text[span.start] in _OPENING and _leaves_open(text[span.start : span.end], False)
+        opens = text[span.start] in _OPENING and leaves_open(text[span.start : span.end], False)
         if opens or (backward is not None and backward.match(text, start)):
             told[before] = (replace(told[behind][0], spans=(), between=(), scope=span, quoted=opens),)
     return told
@@ -162,7 +152,7 @@ def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice,
     """Give "reportedly" the sources that the next or the last sentence of its paragraph names, if these report."""
     adopted = list(result)
     for index, own in enumerate(result):
-        if len(own) != 1 or own[0].spans or own[0].speakers != _NOBODY:
+        if len(own) != 1 or own[0].spans or own[0].speakers != NOBODY:
             continue
         near = [other for other in (index + 1, index - 1) if 0 <= other < len(result) and len(result[other]) == 1]
         for other in near:
@@ -178,15 +168,6 @@ def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice,
 def _plain(last: Voice, wording: Wording) -> str:
     """The verb that a carried voice keeps: denying is said of one sentence only."""
     return "" if last.verb.startswith((*wording.speech.denying, *wording.speech.predicting)) else last.verb
-
-
-def _leaves_open(sentence: str, opened: bool) -> bool:
-    """Whether a quotation goes on after a sentence."""
-    curled = sentence.count("“") + sentence.count("«") - sentence.count("”") - sentence.count("»")
-    straight = sentence.count('"') % 2 == 1
-    if straight:
-        return not opened
-    return curled > 0 or (opened and curled == 0)
 
 
 def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) -> Iterator[Voice]:
@@ -224,7 +205,7 @@ def _chain_of(
     `so_far` is the chain of the frames before: "officers deny it, because, they point out" are the same officers.
     """
     if frame.who is None:
-        return _NOBODY, None
+        return NOBODY, None
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
@@ -294,19 +275,3 @@ def _named_outlets(result: list[tuple[Voice, ...]], wording: Wording) -> Iterato
             )
             for voice in own
         )
-
-
-def quoted_by(text: str, sentence: Span, offset: int, wording: Wording) -> tuple[Speaker, ...]:
-    """Return who says words that stand in quotation marks without a verb of saying; empty where an offset is in none.
-
-    The one named right before the marks (`The Daily Post headline "..."`), else nobody known. A word or three in quotation
-    marks are the writer's own, held with tongs.
-    """
-    if sentence.end - sentence.start > _LONGEST_SENTENCE:
-        return ()
-    for match in _QUOTATION.finditer(text, sentence.start, sentence.end):
-        if match.start() < offset < match.end() and len(match.group().split()) > _TONGS_WORDS:
-            before = wording.speech.cut.split(text[max(sentence.start, match.start() - 60) : match.start()])[-1]
-            named = speaker_of(before, wording).speaker if role_of(before, wording.speech) == "outlet" else None
-            return (named,) if named is not None else _NOBODY
-    return ()
