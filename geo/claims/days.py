@@ -35,6 +35,8 @@ def when_of(
     times = notes.times_in(sentence)
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = manner.still.search(text, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
+    if stance == "predicted":
+        times = _not_past(times, notes.article.published)
     near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
         return named or (near,), _when(notes, near)
@@ -58,6 +60,11 @@ def when_of(
     if day is None or stance == "hypothetical":
         return named, None
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
+
+
+def _not_past(times: Sequence[TimeSpan], day: date | None) -> tuple[TimeSpan, ...]:
+    """The times that a forecast may be about; "who was there last month, expects it to fall" tells of none."""
+    return tuple(t for t in times if day is None or t.to_day is None or t.to_day >= day or t.granularity == "span")
 
 
 def _nearest(

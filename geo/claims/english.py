@@ -208,6 +208,16 @@ _GROUND = Ground(
         r"\s(?:\w{1,12}\s){0,2}?(?:are|is|was|were|stands?|stood|lies?|lay|runs?|ran|remain(?:s|ed)?|stopped|advanced|moved|got|came|pushed|approached)\s(?:(?:now|already|still|only|just|barely|about|some|around|to|at|a|within|less|than|mere|roughly|nearly)\s){0,3}$",
         _ANY,
     ),
+    troops_off=re.compile(
+        r"\b(?:(?:Russian|Ukrainian|enemy|rebel|government)\s)?(?:forces|troops|soldiers|units|Russians|Ukrainians|rebels|enemy|fighters|insurgents|army|they|we|front\s?line)\s(?:[\w’'-]{1,20}\s){0,12}?"
+        r"(?:are|is|was|were|stand|stood|stands)\s(?:(?:now|already|still|only|just|barely|about|some|within|less|than|roughly|nearly)\s){0,3}$",
+        _ANY,
+    ),
+    off_town=re.compile(
+        r"\s(?:from|of|off|short\sof|away\sfrom|outside)\s(?:the|its)\s(?:(?:north|south|east|west)ern\s)?"
+        r"(?:city|town|village|suburbs?|outskirts|cent(?:er|re)|edge|limits)(?:\s(?:limits|cent(?:er|re)|edge))?\b(?!\sof\s[A-Z])",
+        _ANY,
+    ),
     lies=re.compile(
         r"\b(?:lies|lie|lay|sits|stands?|located|situated)\s(?:(?:about|some|roughly|around|only|just|barely|nearly|almost|less|more|than)\s){0,2}$",
         _ANY,

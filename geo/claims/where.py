@@ -127,6 +127,12 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     return None
 
 
+def town_before(notes: Notes, index: int, offset: int) -> Resolution | None:
+    """Return the town last named before an offset, at most a few sentences back."""
+    since = notes.spans[max(0, index - _CONTEXT_SENTENCES)].start
+    return _last_place(notes, offset, towns=True, since=since)
+
+
 def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:
     """The town last named; of those of the last paragraphs a small one for "the village", a large one for "the city"."""
     last = _last_place(notes, before, towns=True)
