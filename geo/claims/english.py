@@ -76,7 +76,7 @@ _MANNER = Manner(
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
-        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|supported|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
     ),
     unfulfilled=re.compile(

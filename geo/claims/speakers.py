@@ -105,7 +105,8 @@ def voices(text: str, sentences: Sequence[Span], wording: Wording) -> tuple[tupl
             memory.last = memory.heard
             own = (_carried(memory.heard, span, wording, quoted=True),)
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
-            own = (_carried(memory.last, span, wording, quoted=quoted),)
+            voice = _carried(memory.last, span, wording, quoted=quoted)
+            own = (voice if quoted else _held_by(voice, text, sentences[index - 1], wording),)
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
@@ -123,6 +124,14 @@ def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speake
         return ()
     named = speaker_of(match.group(), wording)
     return memory.by_words(frozenset({match.group().casefold().split()[-1]}), None) or (named.speaker,)
+
+
+def _held_by(voice: Voice, text: str, before: Span, wording: Wording) -> Voice:
+    """A voice that goes on, with those whose concern it tells: "... remains a worry for analysts. The concern is"."""
+    match = wording.speech.concern_of.search(text, max(before.start, before.end - _DESCRIBED), before.end)
+    if match is None or role_of(match[1], wording.speech) is None:
+        return voice
+    return replace(voice, speakers=(*voice.speakers, speaker_of(match[1], wording).speaker))
 
 
 def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:

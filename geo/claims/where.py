@@ -44,7 +44,8 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
     if not _is_about_the_war(notes.text, sentence, hit, notes.wording):
         return ()
-    far = hit.trigger.type in ("attack", "harm") or _names_a_side(notes.text, sentence, notes.wording)
+    told = notes.text[sentence.end - 1] != "?"
+    far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.text, sentence, notes.wording))
     since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)

@@ -167,8 +167,9 @@ class Speech:
     first_subject: Pattern = NEVER
     """Matches the start of a sentence; group 1 is its subject, which a later "and claimed" has as well."""
     partisan: Pattern = NEVER
-    """Within the name of a source that stands with one side without holding an office: "milblogger"."""
+    """Within the name of a source of one side without an office: "milblogger"."""
     retired: Pattern = NEVER
+    concern_of: Pattern = NEVER
     prompt: Pattern = NEVER
     """Matches the start of what an interviewer says without asking: "You mentioned"."""
     apposed: Pattern = NEVER
@@ -264,8 +265,7 @@ class Ground:
     """Ends just before a country that is no place there: "the armed forces of"."""
     cases: Cases | None = None
     """None where word order tells who acts."""
-    another_deed: Pattern = NEVER
-    """Matches up to a time that dates another deed: "the ground that they had seized in"."""
+    another_deed: Pattern = NEVER  # "the ground that they had seized in" a month that dates no other deed
     troops_off: Pattern = NEVER
     """Ends just before a distance at which troops stand: "they are now within"; `off_town` follows it: "of the city"."""
     off_town: Pattern = NEVER
