@@ -68,7 +68,7 @@ SPEECH = Speech(
         _ANY,
     ),
     according=re.compile(
-        rf"\b(?:according\sto|in\sthe\swords\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
+        rf"\b(?:according\sto|in\sthe\swords\sof|by\s(?:the\s)?(?:counts?|estimates?|reckoning|account)\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
         _ANY,
     ),
     citing=re.compile(rf"\b(?:citing|quoting)\s{_WHO}", _ANY),
@@ -105,6 +105,10 @@ SPEECH = Speech(
     own_subject=re.compile(
         r"(?:(?:[Tt]he|an?|its|some)\s)?(?:[A-Z][\w.’'-]{1,20}\s){1,3}[a-z]{3,15}s|(?:the\s)?[A-Z][\w’'-]{2,20}"
     ),
+    concern_of=re.compile(
+        r"\b(?:concern|worry|fear|flashpoint|debate|doubt|question|anxiety|headache)s?\s(?:for|among|of)\s([^,;:.()\n]{3,70})\.$",
+        _ANY,
+    ),
     joint=re.compile(
         r";|,\s(?=an?\s(?:claim|assertion|allegation|statement)\b)|,\swhich\s(?=(?:the\s)?[A-Z])|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])",
         _ANY,
@@ -115,7 +119,7 @@ SPEECH = Speech(
         r"\b(?:of|at|in|near|for|from|by|to|with|on|around)\s(?:the\s|an?\s)?(?:[\w’'-]{1,20}\s){0,2}$", _ANY
     ),
     tail=re.compile(
-        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|briefed|interviewed|reached|contacted|involved|stationed|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely|reportedly|allegedly|also|recently|repeatedly|publicly|privately)\b",
+        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|in\sthe\s(?:region|area|capital|city|country)|familiar|briefed|interviewed|reached|contacted|involved|stationed|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely|reportedly|allegedly|also|recently|repeatedly|publicly|privately)\b",
         _ANY,
     ),
     maker=re.compile(r"\b(?:published|released|issued|posted|made|drawn)\sby\s", _ANY),
@@ -155,7 +159,7 @@ SPEECH = Speech(
         _ANY,
     ),
     not_subject=frozenset(
-        "you we i nobody none what do does did to how why not there is are was were has have had will would be".split()
+        "you we i nobody none what do does did to how why not there is are was were has have had will would be than every each any anyone came".split()
     ),
     empty=frozenset("the a an this these those his her our their its our such more".split()),
     nouns=frozenset("report reports claim claims estimate estimates fear fears note notes".split()),

@@ -10,7 +10,8 @@ _MEN = (
     r"(?:troops|forces|units|soldiers|brigades?|reserves|reinforcements|marines|fighters|battalions?|servicemen|regiments?|men|divisions?|"
     r"paratroopers|personnel|infantry|conscripts|garrison|army|corps)"
 )
-_FORCES = rf"{_FEW}{{0,6}}{_MEN}"
+# No other verb and no other phrase stands between a verb and the troops it moves.
+_FORCES = rf"(?:(?!(?:from|could|would|will|may|might|can|and|that|which|who|to|in|into|near|by)\b)[\w,.’'-]{{1,20}}\s){{0,6}}{_MEN}"
 _NAME = r"(?=(?-i:[A-ZЀ-Я][a-zа-я]))"
 # What stands between a verb of taking and the ground taken: "took (a group of) villages", "more than (two dozen) settlements".
 _SOME = (
@@ -85,7 +86,11 @@ TRIGGERS = (
         rf"los(?:e|es|t|ing)\s(?:it\b|{_SOME}{_GROUND}|(?:{_SOME}(?:\d[\d,.]{{0,9}}(?:\s?%|\sper\s?cent)|third|quarter|fifth|half|most|much))\sof\s(?:the\s)?(?:ground|territory|land|area|salient|region|bridgehead|pocket))|"
         r"(?<=its\s)loss\b(?=[\s,](?!of\s(?:life|men)))|loss\sof\s(?:the\s)?(?:salient|bridgehead|foothold)",
     ),
-    trigger("control", "seize", r"seiz(?:e|es|ed|ing|ure)"),
+    trigger(
+        "control",
+        "seize",
+        r"seiz(?:e|es|ed|ing|ure)(?!\s(?:power|on|upon|the\s(?:moment|chance|opportunity|initiative)|weapons|assets|drugs)\b)",
+    ),
     trigger(
         "control",
         "hold",
@@ -142,12 +147,12 @@ TRIGGERS = (
     trigger(
         "change",
         "advance",
-        rf"advanc(?:e|es|ed|ing)|penetrat(?:e|es|ed|ing)|(?:slip|slipp|crept|creep|slid|seep|punch|thrust|wedg)(?:s|ed|ing|es)?\s(?:through|past|into|past)\s(?=the\b|its\b|{_NAME})|"
+        rf"advanc(?:e|es|ed|ing)(?!,?\s(?:[\w,]{{1,20}}\s){{0,4}}(?:ideas?|arguments?|proposals?|theor(?:y|ies)|plans?|notions?|claims?|agenda|interests?|goals?)\b)|penetrat(?:e|es|ed|ing)|(?:slip|slipp|crept|creep|slid|seep|punch|thrust|wedg)(?:s|ed|ing|es)?\s(?:through|past|into|past)\s(?=the\b|its\b|{_NAME})|"
         rf"(?:mov|advanc|push|press)(?:e|es|ed|ing)\s(?:up\sto\s|about\s|some\s|another\s|at\sleast\s|nearly\s|more\sthan\s|a\sfurther\s)?\d[\d.,]{{0,5}}\s?(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s)\b|"
         rf"approach(?:es|ed|ing)?\s(?={_NAME}|the\s(?:city|town|village|outskirts|border)\b)|push(?:es|ed|ing)?\s(?:forward|deeper|further|on|into|towards?)(?!\swith\b)|mov(?:e|es|ed|ing)\s(?:forward|deeper|closer\sto)|drawn\sdeeper|br(?:eak|eaks|oke|oken)\sthrough|breakthrough|"
         rf"(?:driv|push)(?:e|es|ed|ing|en)\s{_FEW}{{0,4}}(?:back|from\stheir|out)|drove\s{_FEW}{{0,4}}(?:back|from|out)|reach(?:es|ed|ing)?\s(?=the\b|(?-i:[A-Z]))(?!the\s(?:conclusion|agreement|point|limit|end|highest|lowest))|"
         rf"enter(?:s|ed|ing)?\s(?=(?-i:[A-ZЀ-Я])|the\s(?:\w{{1,15}}\s)?(?:city|town|village|cent|outskirts|suburb|district|settlement))|"
-        rf"press(?:es|ed|ing)?\s(?:on|ahead|forward)\b|inch(?:es|ed|ing)\s(?:forward|closer|towards?)|clos(?:e|es|ed|ing)\sin\son|push(?:es|ed|ing)?\sto\s(?:within|the)|"
+        rf"press(?:es|ed|ing)?\s(?:on|ahead|forward)\b(?!\swith\b)|inch(?:es|ed|ing)\s(?:forward|closer|towards?)|clos(?:e|es|ed|ing)\sin\son|push(?:es|ed|ing)?\sto\s(?:within|the)|"
         rf"(?:mak(?:e|es|ing)|made)\s{_FEW}{{0,3}}(?:progress|headway|inroads)(?=\s(?:in|near|towards?|around|north|south|east|west|along|on\sthe)\b)|br(?:eak|eaks|oke|oken)\s(?:out|into)\b|"
         rf"(?:within|at)\s(?:striking|firing)\s(?:distance|range)|at\sthe\sgates|"
         rf"bypass(?:es|ed|ing)?|outflank(?:s|ed|ing)?|cross(?:ed|es|ing)?\sthe\s(?:(?-i:[A-Z])\w{{1,20}}\s)?(?:river|canal|Dnipro|Dnieper|Oskil|Siverskyi|Donets|Euphrates|Litani|Nile)",

@@ -45,7 +45,8 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
     if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
         return ()
-    far = hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording)
+    told = notes.text[sentence.end - 1] != "?"
+    far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording))
     since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
@@ -127,6 +128,12 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def town_before(notes: Notes, index: int, offset: int) -> Resolution | None:
+    """Return the town last named before an offset, at most a few sentences back."""
+    since = notes.spans[max(0, index - _CONTEXT_SENTENCES)].start
+    return _last_place(notes, offset, towns=True, since=since)
 
 
 def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:

@@ -86,7 +86,6 @@ class Manner:
     daily: Pattern = NEVER
     """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
     counterfactual: Pattern = NEVER
-    """What would have been: "would have attacked otherwise"."""
     repelled: Pattern = NEVER
     """An attempt told together with its failure: "tried to land and was repelled"."""
 
@@ -164,13 +163,13 @@ class Speech:
     office_start: Pattern = NEVER
     """Matches the start of a sentence about someone by office alone: "The minister visited"."""
     own_subject: Pattern = NEVER
-    """Matches the whole of a short subject within a relative clause: "which (Russian sources) claimed"."""
+    """Within a relative clause, the whole of its subject: "which (Russian sources) claimed"."""
     first_subject: Pattern = NEVER
     """Matches the start of a sentence; group 1 is its subject, which a later "and claimed" has as well."""
     partisan: Pattern = NEVER
-    """Within the name of a source that stands with one side without holding an office: "milblogger"."""
+    """Within the name of a source of one side without an office: "milblogger"."""
     retired: Pattern = NEVER
-    """Matches a description by which a rank is one of the past: "a retired"."""
+    concern_of: Pattern = NEVER
     prompt: Pattern = NEVER
     """Matches the start of what an interviewer says without asking: "You mentioned"."""
     apposed: Pattern = NEVER
@@ -270,6 +269,10 @@ class Ground:
     """The troops of who speaks: "its forces"."""
     infinitive: Pattern = NEVER
     """What only looks like a preposition before a place, with its verb: "to capture"."""
+    another_deed: Pattern = NEVER  # "the ground that they had seized in" a month that dates no other deed
+    troops_off: Pattern = NEVER
+    """Ends just before a distance at which troops stand: "they are now within"; `off_town` follows it: "of the city"."""
+    off_town: Pattern = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
