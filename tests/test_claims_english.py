@@ -129,6 +129,58 @@ def test_what_is_told_behind_a_name_says_as_what_it_speaks(described: str, stanc
     assert read(f"Russian troops hold Toretsk, said Anna Kral, {described}.")[0].stance == stance
 
 
+# text, names behind the writer of its last claim, stance
+SPEAKERS = (
+    ("Colonel Ivan Brandt, a retired Danish officer, says Russian troops hold Toretsk.", "Brandt", "reported"),
+    ("A Russian milblogger described Ukrainian attacks near Toretsk as unsuccessful.", "milblogger", "claimed"),
+    (
+        "Analysts at the Delta Monitor spoke. The group, which reads maps, says Russian troops hold Toretsk.",
+        "group",
+        "reported",
+    ),
+    (
+        "An adviser, Taras Koval, went on air last week and claimed that Ukrainian troops hold Toretsk.",
+        "Taras Koval",
+        "claimed",
+    ),
+    (
+        "Footage shows that Ukrainian troops left Pokrovsk, which Russian sources claimed to hold.",
+        "Russian sources",
+        "claimed",
+    ),
+    (
+        "The Herald, citing two U.S. officials, reported on Monday that Kyiv believes it can hold Toretsk.",
+        "Kyiv",
+        "reported",
+    ),
+    ("Two U.S. officials in the capital said Russian troops hold Toretsk.", "Two U.S. officials", "reported"),
+    ("Western diplomats say Russian troops hold Toretsk.", "Western diplomats", "reported"),
+    ("Russian troops lost Toretsk, by the count of the Delta Institute.", "Delta Institute", "reported"),
+    (
+        "Ukrainian officers say, because, they point out, nobody left, that they hold Toretsk.",
+        "Ukrainian officers",
+        "claimed",
+    ),
+    (
+        'The mayor, Taras Koval, says Russians shell Toretsk. He shrugs. "They cannot take the town of Toretsk."',
+        "Taras Koval",
+        "claimed",
+    ),
+    (
+        "The Herald notes that the road is a worry for analysts. The concern is that Russian troops will take Toretsk.",
+        "analysts",
+        "predicted",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "stance"), SPEAKERS)
+def test_who_speaks_in_passing_is_found(text: str, name: str, stance: str) -> None:
+    last = read(text)[-1]
+    assert (last.sources[-1].name or "").casefold().endswith(name.casefold())
+    assert last.stance == stance
+
+
 def test_two_sides_of_one_sentence_speak_for_themselves() -> None:
     claims = read(
         "The Ukrainian general staff said its troops hold Toretsk, while the Russian ministry claimed Russian forces captured Pokrovsk."
@@ -197,6 +249,12 @@ MANNERS = (
     ("The fall of Toretsk, if it comes, would open the road to Pokrovsk.", "hypothetical", "+"),
     ("The Kremlin said there could be no talks in Toretsk until Ukrainian troops left.", "claimed", "-"),
     ("A U.S. official, speaking on condition of anonymity, said Russian forces seized Toretsk.", "reported", "+"),
+    ("The plan was to draw Russian brigades away from Toretsk.", "intended", "+"),
+    ("The enemy tried to storm Toretsk and was repelled.", "asserted", "-"),
+    ("Russia would have attacked Toretsk otherwise.", "hypothetical", "+"),
+    ("Russian troops have stopped attacks on Toretsk.", "asserted", "-"),
+    ("Claims that Ukraine held all of Toretsk are not supported by any map.", "denied", "+"),
+    ("Ukrainian troops are all but gone from Toretsk.", "asserted", "+"),
 )
 
 
@@ -233,6 +291,16 @@ def test_of_an_undated_past_only_the_end_is_known() -> None:
     assert days(claim) == (None, DAY)
 
 
+def test_the_month_of_another_deed_dates_nothing() -> None:
+    (claim,) = read("Ukrainian troops near Toretsk have lost half of the ground that they held in August 2024.")
+    assert days(claim) == (DAY, DAY)
+
+
+def test_a_forecast_is_about_no_day_that_is_past() -> None:
+    (claim,) = read("Pavlo Hnatiuk, who saw the place in May 2024, believes Russian troops will take Toretsk.")
+    assert days(claim) == (DAY, DAY)
+
+
 def test_claims_of_one_event_share_a_key() -> None:
     one = read("Ukrainian troops captured Sudzha on 15 August 2024.")[0]
     other = read("On 16 August 2024 Ukraine held Sudzha.")[0]
@@ -265,6 +333,17 @@ def test_troops_stand_at_a_distance_on_a_day() -> None:
     assert days(claims[-1]) == (DAY, DAY)
 
 
+def test_troops_stand_at_a_distance_from_the_town_named_before() -> None:
+    *_, last = read("Ukrainian troops hold Toretsk. The enemy is within six kilometres of the city limits.")
+    assert (
+        last.mode,
+        places("Ukrainian troops hold Toretsk. The enemy is within six kilometres of the city limits."),
+    ) == (
+        "distance",
+        ["Toretsk"],
+    )
+
+
 def test_a_bulletin_tells_of_its_own_day() -> None:
     (claim,) = read("Evening bulletin.\nUkrainian troops captured Sudzha.")
     assert days(claim) == (DAY, DAY)
@@ -290,6 +369,9 @@ NO_CLAIMS = (
     "An assault battalion from Donetsk got new boots.",
     "He took a photo of a town near Donetsk.",
     "The bank in Donetsk gave back the money.",
+    "Prices rose in Donetsk, and the rouble fell to a record low.",
+    "European leaders in Donetsk have been advancing ideas about peaceful trade.",
+    "Soldiers seized power in Donetsk.",
 )
 
 
@@ -347,28 +429,29 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     assert seconds(8000) < 12 * max(seconds(2000), 0.02)
 
 
-# Shares over the articles of our own that the rules were changed for. At first sight of the first five (before the rules were changed for them) these were
-# .82 .97 .98 .95 .. of the kind and .72 of stance and source, .62 of the days; of the sixth .71, 1, .86, .71, 1, .43, .86, .83.
+# Shares over the articles of our own that the rules were changed for. At first sight (before the rules were changed for
+# them) the first five had .82 .97 .98 .95 .. of the kind and .72 of stance and source, .62 of the days; the next
+# .71 1 .86 .71 1 .43 .86 .83; the last five .53 .90 .95 .61 .93 .73 .72 .80.
 FLOORS = {
-    "recall_salient": 0.95,
-    "precision": 0.93,
-    "type": 0.93,
+    "recall_salient": 0.92,
+    "precision": 0.92,
+    "type": 0.94,
     "stance": 0.94,
-    "polarity": 0.98,
+    "polarity": 0.99,
     "source": 0.91,
-    "where": 0.86,
+    "where": 0.85,
     "when": 0.93,
 }
-# Over those that no rule was ever changed for. At first sight these were .53 .90 .95 .61 .93 .73 .72 .80.
+# Over those that no rule was ever changed for. At first sight these were .54 .94 .78 .63 .91 .78 .80 .76, of fewer claims.
 UNSEEN_FLOORS = {
-    "recall_salient": 0.70,
-    "precision": 0.88,
-    "type": 0.93,
-    "stance": 0.65,
-    "polarity": 0.95,
-    "source": 0.73,
-    "where": 0.77,
-    "when": 0.85,
+    "recall_salient": 0.68,
+    "precision": 0.92,
+    "type": 0.81,
+    "stance": 0.61,
+    "polarity": 0.93,
+    "source": 0.76,
+    "where": 0.76,
+    "when": 0.72,
 }
 
 

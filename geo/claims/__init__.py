@@ -11,16 +11,18 @@ from dataclasses import replace
 
 from geo.claims.actors import actors_of
 from geo.claims.days import when_of
+from geo.claims.distances import distances_of
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.heads import Searched
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.naming import speaker_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
+from geo.claims.quoting import quoted_by
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
-from geo.claims.speakers import author_of, quoted_by
+from geo.claims.speakers import author_of
 from geo.claims.voice import Voice
-from geo.claims.where import FIGURE_REACH, find_figure, find_where
+from geo.claims.where import find_where
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
 from geo.sentences import Span
@@ -89,7 +91,8 @@ def _is_question(notes: Notes, sentence: Span) -> bool:
 
 def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
     sentence = notes.spans[index]
-    yield from _distance_claims(notes, index)
+    for span, refs in distances_of(notes, index):
+        yield _claim(notes, index, span, "position", "distance", refs, None)
     for clause in clauses_of(notes.text, sentence, notes.wording):
         if clause.end - clause.start > LONGEST_QUOTE:
             continue
@@ -147,30 +150,6 @@ def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Clai
         times=(),
         quantities=(),
     )
-
-
-def _distance_claims(notes: Notes, index: int) -> Iterator[Claim]:
-    """ "X, 50 km north-west of Y" and "X lies 50 km from Y"."""
-    sentence = notes.spans[index]
-    for expression in notes.expressions_in(sentence):
-        if expression.relation != "offset" or expression.ground is None:
-            continue
-        figure = find_figure(notes, sentence, expression)
-        refs: tuple[PlaceRef, ...] = (
-            PlaceRef(ref=expression.ground, role="ground"),
-            PlaceRef(ref=expression.id, role="where", relation="offset"),
-        )
-        if figure is not None and figure[1].mention.id != expression.ground:
-            start = figure[0]
-            refs = (PlaceRef(ref=figure[1].mention.id, role="figure"), *refs)
-        elif match := notes.wording.ground.troops_at.search(
-            notes.text, max(sentence.start, expression.start - FIGURE_REACH), expression.start
-        ):
-            # "Their troops stand 5 km from X": no second place is named.
-            start = match.start()
-        else:
-            continue
-        yield _claim(notes, index, Span(start, expression.end), "position", "distance", refs, None)
 
 
 def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Span, Hit]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from geo.claims.heads import unanchored
 from geo.claims.notes import Notes
@@ -18,6 +18,8 @@ _REACH_SENTENCES = 2
 _SCENE_CHARS = 40
 # How far into a text it may be told that it is the bulletin of a day.
 _HEAD_CHARS = 400
+# How far before a time the deed that it dates may stand.
+_CLAUSE_CHARS = 90
 _AHEAD = ("predicted", "intended")
 
 
@@ -34,6 +36,8 @@ def when_of(
     times = notes.times_in(sentence)
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
+    if stance == "predicted":
+        times = _not_past(times, notes.article.published)
     near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
         return named or (near,), _when(notes, near)
@@ -59,11 +63,20 @@ def when_of(
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
 
 
+def _not_past(times: Sequence[TimeSpan], day: date | None) -> tuple[TimeSpan, ...]:
+    """The times that a forecast may be about; "who was there last month, expects it to fall" tells of none."""
+    return tuple(t for t in times if day is None or t.to_day is None or t.to_day >= day or t.granularity == "span")
+
+
 def _nearest(
     notes: Notes, times: Sequence[TimeSpan], sentence: Span, span: Span, trigger: int, *, lasting: bool, ahead: bool
 ) -> TimeSpan | None:
     """The dated time of a clause, else the last one told before it in the sentence."""
-    dated = [t for t in times if _is_dated(t) and not _is_measure(notes, t)]
+    dated = [
+        t
+        for t in times
+        if _is_dated(t) and not _is_measure(notes, t) and not _is_of_another(notes, sentence, trigger, t)
+    ]
     inside = [t for t in dated if span.start <= t.start < span.end and not (lasting and t.start < trigger)]
     if inside:
         # What follows the verb dates it; what stands before may date the saying.
@@ -93,16 +106,29 @@ def _is_measure(notes: Notes, time: TimeSpan) -> bool:
     )
 
 
+def _is_of_another(notes: Notes, sentence: Span, trigger: int, time: TimeSpan) -> bool:
+    """Whether a time dates another deed: "lost half of the ground that they had seized in August"."""
+    start = max(sentence.start, trigger, time.start - _CLAUSE_CHARS)
+    return notes.wording.ground.another_deed.search(notes.text, start, max(start, time.start)) is not None
+
+
 def _when(notes: Notes, time: TimeSpan) -> When:
     """The days of a time; "since" opens a stretch that lasts to the day of writing, "until" and "before" close one."""
     first, last, granularity = time.from_day, time.to_day, time.granularity
     before = notes.text[max(0, time.start - 14) : time.start]
     ground, day = notes.wording.ground, notes.article.published
     if ground.since.search(before) or ground.since.search(notes.text[time.start : time.start + 6]):
+        if day is not None and first is not None and first > day:
+            # "Since the summer" is the summer that has been.
+            first, last = _year_before(first), day
         last, granularity = _later(day, last), "span"
     elif ground.until.search(before) and day is not None and first is not None and first > day:
         first, last, granularity = day, first, "span"
     return When(from_day=first, to_day=last, granularity=granularity, anchor=time.anchor)
+
+
+def _year_before(day: date) -> date:
+    return day - timedelta(days=365)
 
 
 def _later(day: date | None, last: date | None) -> date | None:

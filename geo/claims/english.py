@@ -23,12 +23,12 @@ _MANNER = Manner(
     ),
     intended=re.compile(
         r"\b(?:aims?|aimed|aiming|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?\sto|want(?:s|ed)?\b|hope[sd]?(?:\s(?:to|for|of)|\b)|"
-        r"seek(?:s|ing)?\sto|sought\sto|goals?|objectives?|in\sorder\sto|tr(?:y|ies|ied|ying)\sto|purpose|so\sas\sto|bid\sto|"
+        r"seek(?:s|ing)?\sto|sought\sto|goals?|objectives?|in\sorder\sto|tr(?:y|ies|ied|ying)\sto|purpose|so\sas\sto|bid\sto|dreams?\sof|(?:plan|idea|task|mission|point|order)s?\b[^.;\n]{0,40}\b(?:is|was|were|are|has\sbeen)\sto|"
         r"meant\sto|designed\sto|would\s(?:love|like)\sto|vow(?:s|ed)?\sto|promise[sd]?\sto|ordered)\b",
         _ANY,
     ),
     past_intent=re.compile(
-        r"\b(?:aimed|hoped|wanted|sought|intended|planned|tried|meant|designed|(?:aim|goal|objective|purpose)\b.{0,60}\bwas)\b",
+        r"\b(?:aimed|hoped|wanted|sought|intended|planned|tried|meant|designed|(?:aim|goal|objective|purpose|plan|idea|task|mission)\b.{0,60}\bwas)\b",
         _ANY,
     ),
     purpose=re.compile(r"\bfor\s(?:a\slater|later|use\sas)\b|\bin\sorder\sto\b|\bso\sas\sto\b", _ANY),
@@ -45,8 +45,8 @@ _MANNER = Manner(
     later=re.compile(r"\bwould\b", _ANY),
     conditional_start=re.compile(r"[\"“]?(?:even\s)?if\s|should\s|were\s", _ANY),
     denied=re.compile(
-        r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|disput(?:e|es|ed)|(?:dismiss|reject)(?:es|ed|s)?\s(?:\w{1,15}\s){0,2}(?:claims?|reports?|allegations?))\b|"
-        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|fiction|lies|nonsense|not\strue|baseless|unfounded)\b|"
+        r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed)|disput(?:e|es|ed)|(?:dismiss|reject)(?:es|ed|s)?\s(?:\w{1,15}\s){0,2}(?:claims?|reports?|rumou?rs|allegations?))\b|"
+        r"\b(?:claims?|reports?|allegations?|statements?)\b[^.;]{3,160}\b(?:is|are|was|were)\s(?:completely\s|simply\s)?(?:false|untrue|fake|fiction|lies|nonsense|not\strue|baseless|unfounded|(?:not\s|un)(?:supported|proven|confirmed\sby)|contradicted)\b|"
         r"\b(?:claims?|reports?|allegations?|statements?|rumou?rs)\b[^.;]{3,160}\b(?:have|has|had)\s(?:nothing\sto\sdo\swith|no\sbasis\sin)\s(?:the\s)?(?:reality|truth|facts?)\b",
         _ANY,
     ),
@@ -57,18 +57,26 @@ _MANNER = Manner(
         _ANY,
     ),
     unproven=re.compile(
-        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved|as)\s(?:not\ssuccessful|unsuccessful|fruitless)\b|"
+        r"\bno\s(?:\w{1,12}\s)?(?:evidence|signs?|indications?|confirmation|proof)\b|\b(?:were|was|proved|as)\s(?:not\ssuccessful|unsuccessful|fruitless)\b|\b(?:stopped|halted|ceased|suspended|ended)\s(?:all\s|their\s|its\s|most\s){0,2}(?:attacks?|assaults?|strikes?|shelling|offensive)\b|"
         r"\battempts?\b[^.;\n]{2,120}\b(?:was|were|been)\s(?:\w{3,12}\s)?(?:thwarted|foiled|repelled|repulsed|stopped|prevented|disrupted)\b|\b(?:was|were|been)\s(?:thwarted|foiled)\b|"
         r"\btried\sto\b[^.;\n]{2,120}\b(?:was|were)\s(?:repelled|repulsed|stopped|thrown\sback)\b",
         _ANY,
     ),
     modal_after=re.compile(
-        r"\s?(?:[\w’'-]{1,20},?\s){0,4}?(?:[^,.;\n]{1,60},\s)?(?:would|will|could|may|might)\b", _ANY
+        r"\s?(?:,\s)?(?:[\w’'-]{1,20},?\s){0,4}?(?:[^,.;\n]{1,60},\s)?(?:would|will|could|may|might)\b", _ANY
+    ),
+    counterfactual=re.compile(
+        r"\b(?:would|could|might)\shave\s(?:\w{1,12}\s){1,8}(?:otherwise|without|but\sfor|had\s|if\s)|\botherwise\b[^.;\n]{0,60}\bwould\shave\b",
+        _ANY,
+    ),
+    repelled=re.compile(
+        r"\b(?:tried|attempted|attempts?)\sto\b[^.;\n]{2,120}\b(?:was|were|been)\s(?:repelled|repulsed|stopped|thrown\sback|beaten\s(?:off|back)|thwarted|foiled)\b",
+        _ANY,
     ),
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
-        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|supported|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
     ),
     unfulfilled=re.compile(
@@ -88,7 +96,7 @@ _MANNER = Manner(
     ),
     uncommitted=re.compile(r"\b(?:if|whether|unless)\b", _ANY),
     present=re.compile(
-        r"\b(?:is|are|has|have|holds?|controls?|continues?|remains?|this|ongoing|now|currently|today|recent(?:ly)?|retains?|lies)\b|\b\w{3,12}ing\b(?<!during)",
+        r"\b(?:is|are|has|have|holds?|controls?|continues?|remains?|this|ongoing|now|currently|today|recent(?:ly)?|retains?|lies)\b|\b(?:been|keeps?|[’']s|[’']re)\s\w{3,12}ing\b|\b\w{3,12}ing\s(?:(?-i:[A-Z])\w{2,15}\s)?(?:advances?|attacks?|assaults?|gains?|offensives?|operations?|pressure)\b",
         _ANY,
     ),
     still=re.compile(r"\b(?:still|now|currently|remains?|today)\b", _ANY),
@@ -181,6 +189,11 @@ _GROUND = Ground(
     superlative=re.compile(
         r"\b(?:\w{3,12}est|most|first|worst|highest|record)\s[^.;]{0,40}\bsince\s(?:\w{1,6}\s){0,2}$", _ANY
     ),
+    another_deed=re.compile(
+        r"\b(?:that|which|ground|territory|area|land|positions|villages|those)\s(?:they|it|he|she|we|its?\s\w{3,12}|(?:Ukrainian|Russian)\s\w{3,12}|Ukraine|Russia|Kyiv|Moscow|had)\s"
+        r"(?:had\s|once\s|first\s)*(?:held|took|taken|won|lost|controlled|seized|captured|occupied|gained|liberated|recaptured)\b[^,;]*$",
+        _ANY,
+    ),
     until=re.compile(r"\b(?:before|by|until|till)\s(?:the\s)?$", _ANY),
     passive=re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w{1,12}\s)?$", _ANY),
     active=re.compile(r"\w{1,20}ing\b"),
@@ -203,6 +216,16 @@ _GROUND = Ground(
     troops_at=re.compile(
         r"\b(?:(?:(?-i:Russian|Ukrainian|[A-Z][a-z]{3,12}n)|enemy|rebel|government|assault)\s)?(?:forces|troops|soldiers|units|Russians|Ukrainians|rebels|enemy|fighters|insurgents|army|they|we|front\s?line|columns?|positions|trenches|marines|paratroopers)"
         r"\s(?:\w{1,12}\s){0,2}?(?:are|is|was|were|stands?|stood|lies?|lay|runs?|ran|remain(?:s|ed)?|stopped|advanced|moved|got|came|pushed|approached)\s(?:(?:now|already|still|only|just|barely|about|some|around|to|at|a|within|less|than|mere|roughly|nearly)\s){0,3}$",
+        _ANY,
+    ),
+    troops_off=re.compile(
+        r"\b(?:(?:Russian|Ukrainian|enemy|rebel|government)\s)?(?:forces|troops|soldiers|units|Russians|Ukrainians|rebels|enemy|fighters|insurgents|army|they|we|front\s?line)\s(?:[\w’'-]{1,20}\s){0,12}?"
+        r"(?:are|is|was|were|stand|stood|stands)\s(?:(?:now|already|still|only|just|barely|about|some|within|less|than|roughly|nearly)\s){0,3}$",
+        _ANY,
+    ),
+    off_town=re.compile(
+        r"\s(?:from|of|off|short\sof|away\sfrom|outside)\s(?:the|its)\s(?:(?:north|south|east|west)ern\s)?"
+        r"(?:city|town|village|suburbs?|outskirts|cent(?:er|re)|edge|limits)(?:\s(?:limits|cent(?:er|re)|edge))?\b(?!\sof\s[A-Z])",
         _ANY,
     ),
     lies=re.compile(
@@ -242,7 +265,7 @@ ENGLISH = Wording(
         r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
         r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor|an?\s(?:claim|assertion|allegation|statement))\b|"
         r"(?:[a-z]{3,14}ed|had|took|retook|drove|broke|fell|held|lost|struck|shot|sent|withdrew|left)\s)|"
-        r"\s(?=(?:while|whereas|because|although|but)\s)",
+        r"(?<!\ball)\s(?=(?:while|whereas|because|although|but|and\sthat|(?:in|during)\swhich)\s)",
         _ANY,
     ),
     subordinate=re.compile(

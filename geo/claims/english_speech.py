@@ -11,7 +11,7 @@ _SAYS = (
     r"said|says|say|told|tells|claimed|claims|claim|announced|announces|reported|reports|report|stated|states|argued|argues|argue|wrote|writes|"
     r"noted|notes|note|added|adds|warned|warns|warn|confirmed|confirms|insisted|insists|insist|implied|implies|suggested|suggests|suggest|"
     r"believes?|believed|thinks?(?!\stank)|expects?|expected|estimated|estimates?|admitted|admits?|denied|denies|deny|declared|declares|declare|"
-    r"acknowledged|acknowledges?|describe[sd]?|voiced|framed|reiterated|predict(?:ed|s)?|hailed|boasted|expressed|concluded|concludes|"
+    r"acknowledged|acknowledges?|describe[sd]?|characteri[sz]e[sd]?|voiced|framed|reiterated|predict(?:ed|s)?|hailed|boasted|expressed|concluded|concludes|"
     r"observed|observes|assessed|assesses|assess|asserted|asserts|mentions|mentioned|disputed?|disputes|stressed|stresses|indicates?|indicated|"
     r"hinted|hints|rejects?|rejected|dismissed|dismisses|refuted|refutes|recalled|recalls|explained|explains|emphasi[sz]ed|posted|pledged|"
     r"vowed|vows|conceded|concedes|forecasts?|speculated?|fears?|feared|contends?|maintains\sthat|calculates?|counts|highlights|situates|"
@@ -54,10 +54,10 @@ _CARRIED = re.compile(
 _ROLES = (
     ("anonymous", re.compile(r"\b(?:unnamed|anonymous|anonymity|sources?|some\sobservers|unidentified|insiders?|people\sfamiliar|(?:same|several|two|three|four|multiple|those)\s(?:\w{1,12}\s)?people)\b", _ANY)),
     ("outlet", re.compile(rf"\b(?:{_OUTLETS}|(?:Le|La|Les|Der|Die|Das|El|Il)\s(?!Paz\b|Salvador\b)[A-Z][a-z]{{3,15}})\b")),
-    ("analyst", re.compile(r"\b(?:analysts?|experts?|observers?|institute|ISW|DeepState|(?:mil)?bloggers?|monitors?|researchers?|think\stank|historians?|map(?:s|pers?)?|fellow|footage|imagery|Cent(?:re|er)\sfor|open-source|professor|OSINT)\b", _ANY)),
+    ("analyst", re.compile(r"\b(?:(?:retired|former)\s(?:[\w.’'-]{1,20}\s){0,3}(?:generals?|colonel|officers?|captain|major|admiral|commander)|(?:monitoring|research|mapping|open-source|rights)\sgroups?|(?-i:Observatory|Human\sRights|Watch|Foundation|University|College|Amnesty|Oryx|(?<!Army\s)(?<!Wagner\s)(?<!Forces\s)Group$)|^\W*the\sgroup$|analysts?|experts?|observers?|institute|ISW|DeepState|(?:mil)?bloggers?|monitors?|researchers?|think\stank|historians?|map(?:s|pers?)?|fellow|footage|imagery|Cent(?:re|er)\sfor|open-source|professor|OSINT)\b", _ANY)),
     ("military", re.compile(r"\b(?:generals?(?!\s(?:staff|secretary|assembly))|commanders?|soldiers?|officers?|brigades?|superiors?|colonel|captain|major|sergeant|lieutenant|veterans?|army(?!\schief\sof)|troops|battalions?|pilots?|gunners?)\b", _ANY)),
     ("official", re.compile(r"\b(?:presidents?|ministers?|ministry|officials?|government|authorities|spokes\w{1,10}|governors?|mayor|secretary|heads?(?=\sof\b)|Kremlin|Kyiv|Kiev|Moscow|Washington|Pentagon|White\sHouse|Ukraine|Russia|Putin|Zelensk\w{1,3}|Peskov|Lavrov|Pod[oi]l[iy]ak|advis[eo]rs?|aides?|ambassador|chancellor|general\sstaff|MoD|administration|regime|cadre|leadership|lawmakers?|senators?|police|intelligence|department|service|Syrsky?i?|Zaluzhn\w{1,2}|Gerasimov|command|NATO|council|diplomats?|emergency\sservices?|prosecutors?|envoys?)\b", _ANY)),
-    ("outlet", re.compile(r"(?i:\b(?:newspapers?|outlets?|dail(?:y|ies)|weekly|article|account|media|reports?|reporting|agency|magazine|channels?|headline|broadcaster|correspondents?|journalists?)\b)")),
+    ("outlet", re.compile(r"(?i:\b(?:newspapers?|outlets?|dail(?:y|ies)|weekly|article|account|media|reports?|reporting|agency|magazine|channels?|headline|broadcaster|television|radio|correspondents?|journalists?)\b)")),
     ("military", re.compile(r"\b(?:military|forces|Ukrainians|Russians)\b", _ANY)),
     ("witness", re.compile(r"\b(?:residents?|locals?|witness(?:es)?|civilians?|survivors?|villagers?|volunteers?|friend|neighbours?|refugees?|teacher|nurse|doctor|farmer|pensioner|shopkeeper|driver|grandmother|widow|mother|father|student|priest|miner|worker|\d{2}(?=,|$))\b", _ANY)),
 )  # fmt: skip
@@ -68,7 +68,7 @@ SPEECH = Speech(
         _ANY,
     ),
     according=re.compile(
-        rf"\b(?:according\sto|in\sthe\swords\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
+        rf"\b(?:according\sto|in\sthe\swords\sof|by\s(?:the\s)?(?:counts?|estimates?|reckoning|account)\sof|as\stold\sby|(?:cited|quoted)\sby|(?:described|outlined|set\sout)\s(?:in|by)(?=\sthe\s(?:report|article|document|paper)))\s{_WHO}",
         _ANY,
     ),
     citing=re.compile(rf"\b(?:citing|quoting)\s{_WHO}", _ANY),
@@ -102,8 +102,15 @@ SPEECH = Speech(
     ),
     cut=_CUT,
     relative=re.compile(r"(?:who|which|whose|that)\s", _ANY),
+    own_subject=re.compile(
+        r"(?:(?:[Tt]he|an?|its|some)\s)?(?:[A-Z][\w.’'-]{1,20}\s){1,3}[a-z]{3,15}s|(?:the\s)?[A-Z][\w’'-]{2,20}"
+    ),
+    concern_of=re.compile(
+        r"\b(?:concern|worry|fear|flashpoint|debate|doubt|question|anxiety|headache)s?\s(?:for|among|of)\s([^,;:.()\n]{3,70})\.$",
+        _ANY,
+    ),
     joint=re.compile(
-        r";|,\s(?=an?\s(?:claim|assertion|allegation|statement)\b)|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])",
+        r";|,\s(?=an?\s(?:claim|assertion|allegation|statement)\b)|,\swhich\s(?=(?:the\s)?[A-Z])|\b(?:while|whereas|but|although|though)\s|\sas\s(?=[A-Z])|,\sand\s(?=the\s|[A-Z])",
         _ANY,
     ),
     lead=_LEAD,
@@ -112,7 +119,7 @@ SPEECH = Speech(
         r"\b(?:of|at|in|near|for|from|by|to|with|on|around)\s(?:the\s|an?\s)?(?:[\w’'-]{1,20}\s){0,2}$", _ANY
     ),
     tail=re.compile(
-        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|familiar|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely|reportedly|allegedly|also|recently|repeatedly|publicly|privately)\b",
+        r",|\s(?:who|which|that|operating|working|fighting|serving|defending|speaking|in\sthe\s(?:region|area|capital|city|country)|familiar|briefed|interviewed|reached|contacted|involved|stationed|based|close\sto|published|released|cited|quoted|near|headline|on\s\w{3,6}day|largely|reportedly|allegedly|also|recently|repeatedly|publicly|privately)\b",
         _ANY,
     ),
     maker=re.compile(r"\b(?:published|released|issued|posted|made|drawn)\sby\s", _ANY),
@@ -129,7 +136,7 @@ SPEECH = Speech(
     ),
     same=re.compile(r"(?:the|these|those)\ssame\b", _ANY),
     back=re.compile(
-        rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?(?:[A-Z]\w{{2,12}}n\s)?|(?=officials|sources|analysts))({_NOUNS})",
+        rf"(?:(?:the|this|that)\s(?:same\s|latter\s)?(?:[A-Z]\w{{2,12}}n\s)?|(?=officials|sources))({_NOUNS})",
         _ANY,
     ),
     back_roles=(
@@ -141,24 +148,27 @@ SPEECH = Speech(
         ),
         (re.compile(r"general|colonel|commander|officer|soldier", _ANY), frozenset({"military"})),
         (re.compile(r"sources?|officials", _ANY), frozenset({"anonymous"})),
-        (re.compile(r"analyst|expert|institute|think|historian", _ANY), frozenset({"analyst"})),
+        (re.compile(r"analyst|expert|institute|think|historian|group", _ANY), frozenset({"analyst"})),
     ),
     unnamed_outlet=re.compile(
         r"(?:\w{3,15}\s){0,2}(?:outlet|newspaper|daily|weekly|paper|magazine|broadcaster|report|reporting|article|account|agency)",
         _ANY,
     ),
     unnamed=re.compile(
-        r"(?:an?|one|two|three|four|several|multiple|some|senior|unnamed|other|many|few)\s(?:[\w.’'-]{1,20}\s){0,4}(?:officials?|diplomats?|sources?|aides?|people)",
+        r"(?:an?|one|two|three|four|several|multiple|some|senior|unnamed|other|many|few)\s(?:[\w.’'-]{1,20}\s){0,4}(?:officials?|diplomats?|sources?|aides?|people)(?:\s(?:in|from|at|of|with|close|briefed|familiar|who)\s.{1,80})?|(?:senior\s|Western\s|European\s|foreign\s)+(?:diplomats|officials)",
         _ANY,
     ),
     not_subject=frozenset(
-        "you we i nobody none what do does did to how why not there is are was were has have had will would be".split()
+        "you we i nobody none what do does did to how why not there is are was were has have had will would be than every each any anyone came".split()
     ),
     empty=frozenset("the a an this these those his her our their its our such more".split()),
     nouns=frozenset("report reports claim claims estimate estimates fear fears note notes".split()),
     no_subject_ends=(" to", " be", " is", " are", " was", " were", " the", " a", " by", " has", " have", " of", " not"),
-    pronouns=frozenset("he she they it".split()),
-    plural=frozenset("they it".split()),
+    pronouns=frozenset(("he", "she", "they", "it", "one of them", "two of them", "some of them")),
+    plural=frozenset(("they", "it", "one of them", "two of them", "some of them")),
+    first_subject=re.compile(
+        r"((?:An?|The|His|Her|[A-Z])[^,;:.()\"“”\n]{1,60}?(?:,\s[^,;:.()\"“”\n]{2,60},)?)\s(?=(?:went|was|is|has|had|did|met|held|took|gave|came|spoke|[a-z]{3,12}ed)\s)",
+    ),
     roles=_ROLES,
     denying=(
         "den",
@@ -172,5 +182,10 @@ SPEECH = Speech(
     ),
     predicting=("expect", "predict", "forecast"),
     announcing=("announce", "claim", "declare", "hail", "boast"),
+    partisan=re.compile(
+        r"\b(?:mil|military\s|war\s)bloggers?\b|\bwar\scorrespondents?\b|\bvoenkors?\b|\bmilitary\ssources?\b|^(?:Russian|Ukrainian)\ssources$",
+        _ANY,
+    ),
+    retired=re.compile(r"(?:an?|the|now)?\s?(?:retired|former)\b", _ANY),
     supposing=("believ", "think", "suggest", "indicat", "impl", "specul", "fear", "estimat"),
 )

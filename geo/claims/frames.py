@@ -18,6 +18,9 @@ _REACH = 200
 _TOLD_WORDS = 4
 # A name before its description has so many words; more are a statement.
 _LONGEST_NAME = 3
+# "Said (on Tuesday) that": so many words may stand between.
+_DAY_WORDS = 2
+_APPOSED = (",", "–", "—", ")")
 # No sentence that a person wrote names more sources; what is none must not cost more than its length.
 _MOST_FRAMES = 30
 
@@ -63,7 +66,8 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
 
     "X happened, and the Kremlin says Y"; but of "X happened while Y did, the Kremlin said" all is told.
     """
-    if frame.outer or len(sentence[frame.end :].split()) < _TOLD_WORDS:
+    behind = frame.who is not None and len(sentence[frame.end :].split()) < _TOLD_WORDS
+    if frame.outer or behind:
         return 0
     joint = _last_joint(sentence, 0, frame.start, speech)
     return joint.start() if joint is not None and "," not in sentence[joint.end() : frame.start] else 0
@@ -191,10 +195,12 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     stripped = before.rstrip()
     if not stripped or stripped.endswith(speech.no_subject_ends):
         return None
-    apposed = stripped.endswith((",", "–", "—"))
+    apposed = stripped.endswith(_APPOSED[:3])
+    if after == 0 and (shared := _shared_subject(sentence, verb, speech)) is not None:
+        return shared
     described: Span | None = None
     reach = 0
-    for start, end in _pieces(before, speech):
+    for start, end in _pieces(before, speech, told=low == after > 0):
         piece = before[start:end]
         subject = speech.lead.sub("", piece).strip()
         lead = len(piece) - len(piece.lstrip())
@@ -213,10 +219,25 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
     return described
 
 
-def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
-    """Where a subject may stand, nearest first; an apposition set off by commas is a piece of its own."""
+def _shared_subject(sentence: str, verb: int, speech: Speech) -> Span | None:
+    """The subject with which a sentence begins, of "went further and claimed"."""
+    if not sentence[:verb].endswith(" and "):
+        return None
+    match = speech.first_subject.match(sentence, 0, verb)
+    words = match[1].rstrip(",") if match else ""
+    naming = words.partition(",")[0]
+    if not naming or not can_speak(naming, speech.lead.sub("", naming).strip(), speech):
+        return None
+    return Span(0, len(words))
+
+
+def _pieces(before: str, speech: Speech, *, told: bool) -> Iterator[tuple[int, int]]:
+    """Where a subject may stand, nearest first; an apposition set off by commas is a piece of its own.
+
+    `told` says that a verb of saying stands right before.
+    """
     end = len(before)
-    apposed = before.rstrip().endswith((",", "–", "—", ")"))
+    apposed = before.rstrip().endswith(_APPOSED)
     for _ in range(4):
         while end > 0 and (before[end - 1].isspace() or before[end - 1] in ",;:–—)"):
             end -= 1
@@ -224,7 +245,7 @@ def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
         cut = cuts[-1] if cuts else None
         relative = cut is not None and speech.relative.match(before, cut.start())
         start = cut.end() if cut else 0
-        if relative and cut is not None and not _is_object(before[: cut.start()], speech):
+        if relative and cut is not None and not _begins_subject(before, cut, speech, told=told):
             # "A friend who serves there tells": the subject stands before the relative clause.
             end = cut.start()
             apposed = before[:end].rstrip().endswith(",") or apposed
@@ -236,10 +257,22 @@ def _pieces(before: str, speech: Speech) -> Iterator[tuple[int, int]]:
         end = cut.start()
 
 
-def _is_object(before: str, speech: Speech) -> bool:
+def _begins_subject(before: str, cut: re.Match[str], speech: Speech, *, told: bool) -> bool:
+    """Whether who speaks stands behind "that" or "which" ("..., which Russian sources claimed"), not before it."""
+    own = before[cut.end() :]
+    if (
+        speech.own_subject.fullmatch(own.strip())
+        and own.rstrip()[-1:] not in _APPOSED
+        and cut.group().strip() != "that"
+    ):
+        return True
+    return _is_object(before[: cut.start()], speech, told=told)
+
+
+def _is_object(before: str, speech: Speech, *, told: bool) -> bool:
     """Whether what follows "that" is what is said: a verb of saying stands right before it, or was cut off."""
     tail = before[-30:].rstrip(" ,")
-    if not tail:
+    if not tail or (told and len(before.split()) <= _DAY_WORDS):
         return True
     matches = list(speech.says.finditer(tail))
     return bool(matches) and matches[-1].end() >= len(tail) - 12

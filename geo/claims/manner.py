@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geo.claims.heads import Part, Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.voice import Voice
-from geo.claims.wording import Wording
+from geo.claims.wording import Manner, Wording
 from geo.records import PlaceRef
 from geo.sentences import Span
 
@@ -48,12 +48,15 @@ def manner_of(
 def _stance(
     told: Searched, sentence: Span, span: Span, before: Part, voice: Voice, spoken: str, wording: Wording
 ) -> str:
-    manner, text = wording.manner, told.text
+    manner = wording.manner
     if voice.verb.startswith(wording.speech.denying) or told.search(manner.denied, span.start, span.end):
         return "denied"
-    if before.search(manner.conditional) or manner.conditional_start.match(text, sentence.start, span.end):
+    if _is_conditional(told, sentence, span, before, manner):
         return "hypothetical"
     before = before.behind(manner.frees)
+    if told.search(manner.repelled, span.start, span.end):
+        # "Tried to land and was repelled" tells of a deed, not of a plan.
+        return spoken
     wanted, expected = before.search(manner.intended), before.search(manner.predicted)
     # Of "will try to" and "hopes it will" the first word governs.
     if wanted and not (expected and expected.start() < wanted.start()):
@@ -66,6 +69,14 @@ def _stance(
     if before.search(manner.hypothetical):
         return "hypothetical"
     return "predicted" if voice.verb.startswith(wording.speech.predicting) else spoken
+
+
+def _is_conditional(told: Searched, sentence: Span, span: Span, before: Part, manner: Manner) -> bool:
+    return bool(
+        before.search(manner.conditional)
+        or manner.conditional_start.match(told.text, sentence.start, span.end)
+        or told.search(manner.counterfactual, span.start, span.end)
+    )
 
 
 def _polarity(told: Searched, span: Span, hit: Hit, wording: Wording) -> str:
@@ -87,9 +98,14 @@ def _polarity(told: Searched, span: Span, hit: Hit, wording: Wording) -> str:
 def _spoken(voice: Voice, wording: Wording) -> str:
     if not voice.speakers:
         return "asserted"
-    innermost = voice.speakers[-1]
+    innermost, speech = voice.speakers[-1], wording.speech
+    if speech.partisan.search(innermost.name or ""):
+        return "claimed"
+    if any(link.role == "anonymous" for link in voice.speakers[:-1]):
+        # What unnamed people say that Kyiv believes is not yet said by Kyiv.
+        return "reported"
     partisan = innermost.role in ("analyst", "outlet") and innermost.side in ("UA", "RU")
-    if partisan and voice.verb.startswith(wording.speech.announcing):
+    if partisan and voice.verb.startswith(speech.announcing):
         return "claimed"
     return _SPOKEN_BY.get(innermost.role, "reported")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,6 +10,7 @@ from geo.claims.frames import Frame, frames_of
 from geo.claims.heads import Searched
 from geo.claims.interview import answered
 from geo.claims.naming import Named, role_of, speaker_of, subject_of
+from geo.claims.quoting import NOBODY, is_quotation, leaves_open
 from geo.claims.voice import Voice
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
@@ -18,15 +18,10 @@ from geo.sentences import Span
 
 # Of "An American outlet" the name may be told later: this many speakers of one article are looked through.
 _MEMORY = 40
-_QUOTATION = re.compile(r"“[^”\n]{1,400}”?|\"[^\"\n]{1,400}\"|«[^»\n]{1,400}»?")
 _OPENING = "“«"
 # How far behind a name it is told who that is.
 _DESCRIBED = 90
-_TONGS_WORDS = 3
-# Longer ones are lists or noise; their quotation marks pair up with nothing.
-_LONGEST_SENTENCE = 2000
 _OUTLET = frozenset({"outlet"})
-_NOBODY = (Speaker(name=None, role="anonymous"),)
 
 
 @dataclass(slots=True)
@@ -38,6 +33,8 @@ class _Memory:
     last: Voice = field(default_factory=Voice)
     subject: tuple[Speaker, ...] = ()
     """The person the sentence before is about, where that person says nothing in it."""
+    heard: Voice = field(default_factory=Voice)
+    """The last voice of the paragraph, where the writer may have spoken since."""
 
     def remember(self, named: Named, chain: tuple[Speaker, ...]) -> None:
         if named.speaker.name:
@@ -94,8 +91,9 @@ def voices(
             begun, open_quote = [], False
             # Who speaks on in the next paragraph opens the quotation marks anew.
             memory.last = memory.last if quoted else Voice()
+            memory.heard = memory.last
         own = tuple(_own_voices(sentence, span, memory, wording, told))
-        opened, open_quote = open_quote, _leaves_open(sentence, open_quote)
+        opened, open_quote = open_quote, leaves_open(sentence, open_quote)
         quoted = quoted or opened
         if own and opened:
             # "First words. Last words," said the mayor: the first are the mayor's as well.
@@ -104,8 +102,14 @@ def voices(
         begun = [*begun, index] if open_quote and not own else []
         if own:
             memory.last, memory.subject = own[-1], ()
+            memory.heard = own[-1]
+        elif memory.heard.speakers and is_quotation(sentence):
+            # "X said ... He closes the book. “They cannot take the town.”"
+            memory.last = memory.heard
+            own = (_carried(memory.heard, span, wording, quoted=True),)
         elif memory.last.speakers and (quoted or wording.speech.carried.match(sentence)):
-            own = (_carried(memory.last, span, wording, quoted=quoted),)
+            voice = _carried(memory.last, span, wording, quoted=quoted)
+            own = (voice if quoted else _held_by(voice, text, sentences[index - 1], wording),)
         elif not quoted:
             # The writer is heard again: what follows is no longer the last speaker's.
             memory.last = Voice()
@@ -125,6 +129,14 @@ def _by_office(sentence: str, memory: _Memory, wording: Wording) -> tuple[Speake
     return memory.by_words(frozenset({match.group().casefold().split()[-1]}), None) or (named.speaker,)
 
 
+def _held_by(voice: Voice, text: str, before: Span, wording: Wording) -> Voice:
+    """A voice that goes on, with those whose concern it tells: "... remains a worry for analysts. The concern is"."""
+    match = wording.speech.concern_of.search(text, max(before.start, before.end - _DESCRIBED), before.end)
+    if match is None or role_of(match[1], wording.speech) is None:
+        return voice
+    return replace(voice, speakers=(*voice.speakers, speaker_of(match[1], wording).speaker))
+
+
 def _carried(voice: Voice, scope: Span, wording: Wording, *, quoted: bool) -> Voice:
     """A voice that goes on in another sentence, where nobody is named."""
     return replace(voice, spans=(), between=(), verb=_plain(voice, wording), scope=scope, quoted=quoted)
@@ -142,7 +154,7 @@ def _told_behind(
         span, start = sentences[before], sentences[behind].start
         if not told[behind] or told[before] or "\n" in text[span.end : start]:
             continue
-        opens = text[span.start] in _OPENING and _leaves_open(text[span.start : span.end], False)
+        opens = text[span.start] in _OPENING and leaves_open(text[span.start : span.end], False)
         if opens or (backward is not None and backward.match(text, start)):
             told[before] = (replace(told[behind][0], spans=(), between=(), scope=span, quoted=opens),)
     return told
@@ -152,7 +164,7 @@ def _adopted(text: str, sentences: Sequence[Span], result: Sequence[tuple[Voice,
     """Give "reportedly" the sources that the next or the last sentence of its paragraph names, if these report."""
     adopted = list(result)
     for index, own in enumerate(result):
-        if len(own) != 1 or own[0].spans or own[0].speakers != _NOBODY:
+        if len(own) != 1 or own[0].spans or own[0].speakers != NOBODY:
             continue
         near = [other for other in (index + 1, index - 1) if 0 <= other < len(result) and len(result[other]) == 1]
         for other in near:
@@ -170,15 +182,6 @@ def _plain(last: Voice, wording: Wording) -> str:
     return "" if last.verb.startswith((*wording.speech.denying, *wording.speech.predicting)) else last.verb
 
 
-def _leaves_open(sentence: str, opened: bool) -> bool:
-    """Whether a quotation goes on after a sentence."""
-    curled = sentence.count("“") + sentence.count("«") - sentence.count("”") - sentence.count("»")
-    straight = sentence.count('"') % 2 == 1
-    if straight:
-        return not opened
-    return curled > 0 or (opened and curled == 0)
-
-
 def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, whole: Searched) -> Iterator[Voice]:
     for scope, frames in frames_of(sentence, wording.speech, whole, span.start):
         chain: tuple[Speaker, ...] = ()
@@ -186,7 +189,7 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, wh
         between: list[Span] = []
         verb = ""
         for frame in frames:
-            told, named = _chain_of(sentence, frame, memory, wording)
+            told, named = _chain_of(sentence, frame, memory, wording, chain)
             if not told:
                 continue
             if len(told) > 1 or not chain:
@@ -207,17 +210,22 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, wh
 
 
 def _chain_of(
-    sentence: str, frame: Frame, memory: _Memory, wording: Wording
+    sentence: str, frame: Frame, memory: _Memory, wording: Wording, so_far: tuple[Speaker, ...]
 ) -> tuple[tuple[Speaker, ...], Named | None]:
-    """The link that a frame adds, with its naming; a whole chain where it goes back to someone who spoke before."""
+    """The link that a frame adds, with its naming; a whole chain where it goes back to someone who spoke before.
+
+    `so_far` is the chain of the frames before: "officers deny it, because, they point out" are the same officers.
+    """
     if frame.who is None:
-        return _NOBODY, None
+        return NOBODY, None
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
     if bare in speech.pronouns:
+        if so_far and bare in speech.plural:
+            return so_far, None
         person = () if bare in speech.plural else memory.subject or memory.person()
-        return person or memory.last.speakers, None
+        return person or memory.last.speakers or (memory.person() if " " in bare else ()), None
     named = speaker_of(words, wording)
     if role := _described(sentence, words, frame.who.end, wording):
         named = replace(named, speaker=replace(named.speaker, role=role))
@@ -230,9 +238,12 @@ def _chain_of(
 
 def _described(sentence: str, words: str, end: int, wording: Wording) -> str | None:
     """The role that is told behind a mere name: "Anna Kral, a teacher in the town"; None where the naming tells it."""
-    if role_of(words, wording.speech) or sentence[end : end + 2] != ", ":
+    role = role_of(words, wording.speech)
+    if role not in (None, "military") or sentence[end : end + 2] != ", ":
         return None
     behind = wording.speech.cut.split(sentence[end + 2 : end + 2 + _DESCRIBED])[0]
+    if role and not wording.speech.retired.match(behind):
+        return None
     return role_of(behind, wording.speech) if wording.speech.appositive.match(behind) else None
 
 
@@ -276,19 +287,3 @@ def _named_outlets(result: list[tuple[Voice, ...]], wording: Wording) -> Iterato
             )
             for voice in own
         )
-
-
-def quoted_by(text: str, sentence: Span, offset: int, wording: Wording) -> tuple[Speaker, ...]:
-    """Return who says words that stand in quotation marks without a verb of saying; empty where an offset is in none.
-
-    The one named right before the marks (`The Daily Post headline "..."`), else nobody known. A word or three in quotation
-    marks are the writer's own, held with tongs.
-    """
-    if sentence.end - sentence.start > _LONGEST_SENTENCE:
-        return ()
-    for match in _QUOTATION.finditer(text, sentence.start, sentence.end):
-        if match.start() < offset < match.end() and len(match.group().split()) > _TONGS_WORDS:
-            before = wording.speech.cut.split(text[max(sentence.start, match.start() - 60) : match.start()])[-1]
-            named = speaker_of(before, wording).speaker if role_of(before, wording.speech) == "outlet" else None
-            return (named,) if named is not None else _NOBODY
-    return ()

@@ -14,6 +14,8 @@ from geo.sentences import Span
 
 # A claim may lean on a place named this many sentences before, in the same paragraph.
 REACH_SENTENCES = 2
+# Of a deed that names no place the last one named so many sentences before is the context; no check leans on it.
+_CONTEXT_SENTENCES = 8
 # How many names before are looked through for "the town".
 _MOST_LOOKED_AT = 60
 # How far before the town last named another may stand that fits "the village" better.
@@ -43,7 +45,9 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
     if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
         return ()
-    since = notes.spans[max(0, index - REACH_SENTENCES)].start
+    told = notes.text[sentence.end - 1] != "?"
+    far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording))
+    since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     last = _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
 
@@ -73,10 +77,12 @@ def _weaker(relation: str | None) -> str:
 def _is_about_the_war(told: Searched, sentence: Span, hit: Hit, wording: Wording) -> bool:
     if hit.trigger.type in SALIENT_TYPES or told.search(wording.ground.land, sentence.start, sentence.end):
         return True
-    if hit.trigger.type != "talks" and told.search(wording.ground.forces, sentence.start, sentence.end):
-        return True
-    sided = any(told.search(side, sentence.start, sentence.end) for side in wording.sides.values())
-    return sided and hit.trigger.type != "talks"
+    return hit.trigger.type != "talks" and _names_a_side(told, sentence, wording)
+
+
+def _names_a_side(told: Searched, sentence: Span, wording: Wording) -> bool:
+    patterns = (wording.ground.forces, *wording.sides.values())
+    return any(told.search(pattern, sentence.start, sentence.end) for pattern in patterns)
 
 
 def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
@@ -122,6 +128,12 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def town_before(notes: Notes, index: int, offset: int) -> Resolution | None:
+    """Return the town last named before an offset, at most a few sentences back."""
+    since = notes.spans[max(0, index - _CONTEXT_SENTENCES)].start
+    return _last_place(notes, offset, towns=True, since=since)
 
 
 def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:

@@ -85,6 +85,9 @@ class Manner:
     """Matches the start of a sentence that asks, where it ends in a question mark."""
     daily: Pattern = NEVER
     """At the head of a text that tells of one day, the day of writing: "Bulletin", "over the past 24 hours"."""
+    counterfactual: Pattern = NEVER
+    repelled: Pattern = NEVER
+    """An attempt told together with its failure: "tried to land and was repelled"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,14 @@ class Speech:
     """A personal name of several words."""
     office_start: Pattern = NEVER
     """Matches the start of a sentence about someone by office alone: "The minister visited"."""
+    own_subject: Pattern = NEVER
+    """Within a relative clause, the whole of its subject: "which (Russian sources) claimed"."""
+    first_subject: Pattern = NEVER
+    """Matches the start of a sentence; group 1 is its subject, which a later "and claimed" has as well."""
+    partisan: Pattern = NEVER
+    """Within the name of a source of one side without an office: "milblogger"."""
+    retired: Pattern = NEVER
+    concern_of: Pattern = NEVER
     prompt: Pattern = NEVER
     """Matches the start of what an interviewer says without asking: "You mentioned"."""
     apposed: Pattern = NEVER
@@ -258,6 +269,10 @@ class Ground:
     """The troops of who speaks: "its forces"."""
     infinitive: Pattern = NEVER
     """What only looks like a preposition before a place, with its verb: "to capture"."""
+    another_deed: Pattern = NEVER  # "the ground that they had seized in" a month that dates no other deed
+    troops_off: Pattern = NEVER
+    """Ends just before a distance at which troops stand: "they are now within"; `off_town` follows it: "of the city"."""
+    off_town: Pattern = NEVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

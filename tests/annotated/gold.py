@@ -16,9 +16,9 @@ from geo.records import Article
 HERE = Path(__file__).parent
 ENGLISH = ("wire", "analysis", "assessment", "column", "statement", "digest")
 # Written and annotated before any rule was changed for them, in styles that the six above do not have.
-SEEN = ("dateline", "release", "bulletin", "interview", "summary")
+SEEN = ("dateline", "release", "bulletin", "interview", "summary", "daily", "local", "long", "opinion", "syria")
 # The rules have never been changed for one of these: their figures are those of an article nobody has read before.
-UNSEEN = ("daily", "local", "long", "opinion", "syria")
+UNSEEN = ("agency", "inquiry", "aid", "blogs", "explainer")
 UKRAINIAN = ("evening", "analysis", "interview", "wire", "column", "news")
 RUSSIAN = ("wire", "column", "analysis", "report", "interview", "news")
 FOLDERS = {"en": ("claims_en", ENGLISH), "uk": ("claims_uk", UKRAINIAN), "ru": ("claims_ru", RUSSIAN)}
