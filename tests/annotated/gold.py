@@ -21,6 +21,9 @@ SEEN = ("dateline", "release", "bulletin", "interview", "summary")
 UNSEEN = ("daily", "local", "long", "opinion", "syria")
 UKRAINIAN = ("evening", "analysis", "interview", "wire", "column", "news")
 RUSSIAN = ("wire", "column", "analysis", "report", "interview", "news")
+# Written after the rules had been changed for the six above; of each language two were read for their misses, two never.
+READ = {"uk": ("agency", "summary"), "ru": ("digest", "village")}
+FROZEN = {"uk": ("briefing", "village"), "ru": ("agency", "bulletin")}
 FOLDERS = {"en": ("claims_en", ENGLISH), "uk": ("claims_uk", UKRAINIAN), "ru": ("claims_ru", RUSSIAN)}
 """Language -> folder and names of its articles."""
 HELD_BACK = {"uk": ("wire", "column"), "ru": ("analysis", "report", "interview")}
