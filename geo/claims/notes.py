@@ -138,7 +138,7 @@ def take_notes(
         hits,
         _aside(article.text, resolutions, said, wording) | _datelines(article.text, resolutions, spans, wording),
         wording,
-        [Span(*match.span(1)) for match in wording.aside.finditer(article.text)],
+        [Span(*match.span(match.lastindex or 0)) for match in wording.aside.finditer(article.text)],
         {x.id: x.ground for x in expressions if x.ground is not None},
         frozenset(x.ground for x in expressions if x.ground is not None and x.relation in ("offset", "direction")),
         {r.mention.id: r for r in resolutions},
@@ -147,11 +147,16 @@ def take_notes(
 
 def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
     """Return the clauses of one sentence, in order, without the marks around them."""
-    asides = [Span(*match.span(1)) for match in wording.aside.finditer(text, sentence.start, sentence.end)]
-    whole = [*asides, *(Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end))]
+    asides = [
+        Span(*match.span(match.lastindex or 0))
+        for match in wording.aside.finditer(text, sentence.start, sentence.end)
+    ]
+    gapped = [Span(*match.span(1)) for match in wording.gapped.finditer(text, sentence.start, sentence.end)]
+    whole = [*asides, *gapped, *(Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end))]
     cuts = {
         sentence.start,
         sentence.end,
+        *(span.start for span in gapped),
         *(
             m.end()
             for m in wording.clause.finditer(text, sentence.start, sentence.end)

@@ -75,6 +75,8 @@ class Manner:
     """A past that is told as news."""
     nominal: Pattern = NEVER
     """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    refuted: Pattern = NEVER
+    """Denies what was said just before, where nothing is said instead: "called this information false"."""
     deed_ends: Pattern = NEVER
     """A negation behind it is of another deed: the comma of "encircle the town, not storm it"."""
     consequence: Pattern = NEVER
@@ -191,6 +193,8 @@ class Cases:
     """The other side than that of who speaks."""
     own: Pattern
     """The side of who speaks."""
+    we: Pattern
+    """The side of who speaks, where that is a party to the war."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +239,8 @@ class Ground:
     """Ends just before a distance at which troops stand: "the rebels are now"."""
     lies: Pattern = NEVER
     """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
+    onto: Pattern = NEVER
+    """Matches a preposition and its place where that is gone to, not where something is: "на Добропілля"."""
     it: Pattern = NEVER
     """A place by a pronoun alone: "took it", "its fall"."""
     villages: Pattern = NEVER
@@ -271,6 +277,8 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    gapped: Pattern = NEVER
+    """A second place with a day of its own and no verb: group 1 of "X fell in May, (Y — on 3 June)"."""
     aside: Pattern = NEVER
     """A clause set into another, which goes on behind it: group 1 of "X, (which had long held), fell"."""
     dateline: Pattern = NEVER
