@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from geo.claims.actors import actors_of
 from geo.claims.days import when_of
+from geo.claims.echoes import echoes_of
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
@@ -70,7 +71,7 @@ def extract_claims(
         if _is_comment(article, span.start) or _is_question(notes, span):
             continue
         drafts.extend(_claims_of(notes, index))
-        drafts.extend(_denials(notes, index, drafts))
+        drafts.extend(echoes_of(notes, index, drafts))
     drafts.sort(key=lambda claim: (claim.start, claim.end, claim.type))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(drafts, start=1))
 
@@ -95,42 +96,6 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
             refs = find_where(notes, index, span, hit)
             if refs:
                 yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
-
-
-def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
-    """ "That has not happened": the claim just before, with the opposite sign, in the writer's own voice."""
-    sentence = notes.spans[index]
-    match = notes.wording.manner.unfulfilled.search(notes.text, sentence.start, sentence.end)
-    if match is None:
-        return
-    since = notes.spans[max(0, index - 1)].start
-    denied = [
-        claim
-        for claim in drafts
-        if since <= claim.start < match.start() and claim.mode != "distance" and claim.start <= claim.end
-    ]
-    if not denied:
-        return
-    clause = next(
-        (c for c in clauses_of(notes.text, sentence, notes.wording) if c.start <= match.start() < c.end), sentence
-    )
-    own = denied[-1].start < clause.start
-    span = clause if own else Span(match.start(), match.end())
-    voice = notes.voice_at(index, span.start)
-    day = notes.article.published
-    yield replace(
-        denied[-1],
-        start=span.start,
-        end=span.end,
-        quote=notes.text[span.start : span.end],
-        stance=manner_of(notes.text, sentence, span, voice, None, notes.wording)[0],
-        polarity="-",
-        certainty="CT",
-        sources=(author_of(notes.article, span.start), *voice.speakers),
-        when=None if day is None else When(from_day=day, to_day=day, granularity="day", anchor="article_date"),
-        times=(),
-        quantities=(),
-    )
 
 
 def _distance_claims(notes: Notes, index: int) -> Iterator[Claim]:

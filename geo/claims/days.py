@@ -30,7 +30,7 @@ def when_of(
     "narrative"; of any other past only its end is known, the day of publication.
     """
     sentence, manner, text = notes.spans[index], notes.wording.manner, notes.text
-    times = notes.times_in(sentence)
+    times = notes.own_times(sentence, trigger)
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = manner.still.search(text, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)

@@ -104,6 +104,11 @@ class Notes:
         """Time expressions that begin inside a span."""
         return _starting_in(self.times, span)
 
+    def own_times(self, span: Span, offset: int) -> list[TimeSpan]:
+        """Time expressions inside a span that stand on one level with an offset: not in an aside that the offset is not in."""
+        apart = [a for a in _starting_in(self.asides, span) if not a.start <= offset < a.end]
+        return [t for t in self.times_in(span) if not any(a.start <= t.start < a.end for a in apart)]
+
     def hits_in(self, span: Span) -> Sequence[Hit]:
         """Triggers that begin inside a span, in text order."""
         return _starting_in(self.hits, span)

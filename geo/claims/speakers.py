@@ -200,7 +200,10 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording) ->
         if chain or spans:
             where = Span(span.start + scope.start, span.start + scope.end)
             quoted = any(mark in sentence[scope.start : scope.end] for mark in '"“«')
-            yield Voice(chain, verb, tuple(spans), where, tuple(between), quoted)
+            voice = Voice(chain, verb, tuple(spans), where, tuple(between), quoted)
+            # "The staff denied it: by its account": the next stretch may go back to this one.
+            memory.last = voice
+            yield voice
 
 
 def _chain_of(
