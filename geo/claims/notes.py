@@ -157,7 +157,7 @@ def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
         for match in wording.aside.finditer(text, sentence.start, sentence.end)
     ]
     gapped = [Span(*match.span(1)) for match in wording.gapped.finditer(text, sentence.start, sentence.end)]
-    whole = [*asides, *gapped, *(Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end))]
+    brackets = [Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
     cuts = {
         sentence.start,
         sentence.end,
@@ -165,7 +165,8 @@ def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
         *(
             m.end()
             for m in wording.clause.finditer(text, sentence.start, sentence.end)
-            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in whole)
+            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in [*asides, *gapped])
+            and not any(inside.start < m.end() and m.start() < inside.end for inside in brackets)
         ),
     }
     if wording.subordinate.match(text, sentence.start, sentence.end):

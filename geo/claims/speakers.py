@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from geo.claims.frames import Frame, frames_of
 from geo.claims.interview import answered
-from geo.claims.naming import Named, role_of, speaker_of, subject_of
+from geo.claims.naming import Named, head_of, role_of, speaker_of, subject_of
 from geo.claims.voice import Voice
 from geo.claims.wording import Wording
 from geo.records import Article, Speaker
@@ -215,6 +215,9 @@ def _chain_of(
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
+    if bare in speech.plural and (head := head_of(sentence, frame.start, speech)):
+        named = speaker_of(head, wording)
+        return (named.speaker,), named
     if bare in speech.pronouns:
         person = () if bare in speech.plural else memory.subject or memory.person()
         return person or memory.last.speakers, None
@@ -243,7 +246,12 @@ def _back(words: str, bare: str, named: Named, memory: _Memory, wording: Wording
         return memory.last.speakers or memory.by_words(named.words, frozenset({named.speaker.role}))
     if match := speech.back.fullmatch(words.strip()):
         roles = next((roles for pattern, roles in speech.back_roles if pattern.search(match[1])), None)
-        return memory.by_words(frozenset({match[1].casefold().split()[-1]}), roles, named.speaker.side)
+        noun = frozenset({match[1].casefold().split()[-1]})
+        back = memory.by_words(noun, roles, named.speaker.side)
+        if not speech.one_person.fullmatch(match[1]):
+            return back
+        # "The spokesman" is no administration that spoke last, though both are officials.
+        return memory.by_words(noun, None) or (() if back and role_of(back[-1].name or "", speech) else back)
     if " " not in bare and named.speaker.name and named.speaker.name[:1].isupper():
         return next(
             (

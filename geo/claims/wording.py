@@ -169,6 +169,8 @@ class Speech:
     """How verbs begin that leave it probable only: "believes", "suggests"."""
     described: bool = False
     """Whether what stands between commas behind a name tells what can be spoken as."""
+    one_person: Pattern = NEVER
+    """A head noun of `back` that means one person, never an institution: "spokesman"."""
     backward: Pattern | None = None
     """Matches at the start of a sentence that only tells who said the one before."""
     titled: Pattern | None = None
@@ -239,6 +241,8 @@ class Ground:
     """Ends just before a distance at which troops stand: "the rebels are now"."""
     lies: Pattern = NEVER
     """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
+    of_speaker: Pattern = NEVER
+    """Ends just before a town that is the speaker's own: "her (village)"."""
     onto: Pattern = NEVER
     """Matches a preposition and its place where that is gone to, not where something is: "на Добропілля"."""
     it: Pattern = NEVER
