@@ -63,7 +63,8 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
     "X happened, and the Kremlin says Y"; but of "X happened while Y did, the Kremlin said" all is told.
     """
     if frame.outer or len(sentence[frame.end :].split()) < _TOLD_WORDS:
-        return 0
+        # What a semicolon parts off is told by somebody else.
+        return sentence.rfind("; ", 0, frame.start) + 1
     joint = _last_joint(sentence, 0, frame.start, speech)
     return joint.start() if joint is not None and "," not in sentence[joint.end() : frame.start] else 0
 

@@ -19,6 +19,9 @@ _MOST_LOOKED_AT = 60
 _NEAR_CHARS = 400
 # How far before "the region" one may be named.
 _REGION_CHARS = 2000
+# A preposition or a possessive stands so near before its noun.
+_PREPOSITION = 12
+_LAND_UNITS = frozenset({"km2", "percent", "share", "fraction"})
 # Nobody calls a place of so many people a village, or one of so few a city.
 _VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
@@ -31,7 +34,7 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     refs = places_of(notes, clause, hit.start)
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
-        return _of_first_day(notes, clause, _without_sectors(notes, refs))
+        return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
     if back := _antecedents(notes, sentence, clause):
         return (*back, *refs)
     if refs:
@@ -43,8 +46,33 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     if not _is_about_the_war(notes.text, sentence, hit, notes.wording):
         return ()
     since = notes.spans[max(0, index - REACH_SENTENCES)].start
-    last = _last_place(notes, sentence.start, towns=False, since=since)
+    last = _measured_land(notes, index, clause) or _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
+
+
+def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceRef, ...]:
+    """Make a place that troops are moved "onto" their destination, where the form of its name tells so."""
+    if hit.trigger.type != "move":
+        return refs
+    onto = {
+        r.mention.id
+        for ref in refs
+        if (r := notes.by_id.get(ref.ref)) is not None
+        and notes.wording.ground.onto.search(notes.text, max(0, r.mention.start - _PREPOSITION), r.mention.end)
+    }
+    return tuple(
+        replace(ref, role="destination", relation="to") if ref.ref in onto and ref.role == "where" else ref for ref in refs
+    )
+
+
+def _measured_land(notes: Notes, index: int, clause: Span) -> Resolution | None:
+    """The region that square kilometres or a share without a place of their own are of: the last one of the paragraph."""
+    if not any(q.unit in _LAND_UNITS for q in notes.quantities_in(clause)):
+        return None
+    start = notes.spans[index].start
+    paragraph = Span(notes.paragraph(start), start)
+    regions = [r for r in notes.mentions_in(paragraph) if r.mapped and _is_region(r)]
+    return regions[-1] if regions else None
 
 
 def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -74,6 +102,9 @@ def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> 
         return True
     if hit.trigger.type != "talks" and wording.ground.forces.search(text, sentence.start, sentence.end):
         return True
+    cases = wording.ground.cases
+    if cases is not None and cases.enemy.search(text, sentence.start, sentence.end):
+        return hit.trigger.type != "talks"
     sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
     return sided and hit.trigger.type != "talks"
 
@@ -97,6 +128,8 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
     ground = notes.wording.ground
     if town := ground.town.search(notes.text, clause.start, clause.end):
+        if own := _town_of_speaker(notes, sentence, town.start()):
+            return PlaceRef(ref=own.mention.id, role="where", relation="in")
         back = _last_town(notes, clause.start, town.group(), notes.wording)
         part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
         return (
@@ -121,6 +154,18 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def _town_of_speaker(notes: Notes, sentence: Span, town: int) -> Resolution | None:
+    """ "X from A tells that her village": the place that the naming of a source tells of them."""
+    if not notes.wording.ground.of_speaker.search(notes.text, max(0, town - _PREPOSITION), town):
+        return None
+    named = [
+        r
+        for r in notes.resolutions
+        if sentence.start <= r.mention.start < town and r.mapped and _is_town(r) and r.mention.id in notes.aside
+    ]
+    return named[-1] if named else None
 
 
 def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:
