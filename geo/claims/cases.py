@@ -36,7 +36,7 @@ def actors_by_case(
         return ()
     own = _own_side(notes, start, speaker)
     party = speaker is not None or _written_by(notes, start) is not None
-    words = _words(notes, span, cases, own, party=party)
+    words = [w for w in _words(notes, span, cases, own, party=party) if not notes.is_apart(w.start, span, start)]
     if not words:
         words = [
             word for word in _words(notes, sentence, cases, own, party=party) if word.end <= span.start and word.form == "plain"

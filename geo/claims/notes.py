@@ -106,8 +106,12 @@ class Notes:
 
     def own_times(self, span: Span, offset: int) -> list[TimeSpan]:
         """Time expressions inside a span that stand on one level with an offset: not in an aside that the offset is not in."""
-        apart = [a for a in _starting_in(self.asides, span) if not a.start <= offset < a.end]
-        return [t for t in self.times_in(span) if not any(a.start <= t.start < a.end for a in apart)]
+        return [t for t in self.times_in(span) if not self.is_apart(t.start, span, offset)]
+
+    def is_apart(self, place: int, span: Span, offset: int) -> bool:
+        """Whether an offset of a span stands in an aside of it that another offset is not in."""
+        asides = _starting_in(self.asides, span)
+        return any(a.start <= place < a.end and not a.start <= offset < a.end for a in asides)
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
         """Triggers that begin inside a span, in text order."""

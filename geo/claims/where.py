@@ -21,7 +21,7 @@ _NEAR_CHARS = 400
 _REGION_CHARS = 2000
 # A preposition or a possessive stands so near before its noun.
 _PREPOSITION = 12
-_LAND_UNITS = frozenset({"km2", "percent", "share", "fraction"})
+_SHARES = frozenset({"percent", "share", "fraction"})
 # Nobody calls a place of so many people a village, or one of so few a city.
 _VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
@@ -66,13 +66,14 @@ def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceR
 
 
 def _measured_land(notes: Notes, index: int, clause: Span) -> Resolution | None:
-    """The region that square kilometres or a share without a place of their own are of: the last one of the paragraph."""
-    if not any(q.unit in _LAND_UNITS for q in notes.quantities_in(clause)):
+    """The region that square kilometres or a share without a place of their own are of: the last one told in the paragraph, else the next."""
+    if not any(q.si_unit == "m2" or q.unit in _SHARES for q in notes.quantities_in(clause)):
         return None
-    start = notes.spans[index].start
-    paragraph = Span(notes.paragraph(start), start)
-    regions = [r for r in notes.mentions_in(paragraph) if r.mapped and _is_region(r)]
-    return regions[-1] if regions else None
+    start, end = notes.spans[index].start, notes.text.find("\n", clause.end)
+    around = Span(notes.paragraph(start), end if end > 0 else len(notes.text))
+    regions = [r for r in notes.mentions_in(around) if r.mapped and _is_region(r)]
+    before = [r for r in regions if r.mention.start < start]
+    return before[-1] if before else next(iter(regions), None)
 
 
 def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
