@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from geo.claims.actors import actors_of
 from geo.claims.days import when_of
-from geo.claims.echoes import echoes_of
+from geo.claims.echoes import echoes_of, told_again
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.manner import manner_of, salience_of
@@ -70,7 +70,8 @@ def extract_claims(
     for index, span in enumerate(notes.spans):
         if _is_comment(article, span.start) or _is_question(notes, span):
             continue
-        drafts.extend(_claims_of(notes, index))
+        since = notes.spans[max(0, index - 1)].start
+        drafts.extend(told_again(claim, drafts, since) for claim in _claims_of(notes, index))
         drafts.extend(echoes_of(notes, index, drafts))
     drafts.sort(key=lambda claim: (claim.start, claim.end, claim.type))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(drafts, start=1))

@@ -104,6 +104,17 @@ def _gapped(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim
         )
 
 
+def told_again(claim: Claim, drafts: Sequence[Claim], since: int) -> Claim:
+    """Return a claim that only denies what was told just before ("there is no encirclement"), with the place of that."""
+    if claim.polarity != "-" or not drafts or any(ref.relation != "context" for ref in claim.where):
+        return claim
+    last = drafts[-1]
+    same = (last.type, last.mode) == (claim.type, claim.mode) and last.start >= since
+    if not same or len(last.where) != 1 or last.where[0].relation == "context":
+        return claim
+    return replace(claim, where=(replace(last.where[0], relation="coref"),))
+
+
 def _told_before(notes: Notes, index: int, offset: int, drafts: Sequence[Claim]) -> Claim | None:
     """The last claim told before an offset, in its sentence or the one before."""
     since = notes.spans[max(0, index - 1)].start

@@ -75,6 +75,8 @@ class Manner:
     """A past that is told as news."""
     nominal: Pattern = NEVER
     """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    then: Pattern = NEVER
+    """Of a clause behind a dated one: it tells of a time that begins with that day: "at its peak"."""
     refuted: Pattern = NEVER
     """Denies what was said just before, where nothing is said instead: "called this information false"."""
     deed_ends: Pattern = NEVER
