@@ -25,6 +25,9 @@ _TONGS_WORDS = 3
 # Longer ones are lists or noise; their quotation marks pair up with nothing.
 _LONGEST_SENTENCE = 2000
 _OUTLET = frozenset({"outlet"})
+# One word of a naming ("spokesman") may mean anybody.
+_TELLING_WORDS, _PARTICLE = 2, 2
+_PARTS = re.compile(r"\W+")
 _NOBODY = (Speaker(name=None, role="anonymous"),)
 
 
@@ -61,6 +64,13 @@ class _Memory:
             if by_name or (roles and chain[-1].role in roles):
                 return chain
         return ()
+
+    def side_of(self, name: str) -> str | None:
+        """The side of the last speaker whose naming had all words of a name: "the Ukrainian commander-in-chief" of the bare one."""
+        words = frozenset(word for word in _PARTS.split(name.casefold()) if len(word) > _PARTICLE)
+        if len(words) < _TELLING_WORDS:
+            return None
+        return next((chain[-1].side for told, chain in reversed(self.known) if words <= told and chain[-1].side), None)
 
     def person(self) -> tuple[Speaker, ...]:
         return next((chain for words, chain in reversed(self.known) if chain[-1].role != "outlet"), ())
@@ -224,6 +234,8 @@ def _chain_of(
     named = speaker_of(words, wording)
     if role := _described(sentence, words, frame.who.end, wording):
         named = replace(named, speaker=replace(named.speaker, role=role))
+    if named.speaker.side is None and (side := memory.side_of(named.speaker.name or "")):
+        named = replace(named, speaker=replace(named.speaker, side=side))
     if speech.anonymity.search(sentence):
         named = replace(named, speaker=replace(named.speaker, role="anonymous"))
     if back := _back(words, bare, named, memory, wording):

@@ -146,8 +146,9 @@ def _repeated(before: Group, after: Group, aspect: str) -> Iterator[Pair]:
     first = before[-1]
     if aspect != "area" or not _is_exact(_figure(first)) or after[0].first - first.first > _SAME_CAMPAIGN:
         return
-    again = [one for one in after if one.text != first.text and _figure(one).value == _figure(first).value]
-    told = [one for one in before if one.text == first.text and _figure(one).value == _figure(first).value]
+    told = [one for one in before if _figure(one).value == _figure(first).value]
+    texts = {one.text for one in told}
+    again = [one for one in after if one.text not in texts and _figure(one).value == _figure(first).value]
     if again:
         yield pair(told, again, "agree", aspect, beside(told, again))
 
@@ -155,7 +156,7 @@ def _repeated(before: Group, after: Group, aspect: str) -> Iterator[Pair]:
 def _is_exact(figure: Figure) -> bool:
     """Whether nobody arrives at a figure by rounding: unhedged, with digits that tell something."""
     digits = f"{figure.value / _KM2:.0f}"
-    return figure.low == figure.high == figure.value and len(digits.rstrip("0")) >= _TELLING_DIGITS
+    return figure.high - figure.low < _KM2 * 1.01 and len(digits.rstrip("0")) >= _TELLING_DIGITS
 
 
 def _across(scopes: dict[str, Group], aspect: str) -> Iterator[Pair]:
