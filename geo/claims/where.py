@@ -105,7 +105,8 @@ def _is_about_the_war(text: str, sentence: Span, hit: Hit, wording: Wording) -> 
         return True
     cases = wording.ground.cases
     if cases is not None and cases.enemy.search(text, sentence.start, sentence.end):
-        return hit.trigger.type != "talks"
+        # What the enemy is said to have lost stands for itself, wherever it was.
+        return hit.trigger.type not in ("talks", "harm")
     sided = any(side.search(text, sentence.start, sentence.end) for side in wording.sides.values())
     return sided and hit.trigger.type != "talks"
 
