@@ -171,6 +171,8 @@ class Speech:
     """How verbs begin that leave it probable only: "believes", "suggests"."""
     described: bool = False
     """Whether what stands between commas behind a name tells what can be spoken as."""
+    cited_by: Pattern = NEVER
+    """Who cites the source that was just named; group 1 is the one who cites: "officials, whom (Reuters) cites"."""
     one_person: Pattern = NEVER
     """A head noun of `back` that means one person, never an institution: "spokesman"."""
     backward: Pattern | None = None
