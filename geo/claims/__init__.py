@@ -21,7 +21,7 @@ from geo.claims.speakers import author_of, quoted_by
 from geo.claims.voice import Voice
 from geo.claims.where import FIGURE_REACH, find_figure, find_where
 from geo.claims.wording import Wording
-from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
+from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan
 from geo.sentences import Span
 
 WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}

@@ -39,7 +39,9 @@ def actors_by_case(
     words = [w for w in _words(notes, span, cases, own, party=party) if not notes.is_apart(w.start, span, start)]
     if not words:
         words = [
-            word for word in _words(notes, sentence, cases, own, party=party) if word.end <= span.start and word.form == "plain"
+            word
+            for word in _words(notes, sentence, cases, own, party=party)
+            if word.end <= span.start and word.form == "plain"
         ]
     doer = _doer(words, start, end, told=notes.text[start:end], cases=cases)
     patients = [

@@ -38,7 +38,9 @@ def when_of(
         when = _when(notes, near)
         if near.start < span.start and manner.then.search(text, span.start, span.end):
             # "They crossed on the 6th; at its peak the pocket had": some day from then on.
-            when = replace(when, to_day=_later(notes.article.published, when.to_day), granularity="vague", anchor="narrative")
+            when = replace(
+                when, to_day=_later(notes.article.published, when.to_day), granularity="vague", anchor="narrative"
+            )
         return named or (near,), when
     day = notes.article.published
     told = _told_by_same(notes, index, voice)

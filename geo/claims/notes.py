@@ -157,8 +157,7 @@ def take_notes(
 def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
     """Return the clauses of one sentence, in order, without the marks around them."""
     asides = [
-        Span(*match.span(match.lastindex or 0))
-        for match in wording.aside.finditer(text, sentence.start, sentence.end)
+        Span(*match.span(match.lastindex or 0)) for match in wording.aside.finditer(text, sentence.start, sentence.end)
     ]
     gapped = [Span(*match.span(1)) for match in wording.gapped.finditer(text, sentence.start, sentence.end)]
     brackets = [Span(*match.span()) for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]

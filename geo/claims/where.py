@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -61,7 +62,8 @@ def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceR
         and notes.wording.ground.onto.search(notes.text, max(0, r.mention.start - _PREPOSITION), r.mention.end)
     }
     return tuple(
-        replace(ref, role="destination", relation="to") if ref.ref in onto and ref.role == "where" else ref for ref in refs
+        replace(ref, role="destination", relation="to") if ref.ref in onto and ref.role == "where" else ref
+        for ref in refs
     )
 
 
@@ -130,13 +132,7 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
     ground = notes.wording.ground
     if town := ground.town.search(notes.text, clause.start, clause.end):
-        if own := _town_of_speaker(notes, sentence, town.start()):
-            return PlaceRef(ref=own.mention.id, role="where", relation="in")
-        back = _last_town(notes, clause.start, town.group(), notes.wording)
-        part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
-        return (
-            None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
-        )
+        return _the_town(notes, sentence, clause, town)
     if ground.it.search(notes.text, clause.start, clause.end):
         since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
         back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
@@ -156,6 +152,14 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def _the_town(notes: Notes, sentence: Span, clause: Span, town: re.Match[str]) -> PlaceRef | None:
+    if own := _town_of_speaker(notes, sentence, town.start()):
+        return PlaceRef(ref=own.mention.id, role="where", relation="in")
+    back = _last_town(notes, clause.start, town.group(), notes.wording)
+    part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
+    return None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
 
 
 def _town_of_speaker(notes: Notes, sentence: Span, town: int) -> Resolution | None:
