@@ -331,8 +331,8 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
 # polarity, source, where and when were .89 .92 1 .83 1 .83 .79 .88 (uk) and 1 .97 .95 .87 .97 .87 .84 .92 (ru). The one who
 # wrote the articles wrote the rules; of the two "news", written last, they were .86 .88 1 .86 1 .71 .83 .86 and
 # .50 .86 .83 1 1 .83 1 .83. Of the last four, half of them never read for their misses, they were at first sight
-# .80 .92 .93 .86 .95 .89 .84 .80 (uk) and .68 .92 .97 .77 .91 .80 .63 .86 (ru); of the half that is still unread they are now
-# .79 .87 .95 .90 .95 .95 .76 .70 (uk) and .75 .76 1 .95 .89 .89 .88 1 (ru).
+# .80 .92 .93 .86 .95 .89 .84 .81 (uk) and .68 .92 .97 .77 .91 .80 .63 .86 (ru); of the half that is still unread they are now
+# .79 .87 .95 .90 .95 .95 .76 .70 (uk) and .75 .83 1 .95 .89 .89 .88 1 (ru).
 FLOORS = {
     "recall_salient": 0.86,
     "precision": 0.90,
