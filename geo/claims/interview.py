@@ -34,15 +34,16 @@ def answered(
     voices = list(told)
     paragraphs = _paragraphs(text, sentences)
     asked = [span for span in paragraphs if _is_question(text, span, wording)]
+    questions = frozenset(asked)
     turns = [span for span in paragraphs if _is_turn(text, span)]
-    by_dashes = any(asking in asked and answer not in asked for asking, answer in pairwise(turns))
+    by_dashes = any(asking in questions and answer not in questions for asking, answer in pairwise(turns))
     if not by_dashes and sum(text[span.end - 1] == "?" for span in asked) < _FEWEST_QUESTIONS:
         return voices
-    first = next(span for span in turns if span in asked) if by_dashes else asked[0]
+    first = next(span for span in turns if span in questions) if by_dashes else asked[0]
     speaker = _presented(text[max(0, first.start - _PRESENTED) : first.start], wording)
     if speaker is None:
         return voices
-    answers = [span for span in turns if span not in asked] if by_dashes else []
+    answers = [span for span in turns if span not in questions] if by_dashes else []
     for index, span in enumerate(sentences):
         inside = _holds(answers, span) if by_dashes else not _holds(asked, span)
         if span.start > first.end and inside:
