@@ -12,11 +12,11 @@ from dataclasses import replace
 from geo.claims.actors import actors_of
 from geo.claims.days import when_of
 from geo.claims.distances import distances_of
+from geo.claims.echoes import echoes_of, told_again
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
 from geo.claims.heads import Searched
 from geo.claims.manner import manner_of, salience_of
-from geo.claims.naming import speaker_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
 from geo.claims.quoting import quoted_by
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
@@ -24,7 +24,7 @@ from geo.claims.speakers import author_of
 from geo.claims.voice import Voice
 from geo.claims.where import find_where
 from geo.claims.wording import Wording
-from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan, When
+from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan
 from geo.sentences import Span
 
 WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
@@ -73,8 +73,9 @@ def extract_claims(
     for index, span in enumerate(notes.spans):
         if _is_comment(article, span.start) or _is_question(notes, span):
             continue
-        drafts.extend(_claims_of(notes, index))
-        drafts.extend(_denials(notes, index, drafts))
+        since = notes.spans[max(0, index - 1)].start
+        drafts.extend(told_again(claim, drafts, since) for claim in _claims_of(notes, index))
+        drafts.extend(echoes_of(notes, index, drafts))
     drafts.sort(key=lambda claim: (claim.start, claim.end, claim.type))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(drafts, start=1))
 
@@ -109,46 +110,6 @@ def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
         sided
         and hit.trigger.type in ("change", "control")
         and any(q.si_unit == "m2" for q in notes.quantities_in(span))
-    )
-
-
-def _denials(notes: Notes, index: int, drafts: Sequence[Claim]) -> Iterator[Claim]:
-    """ "That has not happened": the claim just before, with the opposite sign, in the writer's own voice."""
-    sentence = notes.spans[index]
-    match = notes.told.search(notes.wording.manner.unfulfilled, sentence.start, sentence.end)
-    if match is None:
-        return
-    since = notes.spans[max(0, index - 1)].start
-    denied = [
-        claim
-        for claim in drafts
-        if since <= claim.start < match.start() and claim.mode != "distance" and claim.start <= claim.end
-    ]
-    if not denied:
-        return
-    clause = next(
-        (c for c in clauses_of(notes.text, sentence, notes.wording) if c.start <= match.start() < c.end), sentence
-    )
-    own = denied[-1].start < clause.start
-    span = clause if own else Span(match.start(), match.end())
-    voice = notes.voice_at(index, span.start)
-    stance = manner_of(notes.told, sentence, span, voice, None, notes.wording)[0]
-    if match.lastgroup == "who":
-        # "A claim Kyiv rejected" names who denies it.
-        voice, stance = Voice((speaker_of(match["who"], notes.wording).speaker,)), "denied"
-    day = notes.article.published
-    yield replace(
-        denied[-1],
-        start=span.start,
-        end=span.end,
-        quote=notes.text[span.start : span.end],
-        stance=stance,
-        polarity="-",
-        certainty="CT",
-        sources=(author_of(notes.article, span.start), *voice.speakers),
-        when=None if day is None else When(from_day=day, to_day=day, granularity="day", anchor="article_date"),
-        times=(),
-        quantities=(),
     )
 
 

@@ -35,10 +35,13 @@ def actors_by_case(
     if cases is None:
         return ()
     own = _own_side(notes, start, speaker)
-    words = _words(notes, span, cases, own)
+    party = speaker is not None or _written_by(notes, start) is not None
+    words = [w for w in _words(notes, span, cases, own, party=party) if not notes.is_apart(w.start, span, start)]
     if not words:
         words = [
-            word for word in _words(notes, sentence, cases, own) if word.end <= span.start and word.form == "plain"
+            word
+            for word in _words(notes, sentence, cases, own, party=party)
+            if word.end <= span.start and word.form == "plain"
         ]
     doer = _doer(words, start, end, told=notes.text[start:end], cases=cases)
     patients = [
@@ -67,23 +70,26 @@ def _doer(words: list[_Word], start: int, end: int, *, told: str, cases: Cases) 
 
 def _own_side(notes: Notes, offset: int, speaker: Speaker | None) -> str | None:
     """The side of who speaks, else of who writes, else of the language."""
-    author = author_of(notes.article, offset)
-    sides = [
-        speaker.side if speaker else None,
-        side_of(author.name or "", notes.wording.sides),
-        side_of(notes.article.publisher or "", notes.wording.sides),
-        notes.wording.home,
-    ]
+    sides = [speaker.side if speaker else None, _written_by(notes, offset), notes.wording.home]
     return next((side for side in sides if side in OTHER_SIDE), None)
 
 
-def _words(notes: Notes, span: Span, cases: Cases, own: str | None) -> list[_Word]:
+def _written_by(notes: Notes, offset: int) -> str | None:
+    """The side that the author or the publisher is of; None for a newspaper, whose "we" is no side."""
+    names = (author_of(notes.article, offset).name, notes.article.publisher)
+    sides = (side_of(name or "", notes.wording.sides) for name in names)
+    return next((side for side in sides if side in OTHER_SIDE), None)
+
+
+def _words(notes: Notes, span: Span, cases: Cases, own: str | None, *, party: bool) -> list[_Word]:
     text, ground = notes.text, notes.wording.ground
     patterns = [
         *notes.wording.sides.items(),
         (OTHER_SIDE.get(own or ""), cases.enemy),
         (own, cases.own),
     ]
+    if party:
+        patterns.append((own, cases.we))
     found: list[_Word] = []
     for side, pattern in patterns:
         for match in pattern.finditer(text, span.start, span.end):

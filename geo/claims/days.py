@@ -33,14 +33,20 @@ def when_of(
     "narrative"; of any other past only its end is known, the day of publication.
     """
     sentence, manner, text = notes.spans[index], notes.wording.manner, notes.text
-    times = notes.times_in(sentence)
+    times: Sequence[TimeSpan] = notes.own_times(sentence, trigger)
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     if stance == "predicted":
         times = _not_past(times, notes.article.published)
     near = _nearest(notes, times, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
-        return named or (near,), _when(notes, near)
+        when = _when(notes, near)
+        if near.start < span.start and manner.then.search(text, span.start, span.end):
+            # "They crossed on the 6th; at its peak the pocket had": some day from then on.
+            when = replace(
+                when, to_day=_later(notes.article.published, when.to_day), granularity="vague", anchor="narrative"
+            )
+        return named or (near,), when
     day = notes.article.published
     told = _told_by_same(notes, index, voice)
     if (

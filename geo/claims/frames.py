@@ -34,6 +34,8 @@ class Frame:
     who: Span | None
     """None where nobody is named: "reportedly"."""
     verb: str = ""
+    cites: bool = False
+    """Whether it is named behind the source that it cites, and still stands outside it."""
     outer: bool = False
     """Whether it frames the whole of its stretch, whatever its place: "according to"."""
 
@@ -58,7 +60,7 @@ def frames_of(sentence: str, speech: Speech, whole: Searched, offset: int) -> It
     ends = [*(start for start, _ in groups[1:]), len(sentence)]
     for (start, group), end in zip(groups, ends, strict=True):
         named = [frame for frame in group if frame.who is not None] or group[:1]
-        yield Span(start, end), sorted(named, key=lambda frame: (not frame.outer, frame.start))
+        yield Span(start, end), sorted(named, key=lambda frame: (not frame.cites, not frame.outer, frame.start))
 
 
 def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
@@ -68,7 +70,8 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
     """
     behind = frame.who is not None and len(sentence[frame.end :].split()) < _TOLD_WORDS
     if frame.outer or behind:
-        return 0
+        # What a semicolon parts off is told by somebody else.
+        return sentence.rfind("; ", 0, frame.start) + 1
     joint = _last_joint(sentence, 0, frame.start, speech)
     return joint.start() if joint is not None and "," not in sentence[joint.end() : frame.start] else 0
 
@@ -94,6 +97,8 @@ def _frames(sentence: str, speech: Speech, whole: Searched, offset: int) -> Iter
     for frame, stretch in _named_frames(sentence, speech, according, nominal, citing):
         yield frame
         taken.append(stretch)
+    for match in speech.cited_by.finditer(sentence):
+        yield Frame(match.start(1), match.end(), Span(*match.span(1)), outer=True, cites=True)
     for match in told_to:
         # "told the BBC": the outlet stands outside, whoever is named first.
         yield Frame(match.start(1), match.end(), Span(*match.span(1)), "", outer=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from geo.claims.naming import role_of, speaker_of
 from geo.claims.voice import Voice
@@ -16,27 +19,46 @@ _FEWEST_QUESTIONS = 3
 _LONGEST_QUESTION = 240
 # Who is asked is presented before the first question, and near its name it is told who that is.
 _PRESENTED, _NEAR = 1500, 60
+# A sentence begins behind the dash of its turn.
+_DASH = re.compile(r"(?:^|\n)[ \t\u00a0]{0,4}[–—-][ \t\u00a0]{1,3}")
+_BEFORE_TURN = 8
 
 
 def answered(
     text: str, sentences: Sequence[Span], told: Sequence[tuple[Voice, ...]], wording: Wording
 ) -> list[tuple[Voice, ...]]:
-    """Give what is said in the answers of an interview to the one who is asked; other texts stay as they are."""
+    """Give what is said in the answers of an interview to the one who is asked; other texts stay as they are.
+
+    An interview asks some questions, each alone in its paragraph; or one, where questions and answers begin with a dash.
+    """
     voices = list(told)
-    asked = [index for index, span in enumerate(_paragraphs(text, sentences)) if _is_question(text, span, wording)]
     paragraphs = _paragraphs(text, sentences)
-    if sum(text[paragraphs[index].end - 1] == "?" for index in asked) < _FEWEST_QUESTIONS:
+    asked = [span for span in paragraphs if _is_question(text, span, wording)]
+    questions = frozenset(asked)
+    turns = [span for span in paragraphs if _is_turn(text, span)]
+    by_dashes = any(asking in questions and answer not in questions for asking, answer in pairwise(turns))
+    if not by_dashes and sum(text[span.end - 1] == "?" for span in asked) < _FEWEST_QUESTIONS:
         return voices
-    first = paragraphs[asked[0]]
+    first = next(span for span in turns if span in questions) if by_dashes else asked[0]
     speaker = _presented(text[max(0, first.start - _PRESENTED) : first.start], wording)
     if speaker is None:
         return voices
-    questions = {paragraphs[index] for index in asked}
+    answers = [span for span in turns if span not in questions] if by_dashes else []
     for index, span in enumerate(sentences):
-        inside = any(question.start <= span.start < question.end for question in questions)
-        if span.start > first.end and not inside:
+        inside = _holds(answers, span) if by_dashes else not _holds(asked, span)
+        if span.start > first.end and inside:
             voices[index] = _of(speaker, span, voices[index])
     return voices
+
+
+def _holds(paragraphs: Sequence[Span], sentence: Span) -> bool:
+    at = bisect_right(paragraphs, sentence.start, key=lambda span: span.start) - 1
+    return at >= 0 and sentence.start < paragraphs[at].end
+
+
+def _is_turn(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph begins with a dash, as what somebody says does."""
+    return _DASH.search(text, max(0, paragraph.start - _BEFORE_TURN), paragraph.start + 2) is not None
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[Span]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from geo.claims.wording import Pattern, Speech, Wording
 from geo.records import Speaker
 
 LONGEST_SUBJECT = 14
+# Of "Independent cartographers are more careful: by their count" so many words are looked at.
+_HEAD_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -62,6 +65,15 @@ def can_speak(piece: str, subject: str, speech: Speech) -> bool:
     if subject.casefold() in speech.empty or any(verb not in speech.nouns for verb in said):
         return False
     return bool(role_of(piece, speech) or _full_name(subject, speech) or speech.name.fullmatch(subject))
+
+
+def head_of(sentence: str, start: int, speech: Speech) -> str:
+    """Return who stands at the head of "Cartographers are careful: by their count"; empty where nobody does, or says something."""
+    head, colon, between = sentence[:start].rpartition(": ")
+    if not colon or between.strip() or speech.says.search(head):
+        return ""
+    words = head.split()[:_HEAD_WORDS]
+    return next((run for run in accumulate(words, "{} {}".format) if role_of(run, speech)), "")
 
 
 def role_of(words: str, speech: Speech) -> str | None:

@@ -121,6 +121,15 @@ class Notes:
         """Time expressions that begin inside a span."""
         return _starting_in(self.times, self.starts.times, span)
 
+    def own_times(self, span: Span, offset: int) -> list[TimeSpan]:
+        """Time expressions inside a span that stand on one level with an offset: not in an aside that the offset is not in."""
+        return [t for t in self.times_in(span) if not self.is_apart(t.start, span, offset)]
+
+    def is_apart(self, place: int, span: Span, offset: int) -> bool:
+        """Whether an offset of a span stands in an aside of it that another offset is not in."""
+        asides = _starting_in(self.asides, self.starts.asides, span)
+        return any(a.start <= place < a.end and not a.start <= offset < a.end for a in asides)
+
     def hits_in(self, span: Span) -> Sequence[Hit]:
         """Triggers that begin inside a span, in text order."""
         return _starting_in(self.hits, self.starts.hits, span)
@@ -145,7 +154,7 @@ def take_notes(
     told = Searched(article.text, wording.patterns())
     said = voices(article.text, spans, wording, told)
     hits = _trigger_hits(told, wording)
-    asides = [Span(*match.span(1)) for match in wording.aside.finditer(article.text)]
+    asides = [Span(*match.span(match.lastindex or 0)) for match in wording.aside.finditer(article.text)]
     return Notes(
         article,
         resolutions,
@@ -171,15 +180,20 @@ def take_notes(
 
 def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
     """Return the clauses of one sentence, in order, without the marks around them."""
-    asides = [Span(*match.span(1)) for match in wording.aside.finditer(text, sentence.start, sentence.end)]
-    whole = [*asides, *_bracketed(text, sentence)]
+    asides = [
+        Span(*match.span(match.lastindex or 0)) for match in wording.aside.finditer(text, sentence.start, sentence.end)
+    ]
+    gapped = [Span(*match.span(1)) for match in wording.gapped.finditer(text, sentence.start, sentence.end)]
+    brackets = _bracketed(text, sentence)
     cuts = {
         sentence.start,
         sentence.end,
+        *(span.start for span in gapped),
         *(
             m.end()
             for m in wording.clause.finditer(text, sentence.start, sentence.end)
-            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in whole)
+            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in [*asides, *gapped])
+            and not any(inside.start < m.end() and m.start() < inside.end for inside in brackets)
         ),
     }
     if wording.subordinate.match(text, sentence.start, sentence.end):

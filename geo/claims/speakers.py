@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from geo.claims.frames import Frame, frames_of
 from geo.claims.heads import Searched
 from geo.claims.interview import answered
-from geo.claims.naming import Named, role_of, speaker_of, subject_of
+from geo.claims.naming import Named, head_of, role_of, speaker_of, subject_of
 from geo.claims.quoting import NOBODY, is_quotation, leaves_open
 from geo.claims.voice import Voice
 from geo.claims.wording import Wording
@@ -22,6 +23,9 @@ _OPENING = "“«"
 # How far behind a name it is told who that is.
 _DESCRIBED = 90
 _OUTLET = frozenset({"outlet"})
+# One word of a naming ("spokesman") may mean anybody.
+_TELLING_WORDS, _PARTICLE = 2, 2
+_PARTS = re.compile(r"\W+")
 
 
 @dataclass(slots=True)
@@ -59,6 +63,13 @@ class _Memory:
             if by_name or (roles and chain[-1].role in roles):
                 return chain
         return ()
+
+    def side_of(self, name: str) -> str | None:
+        """The side of the last speaker whose naming had all words of a name: "the Ukrainian commander-in-chief" of the bare one."""
+        words = frozenset(word for word in _PARTS.split(name.casefold()) if len(word) > _PARTICLE)
+        if len(words) < _TELLING_WORDS:
+            return None
+        return next((chain[-1].side for told, chain in reversed(self.known) if words <= told and chain[-1].side), None)
 
     def person(self) -> tuple[Speaker, ...]:
         return next((chain for words, chain in reversed(self.known) if chain[-1].role != "outlet"), ())
@@ -206,7 +217,10 @@ def _own_voices(sentence: str, span: Span, memory: _Memory, wording: Wording, wh
         if chain or spans:
             where = Span(span.start + scope.start, span.start + scope.end)
             quoted = any(mark in sentence[scope.start : scope.end] for mark in '"“«')
-            yield Voice(chain, verb, tuple(spans), where, tuple(between), quoted)
+            voice = Voice(chain, verb, tuple(spans), where, tuple(between), quoted)
+            # "The staff denied it: by its account": the next stretch may go back to this one.
+            memory.last = voice
+            yield voice
 
 
 def _chain_of(
@@ -221,6 +235,9 @@ def _chain_of(
     speech = wording.speech
     words = sentence[frame.who.start : frame.who.end]
     bare = speech.lead.sub("", words).strip().casefold()
+    if bare in speech.plural and (head := head_of(sentence, frame.start, speech)):
+        named = speaker_of(head, wording)
+        return (named.speaker,), named
     if bare in speech.pronouns:
         if so_far and bare in speech.plural:
             return so_far, None
@@ -229,6 +246,8 @@ def _chain_of(
     named = speaker_of(words, wording)
     if role := _described(sentence, words, frame.who.end, wording):
         named = replace(named, speaker=replace(named.speaker, role=role))
+    if named.speaker.side is None and (side := memory.side_of(named.speaker.name or "")):
+        named = replace(named, speaker=replace(named.speaker, side=side))
     if speech.anonymity.search(sentence):
         named = replace(named, speaker=replace(named.speaker, role="anonymous"))
     if back := _back(words, bare, named, memory, wording):
@@ -254,7 +273,12 @@ def _back(words: str, bare: str, named: Named, memory: _Memory, wording: Wording
         return memory.last.speakers or memory.by_words(named.words, frozenset({named.speaker.role}))
     if match := speech.back.fullmatch(words.strip()):
         roles = next((roles for pattern, roles in speech.back_roles if pattern.search(match[1])), None)
-        return memory.by_words(frozenset({match[1].casefold().split()[-1]}), roles, named.speaker.side)
+        noun = frozenset({match[1].casefold().split()[-1]})
+        back = memory.by_words(noun, roles, named.speaker.side)
+        if not speech.one_person.fullmatch(match[1]):
+            return back
+        # "The spokesman" is no administration that spoke last, though both are officials.
+        return memory.by_words(noun, None) or (() if back and role_of(back[-1].name or "", speech) else back)
     if " " not in bare and named.speaker.name and named.speaker.name[:1].isupper():
         return next(
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ _MOST_LOOKED_AT = 60
 _NEAR_CHARS = 400
 # How far before "the region" one may be named.
 _REGION_CHARS = 2000
+# A preposition or a possessive stands so near before its noun.
+_PREPOSITION = 12
+_SHARES = frozenset({"percent", "share", "fraction"})
 # Nobody calls a place of so many people a village, or one of so few a city.
 _VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
@@ -34,7 +38,7 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     refs = places_of(notes, clause, hit.start)
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
-        return _of_first_day(notes, clause, _without_sectors(notes, refs))
+        return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
     if back := _antecedents(notes, sentence, clause):
         return (*back, *refs)
     if refs:
@@ -48,8 +52,35 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     told = notes.text[sentence.end - 1] != "?"
     far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording))
     since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
-    last = _last_place(notes, sentence.start, towns=False, since=since)
+    last = _measured_land(notes, index, clause) or _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
+
+
+def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceRef, ...]:
+    """Make a place that troops are moved "onto" their destination, where the form of its name tells so."""
+    if hit.trigger.type != "move":
+        return refs
+    onto = {
+        r.mention.id
+        for ref in refs
+        if (r := notes.by_id.get(ref.ref)) is not None
+        and notes.wording.ground.onto.search(notes.text, max(0, r.mention.start - _PREPOSITION), r.mention.end)
+    }
+    return tuple(
+        replace(ref, role="destination", relation="to") if ref.ref in onto and ref.role == "where" else ref
+        for ref in refs
+    )
+
+
+def _measured_land(notes: Notes, index: int, clause: Span) -> Resolution | None:
+    """The region that square kilometres or a share without a place of their own are of: the last one told in the paragraph, else the next."""
+    if not any(q.si_unit == "m2" or q.unit in _SHARES for q in notes.quantities_in(clause)):
+        return None
+    start, end = notes.spans[index].start, notes.text.find("\n", clause.end)
+    around = Span(notes.paragraph(start), end if end > 0 else len(notes.text))
+    regions = [r for r in notes.mentions_in(around) if r.mapped and _is_region(r)]
+    before = [r for r in regions if r.mention.start < start]
+    return before[-1] if before else next(iter(regions), None)
 
 
 def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -77,6 +108,10 @@ def _weaker(relation: str | None) -> str:
 def _is_about_the_war(told: Searched, sentence: Span, hit: Hit, wording: Wording) -> bool:
     if hit.trigger.type in SALIENT_TYPES or told.search(wording.ground.land, sentence.start, sentence.end):
         return True
+    cases = wording.ground.cases
+    if cases is not None and told.search(cases.enemy, sentence.start, sentence.end):
+        # What the enemy is said to have lost stands for itself, wherever it was.
+        return hit.trigger.type not in ("talks", "harm")
     return hit.trigger.type != "talks" and _names_a_side(told, sentence, wording)
 
 
@@ -104,11 +139,7 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     """The place that "the town", or a clause that hangs on the name before it, refers back to."""
     ground = notes.wording.ground
     if town := notes.told.search(ground.town, clause.start, clause.end):
-        back = _last_town(notes, clause.start, town.group(), notes.wording)
-        part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
-        return (
-            None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
-        )
+        return _the_town(notes, sentence, clause, town)
     if notes.told.search(ground.it, clause.start, clause.end):
         since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
         back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
@@ -134,6 +165,26 @@ def town_before(notes: Notes, index: int, offset: int) -> Resolution | None:
     """Return the town last named before an offset, at most a few sentences back."""
     since = notes.spans[max(0, index - _CONTEXT_SENTENCES)].start
     return _last_place(notes, offset, towns=True, since=since)
+
+
+def _the_town(notes: Notes, sentence: Span, clause: Span, town: re.Match[str]) -> PlaceRef | None:
+    if own := _town_of_speaker(notes, sentence, town.start()):
+        return PlaceRef(ref=own.mention.id, role="where", relation="in")
+    back = _last_town(notes, clause.start, town.group(), notes.wording)
+    part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
+    return None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
+
+
+def _town_of_speaker(notes: Notes, sentence: Span, town: int) -> Resolution | None:
+    """ "X from A tells that her village": the place that the naming of a source tells of them."""
+    if not notes.wording.ground.of_speaker.search(notes.text, max(0, town - _PREPOSITION), town):
+        return None
+    named = [
+        r
+        for r in notes.resolutions
+        if sentence.start <= r.mention.start < town and r.mapped and _is_town(r) and r.mention.id in notes.aside
+    ]
+    return named[-1] if named else None
 
 
 def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:

@@ -75,6 +75,10 @@ class Manner:
     """A past that is told as news."""
     nominal: Pattern = NEVER
     """Ends just before a trigger that is a noun there: "such a (retreat)"."""
+    then: Pattern = NEVER
+    """Of a clause behind a dated one: it tells of a time that begins with that day: "at its peak"."""
+    refuted: Pattern = NEVER
+    """Denies what was said just before, where nothing is said instead: "called this information false"."""
     deed_ends: Pattern = NEVER
     """A negation behind it is of another deed: the comma of "encircle the town, not storm it"."""
     consequence: Pattern = NEVER
@@ -178,6 +182,10 @@ class Speech:
     """How verbs begin that leave it probable only: "believes", "suggests"."""
     described: bool = False
     """Whether what stands between commas behind a name tells what can be spoken as."""
+    cited_by: Pattern = NEVER
+    """Who cites the source that was just named; group 1 is the one who cites: "officials, whom (Reuters) cites"."""
+    one_person: Pattern = NEVER
+    """A head noun of `back` that means one person, never an institution: "spokesman"."""
     backward: Pattern | None = None
     """Matches at the start of a sentence that only tells who said the one before."""
     titled: Pattern | None = None
@@ -202,6 +210,8 @@ class Cases:
     """The other side than that of who speaks."""
     own: Pattern
     """The side of who speaks."""
+    we: Pattern
+    """The side of who speaks, where that is a party to the war."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +256,10 @@ class Ground:
     """Ends just before a distance at which troops stand: "the rebels are now"."""
     lies: Pattern = NEVER
     """Ends just before a distance that the subject of the sentence lies at: "lies about"."""
+    of_speaker: Pattern = NEVER
+    """Ends just before a town that is the speaker's own: "her (village)"."""
+    onto: Pattern = NEVER
+    """Matches a preposition and its place where that is gone to, not where something is: "на Добропілля"."""
     it: Pattern = NEVER
     """A place by a pronoun alone: "took it", "its fall"."""
     villages: Pattern = NEVER
@@ -290,6 +304,8 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    gapped: Pattern = NEVER
+    """A second place with a day of its own and no verb: group 1 of "X fell in May, (Y — on 3 June)"."""
     aside: Pattern = NEVER
     """A clause set into another, which goes on behind it: group 1 of "X, (which had long held), fell"."""
     dateline: Pattern = NEVER

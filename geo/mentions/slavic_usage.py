@@ -20,6 +20,7 @@ from geo.mentions.slavic_vocabulary import (
     PLACE_VERBS,
     SAID,
     SEATS,
+    SPOKEN,
     STREETS,
 )
 from geo.records import Place
@@ -103,6 +104,8 @@ def _fills(page: Page, first: int, last: int, quotation: tuple[int, int]) -> boo
     inside = [lexeme for lexeme in page.lexemes[max(0, first - LONGEST_QUOTED_NAME) : last + 1 + LONGEST_QUOTED_NAME]
               if quotation[0] <= lexeme.start < quotation[1]]  # fmt: skip
     if not 0 < len(inside) <= LONGEST_QUOTED_NAME or not inside[0].capital:
+        return False
+    if any(SPOKEN.fullmatch(lexeme.text) for lexeme in inside):
         return False
     return inside[0] is page.lexemes[first] or inside[-1] is page.lexemes[last]
 

@@ -25,7 +25,11 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:had\s(?:held|controlled|occupied)|used\sto|before)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:its|our)\s(?:troops|forces|soldiers|units|men|army|brigades?|defenders)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:its|our|his)\s(?:troops|forces|soldiers|units|men|army|brigades?|defenders)\b|"
+    r"\b(?:його|її|їхні|наші|свої|его|е[её]|их|наши|свои)\s(?:військ|войск|підрозділ|подразделени|сил[иы]\b|бійц|бойц|солдат|бригад)",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"\b(?:station|plant|mine|school|factory|building|hospital|airfield|завод|вокзал|шахт|школ)", re.IGNORECASE
 )

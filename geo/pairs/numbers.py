@@ -19,6 +19,9 @@ _SAME_PERIOD = 0.5
 """What was taken in two periods is one matter where they share this much of the longer."""
 _SAME_CAMPAIGN = timedelta(days=45)
 """So far apart a region's figure and its country's are still laid beside each other."""
+_KM2 = 1e6
+_TELLING_DIGITS = 3
+"""Fewer may be a rounded figure, at which two people can arrive apart."""
 _LONGEST_UPDATE = timedelta(days=366)
 
 
@@ -59,6 +62,7 @@ def _one_scope(statements: Sequence[Statement], aspect: str) -> Iterator[Pair]:
         largest = max(groups, key=len)
         if before is not None and kind == "state":
             yield from _update(before, largest, aspect)
+            yield from _repeated(before, largest, aspect)
         before = largest
 
 
@@ -135,6 +139,24 @@ def _update(before: Group, after: Group, aspect: str) -> Iterator[Pair]:
     if not one.says_the_same(other) and not (one.implied and other.implied):
         relation = "temporal_update" if a[0].last < b[0].first else "differ"
         yield pair(a, b, relation, aspect, beside(a, b))
+
+
+def _repeated(before: Group, after: Group, aspect: str) -> Iterator[Pair]:
+    """One exact figure told for two days not far apart: writers date a commander's figure by the deed or by the report."""
+    first = before[-1]
+    if aspect != "area" or not _is_exact(_figure(first)) or after[0].first - first.first > _SAME_CAMPAIGN:
+        return
+    told = [one for one in before if _figure(one).value == _figure(first).value]
+    texts = {one.text for one in told}
+    again = [one for one in after if one.text not in texts and _figure(one).value == _figure(first).value]
+    if again:
+        yield pair(told, again, "agree", aspect, beside(told, again))
+
+
+def _is_exact(figure: Figure) -> bool:
+    """Whether nobody arrives at a figure by rounding: unhedged, with digits that tell something."""
+    digits = f"{figure.value / _KM2:.0f}"
+    return figure.high - figure.low < _KM2 * 1.01 and len(digits.rstrip("0")) >= _TELLING_DIGITS
 
 
 def _across(scopes: dict[str, Group], aspect: str) -> Iterator[Pair]:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 import geo
-from tests.annotated.gold import ENGLISH, FOLDERS, HELD_BACK, SEEN, UNSEEN, read_annotated
+from tests.annotated.gold import ENGLISH, FOLDERS, FROZEN, HELD_BACK, READ, SEEN, UNSEEN, read_annotated
 from tests.benchmarks.main import PUBLISHED, SHARED, TABLE_WIDTH
 
 REFERENCE = ("000", "001")
@@ -64,7 +64,10 @@ def print_figures() -> None:
     english = {"ours": ENGLISH, "ours, other styles": SEEN, "ours, never looked at": UNSEEN, "reference": REFERENCE}
     _print_table("en", "claims, English", english)
     for language, title in (("uk", "claims, Ukrainian"), ("ru", "claims, Russian")):
-        _print_table(language, title, {"ours": FOLDERS[language][1], "of these held back": HELD_BACK[language]})
+        groups = {"held back": HELD_BACK, "read since": READ, "never read": FROZEN}
+        _print_table(
+            language, title, {"ours": FOLDERS[language][1]} | {name: group[language] for name, group in groups.items()}
+        )
     Console(width=TABLE_WIDTH).print(f"{articles_a_second():.0f} articles a second on one core, places included")
 
 
