@@ -53,7 +53,7 @@ export class Legend {
     const key = (name) => h("span", { class: "fl-key-row" }, h("i", { class: `fl-key fl-key-${name}` }), words.text(name));
     const areas = told.filter(({ gained }) => gained !== undefined).length;
     const keys = areas ? [key("gained"), key("lost"), key("compared")] : [];
-    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, keys), h("ul", { class: "fl-changed" }, told.map((one) => this.change(one, told.length > 1))));
+    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, keys), h("ul", { class: "fl-changed" }, told.map((one) => this.change(one, this.lines.length > 1))));
   }
 
   /** "+120 km² · −3 km²", with the layer's name where there are several. */
