@@ -375,3 +375,33 @@ def test_a_reader_that_goes_away_ends_the_command_without_a_traceback(article: P
         process.stdout.close()
         assert process.stderr
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_map_takes_web_tiles_as_python_does(article: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    tiles = ["--tiles", "https://tiles.example/{z}/{x}/{y}.png", "--tiles-attribution", "Example tiles"]
+    assert cli.main(["map", str(article), "--published", "2024-09-10", *tiles, "-o", str(page)]) == 0
+    written = page.read_text("utf-8")
+    assert "tiles.example" in written
+    assert "Example tiles" in written
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--tiles", "https://tiles.example/{z}/{x}/{y}.png"],
+        ["--tiles-attribution", "nobody"],
+        ["--tiles", "no such tiles"],
+        ["--day", "2024-09-10"],
+    ],
+)
+def test_map_refuses_tiles_and_days_that_say_half(article: Path, tmp_path: Path, options: list[str]) -> None:
+    assert cli.main(["map", str(article), *options, "-o", str(tmp_path / "page.html")]) == 2
+
+
+def test_map_draws_the_picture_of_a_day(article: Path, lines: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    figure = tmp_path / "day.png"
+    options = ["--published", "2024-09-10", "--lines", str(lines), "-o", str(tmp_path / "page.html")]
+    assert cli.main(["map", str(article), *options, "--figure", str(figure), "--day", "2024-08-15"]) == 0
+    assert figure.read_bytes().startswith(b"\x89PNG")

@@ -85,3 +85,13 @@ def test_without_matplotlib_the_extra_is_named(report: Report, monkeypatch: pyte
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingExtra, match=r"frontline-mapper\[plot\]"):
         plot_map(report)
+
+
+def test_no_name_of_a_city_runs_over_the_edge() -> None:
+    figure = plot_map(Report(generator="test", frontlines=(), articles=()), view=(34.0, 45.0, 40.2, 51.0))
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    edge = axes.get_window_extent().x1
+    names = [one for one in axes.texts if one.get_text()]
+    assert len(names) > 5
+    assert [one.get_text() for one in names if one.get_window_extent().x1 > edge] == []

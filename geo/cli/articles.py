@@ -27,12 +27,15 @@ from geo.cli.shell import (
     online_geocoder,
     opened_gazetteer,
     put,
+    read_day,
     read_position,
     shown_progress,
     tell,
 )
 
 if TYPE_CHECKING:
+    from folium import TileLayer
+
     from geo.gazetteer.online import OnlineGeocoder
 
 MEGABYTE = 1_000_000
@@ -74,17 +77,68 @@ def draw_map(
     user_agent: UserAgent = None,
     geocoder_domain: GeocoderDomain = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.", show_default=False)] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Web tiles under the map, a name folium knows or an address with {z}, {x} and {y}; none for a page that works offline.",
+            show_default=False,
+        ),
+    ] = None,
+    tiles_attribution: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Who made the tiles, shown on the map.", show_default=False)
+    ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.png|svg|pdf", help="Picture of the map of one day, drawn beside the page.", show_default=False
+        ),
+    ] = None,
+    day: Annotated[
+        date | None,
+        typer.Option(
+            parser=read_day, metavar="DAY", help="Day of the picture; none for the newest.", show_default=False
+        ),
+    ] = None,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Draw a map of what articles claim, beside a front line."""
     demand_writable(output, articles, manifest, corrections, lines=lines)
+    if figure is not None:
+        from geo.plots import check_plot
+
+        demand_writable(figure, articles, manifest, corrections, lines=lines)
+        check_plot(figure)
+    elif day is not None:
+        raise typer.BadParameter("--day is the day of the picture; name its file with --figure.")
+    web = _web_tiles(tiles, tiles_attribution)
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
         progress("drawing the page", 0, 1)
-        report.map(title=title).save(output)
+        page = report.map(title=title, tiles=web)
+        page.save(output, offline=web is None)
+        if figure is not None:
+            from geo.plots import write_plot
+
+            write_plot(report.plot(day, title=title), figure)
     tell(f"{report.summary()}; {output}, {output.stat().st_size / MEGABYTE:.1f} MB")
+
+
+def _web_tiles(address: str | None, attribution: str | None) -> TileLayer | None:
+    if address is None:
+        if attribution is not None:
+            raise typer.BadParameter("--tiles-attribution says who made the tiles; name them with --tiles.")
+        return None
+    if "://" in address and not attribution:
+        raise typer.BadParameter("tiles of an address need --tiles-attribution, who made them.")
+    from folium import TileLayer
+
+    try:
+        return TileLayer(address, attr=attribution)
+    except ValueError as error:
+        raise typer.BadParameter(f"folium knows no tiles named {address!r}; give an address with --tiles.") from error
 
 
 @reads_lines()

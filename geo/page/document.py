@@ -21,7 +21,7 @@ from geo.page.packed import pack
 
 _HERE = Path(__file__).resolve().parent
 MODULES = (
-    "dom days packed arcs glyphs i18n words holdings claims payload store basemap squares changes frontlines marks list spark "
+    "dom days packed squarekm arcs glyphs figures i18n words holdings claims payload store labels basemap squares changes frontlines marks list spark "
     "card timebar legend about exports picture header filters main"
 ).split()
 """The page's own modules, each after those it imports from."""

@@ -50,6 +50,8 @@ CONTROL_SHARE = 0.38
 MOST_CITIES = 24
 ROOM = 0.035
 """Share of the map's width and height between two names, at least."""
+LETTER = 0.0125
+"""Share of the map's width that a letter takes, so that no name runs over the edge."""
 
 
 def plot_map(report: Report, day: date | None = None, *, title: str | None = None, view: Box | None = None) -> Figure:
@@ -208,7 +210,7 @@ def _draw_names(axes: Axes, box: Box) -> None:
         if len(taken) >= MOST_CITIES:
             break
         at = ((lon - west) / (east - west), (lat - south) / (north - south))
-        if not (0.02 < at[0] < 0.9 and 0.02 < at[1] < 0.98):
+        if not (0.02 < at[0] < 0.99 - LETTER * len(name) and 0.02 < at[1] < 0.98):
             continue
         if any(abs(at[0] - x) < 4 * ROOM and abs(at[1] - y) < ROOM for x, y in taken):
             continue

@@ -1,6 +1,7 @@
 // Reads what geo/page/arcs.py writes: arcs that know in which frames they stand.
 
 import { unpack, unzigzag, varints } from "./packed.js";
+import { squareKm } from "./squarekm.js";
 
 /** Inflate and decode one text of arcs; `steps` is the number of grid steps a degree. */
 export async function readArcs(text, steps) {
@@ -80,11 +81,22 @@ class Arcs {
 
   /** The rings around all ground that belongs to one of two frames alone; to be filled even-odd. */
   ringsBetween(before, after) {
+    return this.rings(this.arcsBetween(before, after));
+  }
+
+  arcsBetween(before, after) {
     const arcs = [];
     for (const { runs, first, last } of this.groups) {
       if (stands(runs, before) !== stands(runs, after)) for (let arc = first; arc < last; arc++) arcs.push(arc);
     }
-    return this.rings(arcs);
+    return arcs;
+  }
+
+  /** Square kilometres of the ground gained and of the ground lost from one frame to another. */
+  changeBetween(before, after) {
+    const changed = squareKm(this, this.arcsBetween(before, after));
+    const [was, is] = [squareKm(this, this.arcsAt(before)), squareKm(this, this.arcsAt(after))];
+    return { gained: Math.max(0, (changed + is - was) / 2), lost: Math.max(0, (changed + was - is) / 2) };
   }
 
   rings(arcs) {

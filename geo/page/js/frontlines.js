@@ -19,6 +19,7 @@ export class FrontLines {
     this.squares = lines.map((_, number) => (drawn[number].holdings.count ? Squares.make(map, drawn[number].holdings) : null));
     this.main = lines.findIndex((_, number) => drawn[number].arcs.ru_held);
     this.changes = new Changes(map);
+    this.edges = lines.map((_, number) => L.polygon([], { renderer: this.changes.renderer, className: `fl-compared fl-compared-other fl-dash-${number % 4}`, interactive: false, smoothFactor: 0 }).addTo(map));
   }
 
   shapesOf({ arcs, fronts }, number) {
@@ -35,7 +36,7 @@ export class FrontLines {
     this.lines.forEach((line, number) => {
       const frame = day === null || hidden.has(number) ? -1 : snapshotAt(line, day);
       for (const one of this.shapes[number]) this.showShape(one, frame);
-      if (this.squares[number]) this.squares[number].show(frame < 0 ? [] : this.drawn[number].holdings.on(day));
+      if (this.squares[number]) this.showSquares(number, frame < 0, day, compare);
     });
     this.showChanges(day, compare, hidden);
   }
@@ -46,18 +47,38 @@ export class FrontLines {
     one.shape.setLatLngs(frame < 0 ? [] : one.of(frame));
   }
 
-  /** Hatch what the first drawn line of Russian-held ground gained and lost between the two days. */
-  showChanges(day, compare, hidden) {
-    const frames = this.comparedFrames(day, compare, hidden);
-    if (frames) this.changes.show(this.drawn[this.main].arcs.ru_held, frames[0], frames[1]);
-    else this.changes.clear();
+  showSquares(number, away, day, compare) {
+    const { holdings } = this.drawn[number];
+    const changed = away || compare === null ? [] : holdings.changedSince(compare, day);
+    this.squares[number].show(away ? [] : holdings.on(day), changed);
   }
 
-  /** The earlier and the later snapshot that are compared, or null where there are not two. */
-  comparedFrames(day, compare, hidden) {
-    if (compare === null || day === null || this.main < 0 || hidden.has(this.main)) return null;
-    const frames = [compare, day].sort((a, b) => a - b).map((when) => snapshotAt(this.lines[this.main], when));
-    return frames.includes(-1) ? null : frames;
+  /** Hatch what the first line that is switched on gained and lost between the two days; of the others, show the edge that day. */
+  showChanges(day, compare, hidden) {
+    const [first, ...others] = this.compared(day, compare, hidden);
+    if (first) this.changes.show(this.drawn[first.number].arcs.ru_held, ...first.frames);
+    else this.changes.clear();
+    this.edges.forEach((edge, number) => {
+      const one = others.find((other) => other.number === number);
+      if (one || !edge.isEmpty()) edge.setLatLngs(one ? this.drawn[number].arcs.ru_held.ringsAt(one.frames[0]) : []);
+    });
+  }
+
+  /** The lines of Russian-held ground that have an earlier and a later snapshot to compare. */
+  compared(day, compare, hidden) {
+    if (compare === null || day === null) return [];
+    const when = [compare, day].sort((a, b) => a - b);
+    const shown = this.lines.map((line, number) => ({ number, frames: when.map((one) => snapshotAt(line, one)) }));
+    return shown.filter(({ number, frames }) => this.drawn[number].arcs.ru_held && !hidden.has(number) && !frames.includes(-1));
+  }
+
+  /** Square kilometres that each compared line gained and lost, and settlements of others that changed hands. */
+  changesOf(day, compare, hidden) {
+    const areas = this.compared(day, compare, hidden).map(({ number, frames }) => ({ number, ...this.drawn[number].arcs.ru_held.changeBetween(...frames) }));
+    const held = this.lines.map((_, number) => number).filter((number) => compare !== null && day !== null && this.squares[number] && !hidden.has(number));
+    const when = [compare, day].sort((a, b) => a - b);
+    const settled = held.map((number) => ({ number, changed: this.drawn[number].holdings.changedSince(...when).length }));
+    return [...areas, ...settled];
   }
 
   /** Draw the squares again in the colours of another theme. */

@@ -46,6 +46,15 @@ class Holdings {
     return rows;
   }
 
+  /** Numbers of the spans that stand on a day and whose settlement another side held on another day. */
+  changedSince(before, day) {
+    const was = new Map(this.on(before).map((row) => [`${this.place[row]} ${this.source[row]}`, this.side[row]]));
+    return this.on(day).filter((row) => {
+      const side = was.get(`${this.place[row]} ${this.source[row]}`);
+      return side !== undefined && side !== this.side[row];
+    });
+  }
+
   sidesOn(day) {
     return [...new Set(this.on(day).map((row) => this.sides[this.side[row]]))].sort();
   }

@@ -1,5 +1,7 @@
 // The interface in three languages; the claims themselves stay in their own words.
 
+import { figureName } from "./figures.js";
+
 const LOCALES = { en: "en-GB", uk: "uk-UA", ru: "ru-RU" };
 
 // One line a word: English | Ukrainian | Russian.
@@ -36,6 +38,8 @@ compare_short: Compare | Порівняти | Сравнить
 gained: gained by Russia | зайнято РФ | занято РФ
 lost: regained by Ukraine | повернуто Україною | возвращено Украиной
 compared: edge on the day compared with | межа в день порівняння | граница в день сравнения
+settlements_changed: settlements changed hands | населених пунктів змінили контроль | населённых пунктов сменили контроль
+in_english: The sentences of the checks are English. | Речення про перевірку складено англійською. | Предложения о проверке составлены по-английски.
 between: Between | Між | Между
 window: Claims of | Твердження за | Утверждения за
 window.0: all days | усі дні | все дни
@@ -238,7 +242,8 @@ export class Words {
   }
 
   figure(name) {
-    return plain(name.replace(/_(km2|m|deg|percent)$/, ""));
+    const bare = name.replace(/_(km2|m|deg|percent)$/, "");
+    return figureName(bare, this.language) || plain(bare);
   }
 
   /** A figure with the unit its name ends in. */

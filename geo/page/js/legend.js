@@ -24,7 +24,7 @@ export class Legend {
     replace(this.body,
       this.lines.length ? h("ul", { class: "fl-legend-lines" }, told) : h("p", { class: "fl-dim" }, words.text("no_lines")),
       silent.length ? h("p", { class: "fl-dim" }, h("strong", {}, words.text("also_loaded")), " ", silent.flatMap((line, at) => [at ? ", " : "", h("bdi", {}, titleOf(line))])) : null,
-      this.frontlines && this.frontlines.comparedFrames(day, compare, hidden) ? this.changes(day, compare) : null,
+      this.changes(day, compare, hidden),
       claims.count ? this.verdicts(claims) : null);
     if (held) this.body.querySelector(`[data-layer="${held}"]`)?.focus();
   }
@@ -45,11 +45,23 @@ export class Legend {
     return this.frontlines ? this.frontlines.drawn[number].holdings.sidesOn(day) : [];
   }
 
-  changes(day, compare) {
+  changes(day, compare, hidden) {
     const { words } = this;
+    const told = this.frontlines ? this.frontlines.changesOf(day, compare, hidden) : [];
+    if (!told.length) return null;
     const days = [day, compare].sort((a, b) => a - b).map((one) => shortDay(one, words.locale));
     const key = (name) => h("span", { class: "fl-key-row" }, h("i", { class: `fl-key fl-key-${name}` }), words.text(name));
-    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, key("gained"), key("lost"), key("compared")));
+    const areas = told.filter(({ gained }) => gained !== undefined).length;
+    const keys = areas ? [key("gained"), key("lost"), key("compared")] : [];
+    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, keys), h("ul", { class: "fl-changed" }, told.map((one) => this.change(one, this.lines.length > 1))));
+  }
+
+  /** "+120 km² · −3 km²", with the layer's name where there are several. */
+  change({ number, gained, lost, changed }, named) {
+    const { words } = this;
+    const name = named ? [h("bdi", {}, titleOf(this.lines[number])), ": "] : [];
+    if (gained === undefined) return h("li", {}, name, `${words.number(changed)} ${words.text("settlements_changed")}`);
+    return h("li", {}, name, h("span", { title: words.text("gained") }, `+${words.value("gained_km2", gained)}`), " · ", h("span", { title: words.text("lost") }, `−${words.value("lost_km2", lost)}`));
   }
 
   /** What verdicts and outlines mean changes with the language alone. */

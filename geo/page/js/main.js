@@ -104,7 +104,7 @@ async function load(page) {
   const names = new PlaceNames(map, payload.places, base.cities);
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
-  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (boxes) => names.avoid(boxes) });
+  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (boxes, labels) => names.avoid(boxes, labels) });
 }
 
 async function readDrawn(line) {

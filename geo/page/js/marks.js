@@ -3,9 +3,12 @@
 import { glyph, ring, VERDICTS } from "./glyphs.js";
 import { h } from "./dom.js";
 import { rendererOf } from "./basemap.js";
+import { shorten, widthOf } from "./labels.js";
 
-const CELL = 34; // pixels; closer than this, claims gather into a ring with their number
+const CELL = 42; // pixels; closer than this, claims gather into a ring with their number
 const DASHED_FROM = 5000; // metres; a wider uncertainty is drawn dashed
+const LABEL_FONT = "italic 12px system-ui, sans-serif"; // as .fl-area-label
+const LABEL_WIDEST = 230;
 const BEYOND = 0.5; // how far around the window marks are drawn, in windows
 
 export class Marks {
@@ -17,6 +20,7 @@ export class Marks {
     this.halo = L.layerGroup().addTo(map);
     this.dots = L.layerGroup().addTo(map);
     this.drawn = new Map();
+    this.labels = new Map();
     this.groups = [];
     this.selected = null;
     map.on("zoomend", () => this.draw());
@@ -52,21 +56,24 @@ export class Marks {
     this.bounds = this.map.getBounds().pad(BEYOND);
     const near = this.groups.filter(({ place }) => place.how !== "point" || this.bounds.contains([place.lat, place.lon]));
     const clusters = this.gather(near.filter(({ place }) => place.how === "point"));
-    // Labels of areas keep clear of the glyphs, which mark exact places and so cannot move.
-    this.taken = clusters.map(({ members: [{ place }] }) => this.boxAt(place, 40, 40, 0));
     const wanted = new Map();
-    for (const area of near.filter(({ place }) => place.how !== "point")) wanted.set(`area ${this.nameOf([area])}`, () => this.drawArea(area));
+    for (const area of near.filter(({ place }) => place.how !== "point")) {
+      const name = `area ${this.nameOf([area])}`;
+      wanted.set(name, () => this.drawArea(area, name));
+    }
     for (const { members } of clusters) wanted.set(`${this.map.getZoom()} ${this.nameOf(members)}`, () => this.drawCluster(members));
-    // What stays the same from one day to the next stays on the map; labels of areas are laid anew, because they make way.
-    for (const [name, layers] of this.drawn) if (!wanted.has(name) || name.startsWith("area")) this.drop(name, layers);
+    // What stays the same from one day to the next stays on the map.
+    for (const [name, layers] of this.drawn) if (!wanted.has(name)) this.drop(name, layers);
     for (const [name, make] of wanted) if (!this.drawn.has(name)) this.drawn.set(name, make().filter(Boolean));
     this.drawSelected();
-    this.onDraw(this.taken);
+    // Glyphs mark exact places and so cannot move; every word on the map makes way for them.
+    this.onDraw(clusters.map(({ members }) => this.boxOf(members)), [...this.labels.values()]);
   }
 
   drop(name, layers) {
     for (const layer of layers) layer.remove();
     this.drawn.delete(name);
+    this.labels.delete(name);
   }
 
   /** What a mark shows, as a text: two marks of one name look alike. */
@@ -83,8 +90,8 @@ export class Marks {
       const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
       let home = null;
       for (let near = 0; near < 9 && !home; near++) {
-        const cell = cells.get(`${column - 1 + (near % 3)},${row - 1 + Math.floor(near / 3)}`);
-        if (cell && Math.hypot(cell.x - x, cell.y - y) < CELL) home = cell;
+        const cell = cells.get(`${column - 1 + (near % 3)},${row - 1 + Math.floor(near / 3)}`) || [];
+        home = cell.find((one) => Math.hypot(one.x - x, one.y - y) < CELL);
       }
       if (home) {
         home.members.push(point);
@@ -92,25 +99,15 @@ export class Marks {
       }
       const cluster = { x, y, members: [point] };
       clusters.push(cluster);
-      if (!cells.has(`${column},${row}`)) cells.set(`${column},${row}`, cluster);
+      cells.set(`${column},${row}`, [...(cells.get(`${column},${row}`) || []), cluster]);
     }
     return clusters;
   }
 
-  boxAt(place, width, height, shift) {
-    const { x, y } = this.map.latLngToLayerPoint([place.lat, place.lon]);
-    return [x - width / 2, y + shift - height / 2, x + width / 2, y + shift + height / 2];
-  }
-
-  /** How many pixels a label moves up or down to lie free; none where nothing is free. */
-  freeShift(place, width) {
-    for (const shift of [0, -32, 32, -58, 58]) {
-      const box = this.boxAt(place, width, 24, shift);
-      if (this.taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-      this.taken.push(box);
-      return shift;
-    }
-    return 0;
+  boxOf(members) {
+    const { x, y } = this.map.latLngToLayerPoint([members[0].place.lat, members[0].place.lon]);
+    const half = members.some(({ indices }) => indices.includes(this.selected)) ? 23 : 20;
+    return [x - half, y - half, x + half, y + half];
   }
 
   drawCluster(members) {
@@ -139,22 +136,26 @@ export class Marks {
     return [this.uncertainty(place, verdict, chosen), this.marker([place.lat, place.lon], icon, `${place.name}: ${this.words.verdict(verdict)}`, () => this.onClaim(index), index)];
   }
 
-  uncertainty(place, verdict, strong) {
+  uncertainty(place, verdict, strong, interactive = false) {
     if (!place.radius) return null;
     const className = `fl-uncertain fl-${verdict} ${place.radius >= DASHED_FROM ? "fl-dashed" : ""} ${strong ? "fl-strong" : ""}`;
-    return L.circle([place.lat, place.lon], { renderer: this.renderer, radius: place.radius, className, interactive: false }).addTo(this.shapes);
+    return L.circle([place.lat, place.lon], { renderer: this.renderer, radius: place.radius, className, interactive }).addTo(this.shapes);
   }
 
   /** A region, a sector or a wide ring: its outline, and a label in it instead of a pin. */
-  drawArea({ place, indices }) {
+  drawArea({ place, indices }, name) {
     const verdict = this.verdictOf(indices);
     const strong = indices.includes(this.selected);
     const className = `fl-area fl-${place.how} fl-${verdict} ${strong ? "fl-strong" : ""}`;
-    const shape = place.how === "ring" ? this.uncertainty(place, verdict, strong) : L.polygon(this.areas.ringsAt(place.area), { renderer: this.renderer, className, interactive: false }).addTo(this.shapes);
+    const shape = place.how === "ring" ? this.uncertainty(place, verdict, strong, true) : L.polygon(this.areas.ringsAt(place.area), { renderer: this.renderer, className, interactive: true }).addTo(this.shapes);
     const open = () => (indices.length === 1 ? this.onClaim(indices[0]) : this.onPlace(place.name, indices));
-    const label = areaLabel(place, this.countsOf(indices), indices.length);
-    label.style.top = `${this.freeShift(place, Math.min(190, 40 + 7 * place.name.length))}px`;
+    const counts = this.countsOf(indices);
+    const label = areaLabel(place, counts, indices.length);
     const icon = L.divIcon({ className: "fl-area-label", html: label, iconSize: null });
+    if (shape) shape.bindTooltip(() => h("bdi", {}, place.name), { sticky: true, className: "fl-tip" }).on("click", open);
+    const narrow = 19 + 17 * Object.keys(counts).length + (indices.length > 1 ? 5 + 8 * String(indices.length).length : 0);
+    const wide = Math.min(LABEL_WIDEST, narrow + 4 + widthOf(shorten(place.name), LABEL_FONT));
+    this.labels.set(name, { place, shape, element: label, strong, total: indices.length, narrow, wide });
     return [shape, this.marker([place.lat, place.lon], icon, `${place.name}: ${this.words.count(indices.length)}`, open, indices.length === 1 ? indices[0] : null)];
   }
 
@@ -189,5 +190,5 @@ export class Marks {
 
 function areaLabel(place, counts, total) {
   const verdicts = VERDICTS.filter((word) => counts[word]).map((word) => glyph(word, 13));
-  return h("span", {}, verdicts, h("bdi", {}, place.name), total > 1 ? ` ${total}` : null);
+  return h("span", {}, verdicts, h("bdi", {}, shorten(place.name)), total > 1 ? h("b", {}, total) : null);
 }

@@ -9,7 +9,7 @@ export const Squares = {
   /** A Leaflet layer that draws `rows` of `holdings`; made once Leaflet is there. */
   make(map, holdings) {
     const layer = new (L.Layer.extend(METHODS))();
-    Object.assign(layer, { holdings, rows: [] });
+    Object.assign(layer, { holdings, rows: [], changed: new Set() });
     return layer.addTo(map);
   },
 };
@@ -29,8 +29,10 @@ const METHODS = {
     this.canvas.remove();
   },
 
-  show(rows) {
+  /** Show some spans; those that changed since the day compared with get a frame. */
+  show(rows, changed = []) {
     this.rows = rows;
+    this.changed = new Set(changed);
     this.draw();
   },
 
@@ -52,6 +54,7 @@ const METHODS = {
       const { x, y } = map.latLngToContainerPoint([holdings.lat[holdings.place[row]], holdings.lon[holdings.place[row]]]);
       if (x < -half || y < -half || x > size.x + half || y > size.y + half) continue;
       drawSquare(paint, x, y, half, colours[holdings.side[row]]);
+      if (this.changed.has(row)) frameSquare(paint, x, y, half + 3, colours[holdings.side[row]][1]);
       this.shown.push([x, y, row]);
     }
   },
@@ -76,6 +79,12 @@ function coloursOf(canvas, side) {
   const colours = [HOLLOW.has(side) ? "--paper" : "--control", "--front", "--paper"].map((name) => style.getPropertyValue(name));
   probe.remove();
   return colours;
+}
+
+function frameSquare(paint, x, y, half, edge) {
+  paint.strokeStyle = edge;
+  paint.lineWidth = 1.6;
+  paint.strokeRect(x - half, y - half, 2 * half, 2 * half);
 }
 
 function drawSquare(paint, x, y, half, [fill, edge, paper]) {
