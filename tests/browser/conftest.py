@@ -64,6 +64,14 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     browser.quit()
 
 
+def set_screen(browser: Any, size: tuple[int, int], *, dark: bool) -> None:
+    """Give the browser a window of some pixels and the reader's preference for light or dark."""
+    screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < 720}
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+
 @dataclass(frozen=True)
 class OpenPage:
     """A page in the browser, with what it said and asked for."""
@@ -116,10 +124,7 @@ def open_page(chromium: Any, tmp_path: Path) -> Opener:
     ) -> OpenPage:
         path = tmp_path / "page.html"
         (draw_map(drawn) if isinstance(drawn, Report) else drawn).save(path)
-        screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < 720}
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        set_screen(chromium, size, dark=dark)
         chromium.get("about:blank")
         page = OpenPage(chromium, path.as_uri())
         page.errors(), page.requests()

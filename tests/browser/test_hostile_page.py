@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from conftest import Opener
+from conftest import Opener, article_of
 from shapely.geometry import box
 
+from geo.page import document
 from geo.records import (
     Actor,
     Article,
@@ -19,6 +21,7 @@ from geo.records import (
     Holding,
     LayerVerdict,
     Mention,
+    Pair,
     Place,
     PlaceRef,
     Reading,
@@ -82,6 +85,8 @@ def hostile_report(url: str) -> Report:
         where=(PlaceRef(ref=mention.id, role="where", relation=told("relation")), PlaceRef(ref="x", role="ground")),
         when=When(from_day=DAY, to_day=DAY, granularity=told("granularity"), anchor=told("anchor")),
         translation=told("translation"),
+        by_hand=(told("by hand"),),
+        note=told("note"),
     )
     finding = Finding(
         claim=claim.id,
@@ -92,6 +97,7 @@ def hostile_report(url: str) -> Report:
         layer=told("layer"),
         snapshot=DAY,
         tolerance={told("tolerance"): told("tolerated")},
+        readings=({"reading": told("reading"), told("reading figure"): 3},),
         by_layer=(LayerVerdict(layer=told("by layer"), snapshot=DAY, verdict="partly"),),
         sentence=told("sentence"),
     )
@@ -149,14 +155,22 @@ def hostile_report(url: str) -> Report:
         snapshots=(Snapshot(day=DAY, basis=told("basis"), holdings=(held,)),),
         warnings=(told("line warning"),),
     )
+    key = f"{article.id}#{claim.id}"
+    pair = Pair(
+        a=(key,), b=(key,), relation=told("pair relation"), aspect=told("aspect"), sentence=told("pair sentence")
+    )
     return Report(
-        generator=told("generator"), frontlines=(line,), articles=(reading,), warnings=((told("where"), told("what")),)
+        generator=told("generator"),
+        frontlines=(line,),
+        articles=(reading,),
+        pairs=(pair,),
+        warnings=((told("where"), told("what")),),
     )
 
 
 ON_THE_CARD = (
     "quote|place|country|admin1|runner-up|speaker|role|side|bare role|translation|figure|value|layer|tolerance|tolerated|"
-    "by layer|sentence|title|publisher|author|expression"
+    "by layer|sentence|title|publisher|author|expression|reading|reading figure|note|pair relation|pair sentence"
 ).split("|")
 IN_ABOUT = "line|maker|licence|attribution|coverage|line warning|where|what|generator".split("|")
 
@@ -169,6 +183,9 @@ def test_hostile_words_in_every_field_are_shown_as_words(open_page: Opener) -> N
     assert [field for field in ON_THE_CARD if told(field) not in card] == []
     assert [field for field in IN_ABOUT if told(field) not in about] == []
     assert told("title") in page.text(".fl-header")
+    page.run("document.querySelector('.fl-more').open = true")
+    page.wait("return document.querySelector('[data-facet=article]')")
+    assert [field for field in ("speaker", "actor", "title") if told(field) not in page.text(".fl-facets")] == []
     assert told("maker") in page.text(".fl-legend")
     assert page.run("return typeof window.pwned") == "undefined"
     assert page.errors() == []
@@ -213,6 +230,54 @@ def test_a_web_address_becomes_a_link_that_gives_nothing_away(open_page: Opener)
     assert anchor.get_attribute("rel") == "noopener noreferrer"
     assert anchor.get_attribute("href").startswith("https://example.org/?")
     assert page.run("return typeof window.pwned") == "undefined"
+
+
+WALL = "element.append(child instanceof Node ? child : document.createTextNode(String(child)));"
+BREACH = (
+    "if (child instanceof Node) element.append(child); else element.insertAdjacentHTML('beforeend', String(child));"
+)
+
+
+def test_the_policy_alone_stops_hostile_words_that_are_taken_for_markup(
+    open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = document._text
+    assert WALL in read("dom.js")
+    monkeypatch.setattr(document, "_text", lambda name: read(name).replace(WALL, BREACH))
+    document.page_script.cache_clear()
+    try:
+        page = open_page(hostile_report("https://example.org/"))
+    finally:
+        document.page_script.cache_clear()
+    page.find(".fl-row").click()
+    assert page.run("return document.querySelectorAll('.fl-card img[onerror], .fl-card script').length") > 3
+    page.wait("return [...document.querySelectorAll('img')].every((one) => one.complete)")
+    assert page.run("return typeof window.pwned") == "undefined"
+    assert any("Content Security Policy" in error for error in page.errors())
+
+
+def test_hostile_files_that_are_text_stay_text(open_page: Opener, shared: Path) -> None:
+    texts = []
+    for file in sorted((shared / "hostile").iterdir()):
+        raw = file.read_bytes()[:600]
+        words = " ".join(raw.decode("utf-8", "replace").split())
+        if words and b"\x00" not in raw:
+            texts.append(words)
+    assert len(texts) > 60
+    claims = tuple((f"{words} #{n}", None, "no_data", None) for n, words in enumerate(texts))
+    reading = article_of(claims, title=texts[0], author=texts[1], publisher=texts[2])
+    page = open_page(Report(generator="test", articles=(reading,)))
+    quotes = page.run(
+        """const csv = frontline.exportText('geojson'); return JSON.parse(csv).features.map((one) => one.properties.quote)"""
+    )
+    assert quotes == [claim.quote for claim in reading.claims]
+    shown = 0
+    for index in range(0, len(texts), 8):
+        page.run("frontline.store.set({ selected: arguments[0] })", index)
+        shown += page.text(".fl-card blockquote") == reading.claims[index].quote
+    assert shown == len(range(0, len(texts), 8))
+    assert page.errors() == []
+    assert page.requests() == []
 
 
 def test_the_policy_alone_stops_a_script_and_a_handler(open_page: Opener) -> None:

@@ -54,7 +54,9 @@ export class PlaceNames {
   /** Keep clear of the marks of claims, given as boxes in Leaflet's layer pixels. */
   avoid(marks) {
     this.marks = marks;
-    this.draw();
+    // Many days can be shown between two frames.
+    cancelAnimationFrame(this.asked);
+    this.asked = requestAnimationFrame(() => this.draw());
   }
 
   draw() {

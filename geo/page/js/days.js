@@ -22,8 +22,12 @@ export function monthName(day, locale) {
   return format(day, locale, { month: "short" });
 }
 
+const formatters = new Map(); // making one takes longer than a hundred uses of it
+
 function format(day, locale, options) {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(day * DAY));
+  const key = locale + JSON.stringify(options);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }));
+  return formatters.get(key).format(new Date(day * DAY));
 }
 
 /** The last entry of a sorted list that is not above `value`, or -1. */

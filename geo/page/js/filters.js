@@ -13,9 +13,11 @@ export class Filters {
     this.totals = new Int32Array(VERDICTS.length);
     for (const row of claims.verdictOf) this.totals[row] += 1;
     let timer = null;
+    // Among very many claims a search waits until the reader pauses.
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => onQuery(this.search.value), claims.count > 5000 ? 160 : 0);
+      if (claims.count < 5000) onQuery(this.search.value);
+      else timer = setTimeout(() => onQuery(this.search.value), 160);
     };
     this.search = h("input", { type: "search", class: "fl-search", autocomplete: "off", spellcheck: "false", oninput: later });
     this.chips = h("div", { class: "fl-chips", role: "group" });
@@ -53,7 +55,7 @@ export class Filters {
   chip(verdict, on) {
     const total = this.totals[VERDICTS.indexOf(verdict)];
     return h("button", { type: "button", class: "fl-chip", "data-verdict": verdict, "aria-pressed": String(on), onclick: () => this.onVerdict(verdict) },
-      glyph(verdict, 14), this.words.verdict(verdict), h("span", { class: "fl-chip-count" }, total.toLocaleString(this.words.locale)));
+      glyph(verdict, 14), this.words.verdict(verdict), h("span", { class: "fl-chip-count" }, this.words.number(total)));
   }
 
   /** The selects are filled when they are unfolded. */
@@ -62,7 +64,7 @@ export class Filters {
     const { words } = this;
     const held = document.activeElement && document.activeElement.dataset.facet;
     const rows = FACETS.map((facet) => {
-      const options = this.options(facet).map(([value, count]) => h("option", { value: `=${value}`, selected: this.state.facets[facet] === value }, `${this.told(facet, value)} (${count.toLocaleString(words.locale)})`));
+      const options = this.options(facet).map(([value, count]) => h("option", { value: `=${value}`, selected: this.state.facets[facet] === value }, `${this.told(facet, value)} (${words.number(count)})`));
       const select = h("select", { class: "fl-select", "data-facet": facet, onchange: () => this.onFacet(facet, select.value ? select.value.slice(1) : undefined) }, h("option", { value: "" }, words.text("all")), options);
       return h("label", {}, h("span", {}, words.text(`facet.${facet}`)), select);
     });

@@ -48,10 +48,16 @@ export class FrontLines {
 
   /** Hatch what the first drawn line of Russian-held ground gained and lost between the two days. */
   showChanges(day, compare, hidden) {
-    if (compare === null || day === null || this.main < 0 || hidden.has(this.main)) return this.changes.clear();
+    const frames = this.comparedFrames(day, compare, hidden);
+    if (frames) this.changes.show(this.drawn[this.main].arcs.ru_held, frames[0], frames[1]);
+    else this.changes.clear();
+  }
+
+  /** The earlier and the later snapshot that are compared, or null where there are not two. */
+  comparedFrames(day, compare, hidden) {
+    if (compare === null || day === null || this.main < 0 || hidden.has(this.main)) return null;
     const frames = [compare, day].sort((a, b) => a - b).map((when) => snapshotAt(this.lines[this.main], when));
-    if (frames[0] < 0 || frames[1] < 0) return this.changes.clear();
-    this.changes.show(this.drawn[this.main].arcs.ru_held, frames[0], frames[1]);
+    return frames.includes(-1) ? null : frames;
   }
 
   /** Draw the squares again in the colours of another theme. */

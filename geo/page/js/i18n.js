@@ -184,7 +184,17 @@ function plain(word) {
 
 export class Words {
   constructor(language) {
+    this.speak(language);
+  }
+
+  speak(language) {
     this.language = language;
+    this.plurals = new Intl.PluralRules(this.locale);
+    this.numbers = new Intl.NumberFormat(this.locale);
+  }
+
+  number(value) {
+    return this.numbers.format(value);
   }
 
   get locale() {
@@ -214,12 +224,12 @@ export class Words {
   /** "12 claims", with the plural the language asks for. */
   count(number) {
     const forms = COUNTED[this.language];
-    return `${number.toLocaleString(this.locale)} ${forms[new Intl.PluralRules(this.locale).select(number)] || forms.other}`;
+    return `${this.number(number)} ${forms[this.plurals.select(number)] || forms.other}`;
   }
 
   /** "34 of 1,000 claims". */
   shown(some, all) {
-    return some === all ? this.count(all) : `${some.toLocaleString(this.locale)} ${OF[this.language]} ${this.count(all)}`;
+    return some === all ? this.count(all) : `${this.number(some)} ${OF[this.language]} ${this.count(all)}`;
   }
 
   /** A sentence of the table with its {gaps} filled. */

@@ -1,6 +1,6 @@
 // The legend: whose line of which day is shown, what changed, what the verdicts and outlines mean. Layers are switched here.
 
-import { h, replace } from "./dom.js";
+import { h, replace, svg } from "./dom.js";
 import { glyph, VERDICTS } from "./glyphs.js";
 import { shortDay } from "./days.js";
 import { styleOf } from "./frontlines.js";
@@ -24,7 +24,7 @@ export class Legend {
     replace(this.body,
       this.lines.length ? h("ul", { class: "fl-legend-lines" }, told) : h("p", { class: "fl-dim" }, words.text("no_lines")),
       silent.length ? h("p", { class: "fl-dim" }, h("strong", {}, words.text("also_loaded")), " ", silent.flatMap((line, at) => [at ? ", " : "", h("bdi", {}, titleOf(line))])) : null,
-      compare !== null && told.length ? this.changes(day, compare) : null,
+      this.frontlines && this.frontlines.comparedFrames(day, compare, hidden) ? this.changes(day, compare) : null,
       claims.count ? this.verdicts(claims) : null);
     if (held) this.body.querySelector(`[data-layer="${held}"]`)?.focus();
   }
@@ -34,7 +34,7 @@ export class Legend {
     const drawn = Object.keys(line.arcs);
     const settlements = !drawn.length && !line.fronts;
     const sides = settlements ? this.settled(number, day) : [...drawn, ...(line.fronts ? ["front"] : [])];
-    const keys = sides.map((side) => h("span", { class: "fl-key-row" }, h("i", { class: `fl-key fl-side-${side} ${settlements ? "fl-square" : styleOf(number)}` }), words.side(side)));
+    const keys = sides.map((side) => h("span", { class: "fl-key-row" }, settlements ? h("i", { class: `fl-key fl-square fl-side-${side}` }) : keyOf(side, number), words.side(side)));
     const box = h("input", { type: "checkbox", "data-layer": number, checked: !hidden.has(number), "aria-label": `${words.text("show_layer")}: ${titleOf(line)}`, onchange: () => this.onHide(number) });
     const name = h("label", { class: "fl-maker" }, box, h("span", {}, h("bdi", {}, line.maker), line.name === line.maker ? null : h("span", { class: "fl-dim" }, " ", h("bdi", {}, line.name)), h("span", { class: "fl-dim fl-snapshot" }, ` ${words.text("snapshot")} ${shortDay(line.days[index], words.locale)}`)));
     return h("li", {}, name, h("span", { class: "fl-keys" }, keys));
@@ -52,13 +52,28 @@ export class Legend {
     return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, key("gained"), key("lost"), key("compared")));
   }
 
+  /** What verdicts and outlines mean changes with the language alone. */
   verdicts(claims) {
+    if (this.spoken === this.words.language) return this.explained;
+    this.spoken = this.words.language;
+    return (this.explained = this.explain(claims));
+  }
+
+  explain(claims) {
     const { words } = this;
     const present = new Set(claims.verdictOf);
     const rows = VERDICTS.filter((_, row) => present.has(row)).map((verdict) => h("li", {}, glyph(verdict, 14), words.verdict(verdict)));
     const grain = (className, text) => h("li", {}, h("i", { class: `fl-key ${className}` }), words.text(text));
     return h("div", {}, h("ul", { class: "fl-legend-verdicts" }, rows), h("ul", { class: "fl-legend-grains fl-dim" }, grain("fl-key-ring", "ring_key"), grain("fl-key-area", "area_key")));
   }
+}
+
+/** A piece of the line itself, so that its dashes are those of the map. */
+function keyOf(side, number) {
+  if (number === 0 && side !== "front") return h("i", { class: `fl-key fl-filled fl-side-${side}` });
+  const style = side === "front" ? `fl-drawn fl-dash-${number % 4}` : styleOf(number);
+  const line = svg("line", { class: `fl-control fl-side-${side} ${style}`, x1: 0, x2: 30, y1: 6, y2: 6 });
+  return svg("svg", { class: "fl-key-line", width: 30, height: 12, "aria-hidden": "true" }, line);
 }
 
 function titleOf(line) {

@@ -5,7 +5,7 @@ import { glyph } from "./glyphs.js";
 import { shortDay } from "./days.js";
 
 const ROW = 112; // pixels, the same in page.css
-const SPARE = 4;
+const SPARE = 3;
 
 export class ClaimList {
   constructor({ words, claims, onSelect }) {
@@ -36,9 +36,11 @@ export class ClaimList {
 
   draw() {
     if (!this.claims.bytes) return;
+    // Asked first: a browser lays everything out anew for an answer after a change.
+    const { scrollTop, clientHeight } = this.element;
     this.rows.style.height = `${Math.max(this.shown.length, 1) * ROW}px`;
-    const first = Math.max(0, Math.floor(this.element.scrollTop / ROW) - SPARE);
-    const last = Math.min(this.shown.length, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW) + SPARE);
+    const first = Math.max(0, Math.min(Math.floor(scrollTop / ROW) - SPARE, this.shown.length - 1));
+    const last = Math.min(this.shown.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
     const rows = this.shown.slice(first, last).map((index, offset) => this.row(this.claims.detail(index), first + offset));
     replace(this.rows, rows.length ? rows : h("p", { class: "fl-empty" }, this.words.text("nothing")));
     this.element.setAttribute("aria-activedescendant", this.selected === null ? "" : rowId(this.selected));

@@ -49,7 +49,7 @@ export function mount(root, raw, { linked = false, mapId = "frontline-map" } = {
   if (!store.state.query) page.visible = visibleClaims(payload.claims, store.state);
   store.listen((changed) => {
     if (changesClaims(changed, store.state) && payload.claims.bytes) page.visible = visibleClaims(payload.claims, store.state);
-    if (changed.has("language")) words.language = store.state.language;
+    if (changed.has("language")) words.speak(store.state.language);
     draw(page, changed);
   });
   if (linked) keepAddress(page);

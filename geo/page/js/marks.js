@@ -61,7 +61,7 @@ export class Marks {
     for (const [name, layers] of this.drawn) if (!wanted.has(name) || name.startsWith("area")) this.drop(name, layers);
     for (const [name, make] of wanted) if (!this.drawn.has(name)) this.drawn.set(name, make().filter(Boolean));
     this.drawSelected();
-    this.onDraw(clusters.map(({ members: [{ place }] }) => this.boxAt(place, 36, 36, 0)));
+    this.onDraw(this.taken);
   }
 
   drop(name, layers) {

@@ -188,8 +188,8 @@ export class TimeBar {
     const date = new Date(this.span.first * 86400000);
     for (date.setUTCDate(1); date.getTime() / 86400000 <= this.span.last; date.setUTCMonth(date.getUTCMonth() + 1)) months.push(date.getTime() / 86400000);
     const within = months.filter((day) => day >= this.span.first);
-    if (within.length < 2) return this.tick(this.span.first, width, shortDay(this.span.first, this.words.locale), "fl-month");
-    const room = Math.max(1, Math.ceil((months.length * 46) / width));
+    if (within.length < 3) return this.dayTicks(width);
+    const room = Math.max(1, Math.ceil((months.length * 54) / width));
     const every = [1, 2, 3, 6, 12, 24, 60, 120].find((number) => number >= room) || 240;
     let named = false;
     return within.flatMap((day) => {
@@ -200,6 +200,15 @@ export class TimeBar {
       named = true;
       return this.tick(day, width, text, month ? "fl-month" : "fl-year");
     });
+  }
+
+  /** Some weeks are told by days, as many as fit. */
+  dayTicks(width) {
+    const { first, last } = this.span;
+    const most = Math.max(1, Math.floor(width / 96));
+    const every = [1, 2, 5, 7, 14, 28].find((days) => (last - first) / days <= most) || last - first;
+    const days = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, step) => first + step * every);
+    return days.filter((day) => this.share(day) * width < width - 80).flatMap((day) => this.tick(day, width, shortDay(day, this.words.locale), "fl-month"));
   }
 
   tick(day, width, text, className) {

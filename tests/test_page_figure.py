@@ -1,0 +1,87 @@
+"""The map of one day as a figure for documents."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+
+from geo.errors import MissingExtra
+from geo.page.figure import plot_map
+from geo.plots import write_plot
+from geo.records import Report, Snapshot
+
+pytest.importorskip("matplotlib", reason="needs matplotlib (extra plot)")
+SIGNATURES = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
+
+
+def texts_of(figure: Any) -> str:
+    """Return every text of a figure."""
+    legend = [text.get_text() for one in figure.legends for text in one.get_texts()]
+    (axes,) = figure.axes
+    titles = [axes.get_title(loc) for loc in ("left", "center")]
+    return "\n".join([*legend, *titles, *(text.get_text() for text in (*figure.texts, *axes.texts))])
+
+
+@pytest.mark.parametrize("ending", SIGNATURES)
+def test_a_figure_is_written_in_every_format_and_each_time_the_same(
+    report: Report, tmp_path: Path, ending: str
+) -> None:
+    paths = [tmp_path / f"{number}{ending}" for number in range(2)]
+    for path in paths:
+        write_plot(plot_map(report, date(2024, 8, 8)), path)
+    first, second = (path.read_bytes() for path in paths)
+    assert first.startswith(SIGNATURES[ending])
+    assert first == second
+
+
+def test_a_figure_names_maker_day_sides_verdicts_and_attribution(report: Report) -> None:
+    told = texts_of(plot_map(report, date(2024, 8, 8), title="Kursk"))
+    for words in (
+        "Kursk\n8 August 2024",
+        "The tests: drawn, 6 August 2024",
+        "Russian-held",
+        "No data",
+        "drawn by hand",
+        "GeoNames",
+        "Natural Earth",
+    ):
+        assert words in told
+
+
+def test_a_snapshot_of_a_later_day_is_never_drawn(report: Report) -> None:
+    assert "Russian-held" not in texts_of(plot_map(report, date(2024, 8, 5)))
+
+
+def test_a_figure_of_a_front_that_is_a_line_says_so(report: Report) -> None:
+    (line,) = report.frontlines
+    front = Snapshot(day=date(2024, 8, 6), basis="field", lines=shapely.LineString([(37, 47), (37.5, 48)]))
+    drawn = plot_map(replace(report, frontlines=(replace(line, snapshots=(front,)),)), date(2024, 8, 6))
+    assert "The tests: drawn, 6 August 2024\nfront line as drawn" in texts_of(drawn)
+
+
+def test_words_that_look_like_formulas_stay_words(report: Report, tmp_path: Path) -> None:
+    write_plot(plot_map(report, title="$\\frac{1}{0}$ \u202e {{7*7}}"), tmp_path / "map.png")
+    assert (tmp_path / "map.png").stat().st_size > 10_000
+
+
+def test_a_report_of_nothing_is_a_map_all_the_same() -> None:
+    assert "GeoNames" in texts_of(plot_map(Report(generator="nothing")))
+
+
+def test_without_matplotlib_the_extra_is_named(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.startswith("matplotlib"):
+            raise ImportError(name)
+        return known(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(MissingExtra, match=r"frontline-mapper\[plot\]"):
+        plot_map(report)
