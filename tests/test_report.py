@@ -38,7 +38,7 @@ def test_json_and_frames_are_those_of_their_rooms(report: records.Report) -> Non
 
 def test_a_notebook_gets_the_page_in_a_frame(report: records.Report) -> None:
     shown = doors(report)._repr_html_()
-    assert shown.startswith('<iframe srcdoc="&lt;!DOCTYPE html&gt;')
+    assert 'srcdoc="&lt;!DOCTYPE html&gt;' in shown
     assert shown.count("<") == 2
 
 
