@@ -175,8 +175,8 @@ def notebook(request: pytest.FixtureRequest, local_chromium: Any, server: Any) -
     local_chromium.get(f"{address}/{path}/map.ipynb?token={TOKEN}")
     opened = _Notebook(local_chromium, home)
     opened.wait("return window.jupyterapp && document.querySelector('.jp-Notebook .jp-CodeCell') !== null")
-    # The command waits for the kernel, and the cells for each other.
-    opened.wait("return document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]') !== null")
+    # Before the kernel is there, the command would ask which one to take.
+    opened.wait("return window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
     opened.run("window.jupyterapp.commands.execute('notebook:run-all-cells')")
     opened.wait("return document.querySelectorAll('.frontline[data-ready]').length === 2")
     opened.wait("return document.querySelectorAll('.jp-OutputArea-output iframe').length === 1")
