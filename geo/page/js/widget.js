@@ -119,14 +119,22 @@ function correct(model, root, map, { tell, ...about }) {
     tell(label);
   };
   if (about.kind !== "point") return send({}, "");
+  // Heard before Leaflet, so that a mark or a label in the way is a spot like any other; a drag is no click.
+  const field = map.getContainer();
+  let down = null;
+  const press = (event) => (down = [event.clientX, event.clientY]);
   const leave = () => {
     root.classList.remove("fl-pointing");
-    map.off("click", pointed);
+    field.removeEventListener("pointerdown", press, true);
+    field.removeEventListener("click", pointed, true);
     root.removeEventListener("keydown", cancel, true);
   };
-  const pointed = ({ latlng }) => {
+  const pointed = (event) => {
+    if (event.target.closest(".leaflet-control") || (down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 4)) return;
+    event.stopPropagation();
     leave();
-    send({ lon: round(latlng.lng), lat: round(latlng.lat) }, `${latlng.lat.toFixed(4)}, ${latlng.lng.toFixed(4)}`);
+    const { lat, lng } = map.mouseEventToLatLng(event);
+    send({ lon: round(lng), lat: round(lat) }, `${lat.toFixed(4)}, ${lng.toFixed(4)}`);
   };
   const cancel = (event) => {
     if (event.key !== "Escape") return;
@@ -134,7 +142,8 @@ function correct(model, root, map, { tell, ...about }) {
     leave();
   };
   root.classList.add("fl-pointing");
-  map.on("click", pointed);
+  field.addEventListener("pointerdown", press, true);
+  field.addEventListener("click", pointed, true);
   root.addEventListener("keydown", cancel, true);
 }
 
