@@ -234,6 +234,9 @@ def test_a_window_set_on_the_page_reaches_python_as_days(notebook: _Notebook) ->
 
 
 def test_a_place_marked_as_wrong_becomes_a_correction_where_the_map_is_clicked(notebook: _Notebook) -> None:
+    # The first press of a mouse in a cell makes Jupyter scroll to it.
+    notebook.browser.find_element("css selector", ".frontline .fl-count").click()
+    time.sleep(0.5)
     notebook.run("document.querySelectorAll('.frontline')[0].querySelector('[data-claim=\"a1~c3\"]').click()")
     notebook.wait(
         "return document.querySelectorAll('.frontline')[0].querySelector('.fl-card [data-correct=point]') !== null"
