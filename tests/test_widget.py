@@ -157,7 +157,8 @@ def test_exports_hold_what_the_filters_leave(report: Report, tmp_path: Path) -> 
     ]
     assert "c2" not in ids
     assert list(widget.to_frame()["claim"]) == ["c1"]
-    assert widget.to_csv(tmp_path / "claims.csv") and (tmp_path / "claims.csv").stat().st_size > 0
+    assert widget.to_csv(tmp_path / "claims.csv")
+    assert (tmp_path / "claims.csv").stat().st_size > 0
     assert [claim["id"] for claim in json.loads(widget.to_json())["articles"][0]["claims"]] == ["c1"]
     assert widget.shown().pairs == ()
 

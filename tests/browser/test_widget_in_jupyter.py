@@ -251,7 +251,7 @@ def test_a_place_marked_as_wrong_becomes_a_correction_where_the_map_is_clicked(n
     field = notebook.browser.find_element("css selector", ".frontline .leaflet-container")
     notebook.run("arguments[0].scrollIntoView({ block: 'center' })", field)
     ActionChains(notebook.browser).move_to_element_with_offset(field, -120, 40).click().perform()
-    _, lon, lat, barred = notebook.told("corrected", lambda one: True)
+    _, lon, lat, barred = notebook.told("corrected", lambda _: True)
     assert not barred
     assert 20 < lon < 50
     assert 40 < lat < 60
