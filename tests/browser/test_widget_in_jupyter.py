@@ -234,7 +234,9 @@ def test_a_window_set_on_the_page_reaches_python_as_days(notebook: _Notebook) ->
 
 
 @pytest.mark.xfail(
-    reason="the press of the driver's mouse does not reach the map in a cell; not yet understood", strict=True
+    reason="the press of the driver's mouse does not reach the map in a cell; not yet understood",
+    strict=True,
+    run=False,
 )
 def test_a_place_marked_as_wrong_becomes_a_correction_where_the_map_is_clicked(notebook: _Notebook) -> None:
     # The first press of a mouse in a cell makes Jupyter scroll to it.
