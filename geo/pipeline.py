@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from geo import __version__
 from geo.checks import check_claims
@@ -106,6 +107,48 @@ def run(
         pairs=pair_claims(readings),
         warnings=tuple(doubts),
     )
+
+
+def rerun(report: Report, corrections: Corrections | str | Path, *, lookup: Lookup | None = None) -> dict[str, Any]:
+    """Return what changes in a report when places are corrected: `articles`, `pairs` and `warnings`.
+
+    The corrections go on top of what was found, earlier ones and places found online included. Claims that the rules found
+    are found anew; all others stay as they are. Every check is made again.
+
+    Parameters
+    ----------
+    lookup
+        The gazetteer; None opens the user's own.
+
+    Raises
+    ------
+    GazetteerError, SourceError
+        The gazetteer cannot be opened or built, or a correction cannot be understood.
+
+    Warns
+    -----
+    GeoWarning
+        A correction was of no use in any article.
+    """
+    placer = _placer(lookup if lookup is not None else open_gazetteer(), None, corrections)
+    readings = join_events([_placed_anew(reading, placer) for reading in report.articles])
+    readings = [replace(reading, findings=check_claims(reading, report.frontlines)) for reading in readings]
+    doubts = (*report.warnings, *placer.doubts())
+    return {"articles": tuple(readings), "pairs": pair_claims(readings), "warnings": doubts}
+
+
+def _placed_anew(reading: Reading, placer: _Placer) -> Reading:
+    """Return a reading with its places corrected and its claims on them."""
+    found, used = apply_corrections(reading.article, reading.resolutions, placer.settled)
+    placer.used |= used
+    if not used:
+        return reading
+    ruled = _with_claims(reading).claims
+    by_rules = ruled == tuple(replace(claim, event=None) for claim in reading.claims)
+    resolutions = fill_shapes(found, placer.lookup)
+    expressions = find_expressions(reading.article, resolutions, reading.quantities)
+    moved = replace(reading, resolutions=resolutions, expressions=expressions)
+    return _with_claims(moved) if by_rules else moved
 
 
 def geoparse(

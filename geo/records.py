@@ -53,6 +53,16 @@ def _demand_span(start: int, end: int, what: str) -> None:
         raise RecordError(f"{what} has the span {start}:{end}; start must be at least 0 and below end.")
 
 
+def _short(text: str, most: int = 100) -> str:
+    """Return a text on one line, cut where it is long."""
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _point(place: Place) -> str:
+    return f"lon {place.lon:.4f}, lat {place.lat:.4f} ± {place.radius_m:,.0f} m"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a file of data comes from, as its sidecar tells it."""
@@ -120,7 +130,7 @@ class Article:
         return len(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Place:
     """A place of the gazetteer."""
 
@@ -150,6 +160,11 @@ class Place:
         if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):
             raise RecordError(f"Place {self.name!r} lies at lon {self.lon}, lat {self.lat}, which is not on Earth.")
 
+    def __repr__(self) -> str:
+        """Return name, kind, division, id and point in angle brackets."""
+        within = ", ".join(part for part in (self.admin1, self.country) if part and part != self.name)
+        return f"<Place {self.name}, {self.kind}{f' in {within}' if within else ''}: {self.id}, {_point(self)}>"
+
     @property
     def __geo_interface__(self) -> dict[str, Any]:
         """The place as a GeoJSON geometry: its shape where known, else its point."""
@@ -158,7 +173,7 @@ class Place:
         return {"type": "Point", "coordinates": (self.lon, self.lat)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Candidate(Place):
     """A place that a name may mean, with how the name was met."""
 
@@ -346,7 +361,7 @@ class When:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Claim:
     """Who says that what happened where, when, how much, how surely."""
 
@@ -377,6 +392,12 @@ class Claim:
     """Fields that a person changed, by the names of their columns; `("added",)` for a claim that a person wrote."""
     note: str | None = None
     """What a person noted beside the claim."""
+
+    def __repr__(self) -> str:
+        """Return id, kind, stance, speaker and quote in angle brackets."""
+        said = " → ".join(speaker.name or speaker.role for speaker in self.sources)
+        kind = f"{self.type}{' (negated)' if self.polarity == '-' else ''}, {self.stance}"
+        return f"<Claim {self.id}: {kind}{f' by {said}' if said else ''}: “{_short(self.quote)}”>"
 
     def __post_init__(self) -> None:
         _demand_span(self.start, self.end, f"Claim {self.id}")
@@ -518,7 +539,7 @@ class DatedGround(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FrontLine:
     """A dated dataset of control: who made it, what it covers, and its snapshots by day."""
 
@@ -538,6 +559,12 @@ class FrontLine:
     """The areas of all snapshots as one; None for datasets that draw none, or that were put together by hand."""
     memory: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Answers about this dataset that were worked out before; no part of its value, and never copied with it."""
+
+    def __repr__(self) -> str:
+        """Return name, maker, number of days and licence in angle brackets."""
+        count = f"{len(self.snapshots):,} snapshot{'' if len(self.snapshots) == 1 else 's'}"
+        days = f", {self.first_day} to {self.last_day}" if self.snapshots else ""
+        return f"<FrontLine {self.name} by {self.maker}: {count}{days}; {self.licence}>"
 
     def __post_init__(self) -> None:
         for side in self.sides:
@@ -608,7 +635,7 @@ class LayerVerdict:
         _demand(self.verdict, VERDICTS, "LayerVerdict.verdict")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Finding:
     """What geometry and dates say about a claim, with the figures that led to it."""
 
@@ -627,6 +654,14 @@ class Finding:
     sentence: str = ""
     context: tuple[str, ...] = ()
     """Lines that help to weigh the claim and decide nothing: the other side's measure, what a size comes to, how old the map is."""
+
+    def __repr__(self) -> str:
+        """Return claim, verdict, reason, check, layer and sentence in angle brackets."""
+        reason = f" ({self.reason.replace('_', ' ')})" if self.reason else ""
+        layer = f", {self.layer}{f' of {self.snapshot}' if self.snapshot else ''}" if self.layer else ""
+        said = f": {_short(self.sentence)}" if self.sentence else ""
+        about = f" on {self.claim}" if self.claim else ""
+        return f"<Finding{about}: {self.verdict.replace('_', ' ')}{reason} by {self.check}{layer}{said}>"
 
     def __post_init__(self) -> None:
         _demand(self.check, CHECKS, "Finding.check")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,13 +15,13 @@ from geo.article import read_articles
 from geo.catalog import SIDECAR, shipped
 from geo.frontline import read_frontline, settlement_timeline
 from geo.gazetteer.online import OnlineGeocoder
+from geo.pipeline import rerun
 from geo.pipeline import run as run_rooms
-from geo.places.corrections import Corrections
-from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Reading
+from geo.places.corrections import Correction, Corrections
+from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Lookup, Reading
 from geo.review import is_claims_table, read_claims
 
 if TYPE_CHECKING:
-    from anywidget import AnyWidget
     from folium import TileLayer
     from geopandas import GeoDataFrame
     from matplotlib.figure import Figure
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from geo.page import FrontlineMap
 
 IFRAME_HEIGHT_PX = 640
+TABLE_ROWS, TABLE_COLUMNS = 20, 6
+"""Of the short table below the page in a notebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -82,8 +84,15 @@ class Report(records.Report):
 
         return plot_map(self, day, title=title)
 
-    def widget(self, title: str | None = None) -> AnyWidget:
-        """Return the page as a notebook widget that shares its day and selection with Python.
+    def widget(self, title: str | None = None, *, height: int = 640) -> Any:
+        """Return the page as a notebook widget that shares its days, view, filters and selection with Python; see `geo.widget`.
+
+        Parameters
+        ----------
+        title
+            Heading of the page; None takes the only article's title, or a general one.
+        height
+            Pixels.
 
         Raises
         ------
@@ -92,7 +101,7 @@ class Report(records.Report):
         """
         from geo.widget import make_widget
 
-        return make_widget(self, title=title)
+        return make_widget(self, title=title, height=height)
 
     def to_json(self) -> str:
         """Return the report as one geo-report/1 JSON object."""
@@ -154,9 +163,64 @@ class Report(records.Report):
         return f"<Report: {self.summary()}>"
 
     def _repr_html_(self) -> str:
-        """Return the page in a frame, for notebooks without a running widget manager."""
+        """Return the page in a frame, and a short table, which is all that a notebook shows before it is trusted."""
         page = html.escape(self.map().document(), quote=True)
-        return f'<iframe srcdoc="{page}" style="width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"></iframe>'
+        style = f"width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"
+        # A frame may run the page's scripts and hand over files, and knows nothing of the notebook around it.
+        allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+        return (
+            f'<iframe title="Frontline" sandbox="{allowed}" srcdoc="{page}" style="{style}"></iframe>\n'
+            f"<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
+        )
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return the report for a notebook: the summary as text, and the page as HTML where it is asked for."""
+        ways = {"text/plain": self.__repr__, "text/html": self._repr_html_}
+        return {
+            kind: make()
+            for kind, make in ways.items()
+            if (not include or kind in include) and kind not in (exclude or ())
+        }
+
+    def _table(self) -> str:
+        from geo.page.rows import claim_rows
+
+        head, *body = ([html.escape(cell) for cell in row[:TABLE_COLUMNS]] for row in claim_rows(self, most=TABLE_ROWS))
+        heads = "".join(f"<th>{cell}</th>" for cell in head)
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def with_corrections(
+        self, corrections: Corrections | Correction | Iterable[Correction] | str | Path, *, lookup: Lookup | None = None
+    ) -> Report:
+        """Return the report with places corrected, and everything that rests on them found anew.
+
+        What the articles say otherwise stays: claims by a person or a user's own extractor are only checked again.
+
+        Parameters
+        ----------
+        corrections
+            One or more corrections, such as a widget's, or a file of them.
+        lookup
+            The gazetteer; None opens the user's own.
+
+        Raises
+        ------
+        GazetteerError, SourceError
+            A correction cannot be understood, or the gazetteer cannot be opened.
+
+        Warns
+        -----
+        GeoWarning
+            A correction was of no use in any article.
+        """
+        if isinstance(corrections, Correction):
+            corrections = (corrections,)
+        if not isinstance(corrections, (Corrections, str, Path)):
+            corrections = Corrections(source="corrections", entries=tuple(corrections))
+        return replace(self, **rerun(self, corrections, lookup=lookup))
 
 
 def run(

@@ -38,8 +38,8 @@ def test_json_and_frames_are_those_of_their_rooms(report: records.Report) -> Non
 
 def test_a_notebook_gets_the_page_in_a_frame(report: records.Report) -> None:
     shown = doors(report)._repr_html_()
-    assert shown.startswith('<iframe srcdoc="&lt;!DOCTYPE html&gt;')
-    assert shown.count("<") == 2
+    assert 'srcdoc="&lt;!DOCTYPE html&gt;' in shown
+    assert shown.count("<iframe") == 1
 
 
 def test_the_widget_is_told_of_every_claim(report: records.Report) -> None:

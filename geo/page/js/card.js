@@ -9,8 +9,8 @@ const FIGURES = 6; // shown at once; the rest folds
 const CHOICES = 200; // claims of one place listed in a card
 
 export class Card {
-  constructor({ words, payload, onSelect, onClose }) {
-    Object.assign(this, { words, payload, onSelect, onClose, frontlines: null, pairs: pairsOf(payload.pairs) });
+  constructor({ words, payload, onSelect, onClose, onCorrect = null }) {
+    Object.assign(this, { words, payload, onSelect, onClose, onCorrect, corrected: new Map(), frontlines: null, pairs: pairsOf(payload.pairs) });
     this.element = h("aside", { class: "fl-card", tabindex: "-1", hidden: true, onkeydown: (event) => event.key === "Escape" && onClose() });
   }
 
@@ -97,13 +97,33 @@ export class Card {
 
   places(claim) {
     const { words, payload } = this;
-    const rows = claim.where.map((row) => {
+    const rows = claim.where.map((row, number) => {
       const place = row.place === null ? null : payload.places[row.place];
       const others = (row.others || []).map((other) => placeText(other)).join("; ");
       return h("li", {}, h("bdi", {}, place ? place.name : row.text), h("span", { class: "fl-dim", dir: "auto" }, ` ${place ? this.known(place) : words.text("unplaced")}`),
-        others ? h("details", {}, h("summary", {}, words.text("others")), h("p", { class: "fl-dim", dir: "auto" }, others)) : null);
+        others ? h("details", {}, h("summary", {}, words.text("others")), h("p", { class: "fl-dim", dir: "auto" }, others)) : null, this.correction(claim, row, number));
     });
     return h("section", {}, h("h3", {}, words.text("where")), rows.length ? h("ul", { class: "fl-where" }, rows) : h("p", { class: "fl-dim" }, words.text("unplaced")));
+  }
+
+  /** Where a notebook listens: other places to choose from, the map to click, or no place at all. */
+  correction(claim, row, number) {
+    if (!this.onCorrect || !row.others) return null; // only a name can be corrected, not "50 km from" one
+    const { words } = this;
+    const key = `${claim.key} ${number}`;
+    const said = h("p", { class: "fl-dim", role: "status" }, this.corrected.get(key) || "");
+    const choose = (choice, label) => {
+      const tell = (more) => {
+        this.corrected.set(key, `${words.text("correction_noted")}: ${label || more}`);
+        said.textContent = this.corrected.get(key);
+      };
+      if (choice.kind === "point") said.textContent = words.text("correction_click");
+      this.onCorrect({ claim: claim.key, row: number, ...choice, tell });
+    };
+    const button = (choice, text, label) => h("button", { type: "button", class: "fl-button", "data-correct": choice.kind, onclick: () => choose(choice, label) }, h("bdi", {}, text));
+    const others = row.others.map((other, candidate) => button({ kind: "candidate", candidate }, placeText(other), placeText(other)));
+    return h("details", { class: "fl-correct" }, h("summary", {}, words.text("correction")),
+      h("p", { class: "fl-correct-choices" }, others, button({ kind: "point" }, words.text("correction_map"), ""), button({ kind: "bar" }, words.text("correction_bar"), words.text("correction_bar"))), said);
   }
 
   known(place) {

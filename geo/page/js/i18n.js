@@ -20,6 +20,11 @@ where: Where | Де | Где
 when: When and how | Коли і як | Когда и как
 by_hand: Changed by hand | Змінено вручну | Изменено вручную
 more: More figures | Інші показники | Другие показатели
+correction: Wrong place? | Неправильне місце? | Неверное место?
+correction_map: Point to it on the map | Вказати на карті | Указать на карте
+correction_click: Click the map where the place is. Escape leaves it as it is. | Клацніть на карті, де це місце. Escape скасовує. | Щёлкните на карте, где это место. Escape отменяет.
+correction_bar: Not a place | Це не місце | Это не место
+correction_noted: Noted for Python | Передано до Python | Передано в Python
 others: Other candidate places | Інші можливі місця | Другие возможные места
 by_layer: By layer | За шарами | По слоям
 tolerance: Tolerance | Допуск | Допуск

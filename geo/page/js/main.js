@@ -26,7 +26,7 @@ const NARROW = 720; // pixels, the same in page.css
 
 /** What is shown before the reader has chosen anything. */
 function freshState(payload) {
-  return { day: firstDay(payload), compare: null, window: 0, query: "", verdicts: new Set(VERDICTS), facets: {}, hidden: new Set(), selected: null, language: "en", theme: null };
+  return { day: firstDay(payload), compare: null, window: 0, query: "", verdicts: new Set(VERDICTS), facets: {}, hidden: new Set(), selected: null, also: [], language: "en", theme: null };
 }
 
 /**
@@ -34,16 +34,16 @@ function freshState(payload) {
  *
  * @param {HTMLElement} root    an empty element that has its size
  * @param {object} raw          the payload, schema frontline-page/2
- * @param {object} options      `linked`: keep the state in the address; `mapId`: id of the map's element
+ * @param {object} options      `linked`: keep the state in the address; `mapId`: id of the map's element; `onCorrect`: told of places marked as wrong
  * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`
  */
-export function mount(root, raw, { linked = false, mapId = "frontline-map" } = {}) {
+export function mount(root, raw, { linked = false, mapId = "frontline-map", onCorrect = null } = {}) {
   const payload = readPayload(raw);
   const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
   const page = { root, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
-  page.parts = build(page, linked, mapId);
+  page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
   if (!store.state.query) page.visible = visibleClaims(payload.claims, store.state);
@@ -61,7 +61,7 @@ export function mount(root, raw, { linked = false, mapId = "frontline-map" } = {
   return publicFace(page);
 }
 
-function build(page, linked, mapId) {
+function build(page, linked, mapId, onCorrect) {
   const { root, store, payload, words } = page;
   const { claims, lines } = payload;
   const select = (selected) => store.set(selectionOf(payload, selected, store.state.day));
@@ -79,7 +79,7 @@ function build(page, linked, mapId) {
       onFacet: (facet, value) => store.set({ facets: { ...store.state.facets, [facet]: value } }), onReset: () => store.set({ facets: {}, query: "", verdicts: new Set(VERDICTS), window: 0 }),
     }),
     list: new ClaimList({ words, claims, onSelect: select }),
-    card: new Card({ words, payload, onSelect: select, onClose: () => closeCard(parts, store) }),
+    card: new Card({ words, payload, onCorrect: onCorrect && ((about) => onCorrect(about, page)), onSelect: select, onClose: () => closeCard(parts, store) }),
     time: new TimeBar({ words, span: payload.span, lines, claims, onDay: (day) => store.set({ day }), onCompare: (compare) => store.set({ compare }), onWindow: (days) => store.set({ window: days }) }),
     legend: new Legend({ words, lines, folded: root.clientWidth < NARROW, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),
     credit: h("button", { type: "button", class: "fl-credit", onclick: about.open }),
@@ -132,6 +132,10 @@ function draw(page, changed) {
   if (spoken || filtered) {
     if (changed.has("day") && !spoken && changed.size === 1) parts.filters.tell(state, visible);
     else parts.filters.show(state, visible);
+  }
+  if (changed.has("also")) {
+    page.marks.also = state.also;
+    page.marks.drawSelected();
   }
   if (!filtered && !changed.has("selected")) return;
   parts.list.show(visible, state.selected);
@@ -257,6 +261,8 @@ function publicFace(page) {
   const { claims } = page.payload;
   return {
     map: page.map, store: page.store, ready: page.ready,
+    claimCount: claims.count,
+    visible: () => page.visible,
     idOf: (index) => claims.key(index),
     indexOf: (id) => claims.indexOf(id),
     visibleIds: () => page.visible.map((index) => claims.key(index)),

@@ -23,6 +23,7 @@ export class Marks {
     this.labels = new Map();
     this.groups = [];
     this.selected = null;
+    this.also = []; // further claims to ring, when a notebook selects many
     map.on("zoomend", () => this.draw());
     map.on("moveend", () => this.bounds && !this.bounds.contains(map.getBounds()) && this.draw());
     this.drawMentioned();
@@ -170,9 +171,11 @@ export class Marks {
 
   drawSelected() {
     this.halo.clearLayers();
-    const place = this.selected === null ? null : this.claims.place(this.selected);
-    if (!place || place.how !== "point") return;
-    L.circleMarker([place.lat, place.lon], { renderer: this.renderer, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
+    const chosen = [this.selected, ...this.also].filter((index) => index !== null).map((index) => this.claims.place(index));
+    for (const place of new Set(chosen)) {
+      if (!place || (place.how !== "point" && !this.also.length)) continue;
+      L.circleMarker([place.lat, place.lon], { renderer: this.renderer, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
+    }
   }
 
   countsOf(indices) {

@@ -1,33 +1,167 @@
-// The same page in a notebook cell (anywidget): `day` and `selected_ids` go both ways, `visible_ids` comes from here.
-function render({ model, el }) {
+// The same page in a notebook cell (anywidget): what the reader chooses and what Python sets are one and the same.
+
+const PAUSE = 60; // milliseconds; a drag along the time bar is told in steps, not pixel by pixel
+
+async function render({ model, el }) {
   const root = document.createElement("div");
   root.style.height = `${model.get("height")}px`;
+  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab leaves the keys to the page
   el.append(root);
-  const page = mount(root, JSON.parse(model.get("payload")), { mapId: `frontline-${Math.random().toString(36).slice(2)}` });
-  const send = (changed) => {
-    if (changed.has("day")) model.set("day", page.day());
-    if (changed.has("selected")) model.set("selected_ids", chosen());
-    if (changesClaims(changed, page.store.state)) model.set("visible_ids", page.visibleIds());
-    model.save_changes();
-  };
-  const chosen = () => (page.store.state.selected === null ? [] : [page.idOf(page.store.state.selected)]);
-  page.store.listen(send);
-  const onDay = () => model.get("day") && page.setDay(model.get("day"));
-  const onSelected = () => {
-    const index = page.indexOf(model.get("selected_ids")[0]);
-    page.store.set({ selected: index < 0 ? null : index });
-  };
-  model.on("change:day", onDay);
-  model.on("change:selected_ids", onSelected);
-  onDay();
-  onSelected();
-  model.set("day", page.day());
-  model.set("visible_ids", page.visibleIds());
-  model.save_changes();
+  const { buffer, byteOffset, byteLength } = model.get("payload");
+  const raw = JSON.parse(new TextDecoder().decode(await inflate(new Uint8Array(buffer, byteOffset, byteLength))));
+  const mapId = `frontline-${Math.random().toString(36).slice(2)}`;
+  const page = mount(root, raw, { mapId, onCorrect: (about, { map }) => correct(model, root, map, about) });
+  await page.ready;
+  const undo = [followTheme(page), ...share(model, page)];
+  root.dataset.ready = "true";
   return () => {
-    model.off("change:day", onDay);
-    model.off("change:selected_ids", onSelected);
+    for (const leave of undo) leave();
     page.map.remove();
   };
+}
+
+/** Both ways, trait by trait: `read` says what the page shows, `write` makes the page show a value. */
+function traitsOf(page) {
+  const { store, map } = page;
+  const { state } = store;
+  const day = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? toDay(text) : null);
+  const iso = (value) => (value === null ? "" : toIso(value));
+  return {
+    day: { keys: ["day"], read: () => iso(state.day), write: (text) => text && store.set({ day: day(text) }) },
+    compare_day: { keys: ["compare"], read: () => iso(state.compare), write: (text) => store.set({ compare: day(text) }) },
+    window: { keys: ["window"], read: () => state.window, write: (days) => store.set({ window: days }) },
+    filters: { keys: ["query", "verdicts", "facets"], read: () => filtersOf(state), write: (filters) => store.set(fromFilters(filters)) },
+    selected_ids: {
+      keys: ["selected", "also"],
+      read: () => [...new Set([state.selected, ...state.also].filter((index) => index !== null))].map((index) => page.idOf(index)),
+      write: (ids) => {
+        const [selected = null, ...also] = ids.map((id) => page.indexOf(id)).filter((index) => index >= 0);
+        store.set({ selected, also });
+      },
+    },
+    view: {
+      keys: [],
+      read: () => [round(map.getCenter().lng), round(map.getCenter().lat), map.getZoom()],
+      write: ([lon, lat, zoom]) => lat !== undefined && map.setView([lat, lon], zoom ?? map.getZoom(), { animate: false }),
+    },
+  };
+}
+
+function share(model, page) {
+  const traits = traitsOf(page);
+  const { store, map } = page;
+  const waiting = new Set();
+  let timer = null;
+  let asked = false; // while Python is being followed, nothing is told back
+  const same = (name, value) => JSON.stringify(model.get(name)) === JSON.stringify(value);
+  const send = () => {
+    timer = null;
+    for (const name of waiting) {
+      if (name === "visible") model.set("_visible", bitsOf(page));
+      else if (!same(name, traits[name].read())) model.set(name, traits[name].read());
+    }
+    waiting.clear();
+    model.save_changes();
+  };
+  const tell = (...names) => {
+    for (const name of names) waiting.add(name);
+    timer ??= setTimeout(send, PAUSE);
+  };
+  store.listen((changed) => {
+    if (changed.has("selected") && !changed.has("also") && store.state.also.length) store.set({ also: [] });
+    tell(...Object.keys(traits).filter((name) => traits[name].keys.some((key) => changed.has(key))));
+    if (changesClaims(changed, store.state)) tell("visible");
+  });
+  map.on("moveend", () => asked || tell("view"));
+  const undo = Object.entries(traits).map(([name, trait]) => {
+    const follow = () => {
+      if (same(name, trait.read())) return;
+      asked = true;
+      trait.write(model.get(name));
+      asked = false;
+    };
+    const given = model.get(name);
+    const set = Array.isArray(given) ? given.length : typeof given === "object" ? Object.keys(given).length : given;
+    if (set) follow();
+    model.on(`change:${name}`, follow);
+    return () => model.off(`change:${name}`, follow);
+  });
+  tell(...Object.keys(traits), "visible");
+  const fly = (message) => message.kind === "fly_to" && map.setView([message.lat, message.lon], message.zoom ?? map.getZoom());
+  model.on("msg:custom", fly);
+  return [...undo, () => model.off("msg:custom", fly), () => clearTimeout(timer)];
+}
+
+/** What is filtered by, without what is left at "all". */
+function filtersOf({ query, verdicts, facets }) {
+  const found = { ...facets };
+  if (query) found.query = query;
+  if (verdicts.size < VERDICTS.length) found.verdicts = VERDICTS.filter((word) => verdicts.has(word));
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+function fromFilters({ query = "", verdicts = VERDICTS, ...rest }) {
+  const facets = Object.fromEntries(FACETS.filter((facet) => rest[facet] !== undefined).map((facet) => [facet, rest[facet]]));
+  return { query, verdicts: new Set(verdicts), facets };
+}
+
+/** One bit a claim, the first in the lowest: ten thousand claims are 1.25 kB. */
+function bitsOf(page) {
+  const bits = new Uint8Array(Math.ceil(page.claimCount / 8));
+  for (const index of page.visible()) bits[index >> 3] |= 1 << (index & 7);
+  return new DataView(bits.buffer);
+}
+
+/** Tell Python of a place marked as wrong; a point is asked for on the map first. */
+function correct(model, root, map, { tell, ...about }) {
+  const send = (more, label) => {
+    model.send({ kind: "correct", about: { ...about, ...more } });
+    tell(label);
+  };
+  if (about.kind !== "point") return send({}, "");
+  // Heard before Leaflet, so that a mark or a label in the way is a spot like any other; a drag is no click.
+  const field = map.getContainer();
+  let down = null;
+  const press = (event) => (down = [event.clientX, event.clientY]);
+  const leave = () => {
+    root.classList.remove("fl-pointing");
+    field.removeEventListener("pointerdown", press, true);
+    field.removeEventListener("click", pointed, true);
+    root.removeEventListener("keydown", cancel, true);
+  };
+  const pointed = (event) => {
+    if (event.target.closest(".leaflet-control") || (down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 4)) return;
+    event.stopPropagation();
+    leave();
+    const { lat, lng } = map.mouseEventToLatLng(event);
+    send({ lon: round(lng), lat: round(lat) }, `${lat.toFixed(4)}, ${lng.toFixed(4)}`);
+  };
+  const cancel = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    leave();
+  };
+  root.classList.add("fl-pointing");
+  field.addEventListener("pointerdown", press, true);
+  field.addEventListener("click", pointed, true);
+  root.addEventListener("keydown", cancel, true);
+}
+
+/** Light or dark as the notebook is, where it says so. */
+function followTheme(page) {
+  const { body } = document;
+  const follow = () => {
+    const { jpThemeLight } = body.dataset;
+    if (jpThemeLight) page.store.set({ theme: jpThemeLight === "false" ? "dark" : "light" });
+    else if (/\bvscode-/.test(body.className)) page.store.set({ theme: /vscode-(dark|high-contrast)(?!-light)/.test(body.className) ? "dark" : "light" });
+  };
+  const watch = new MutationObserver(follow);
+  watch.observe(body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
+  follow();
+  return () => watch.disconnect();
+}
+
+function round(degrees) {
+  return Math.round(degrees * 1e5) / 1e5;
 }
 export default { render };
