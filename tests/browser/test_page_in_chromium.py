@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -311,32 +312,72 @@ def test_real_days_of_deepstate_are_shown_as_shapely_reads_them(open_page: Opene
 
 NOTEBOOK = """<!DOCTYPE html><meta charset="utf-8"><style>%s</style><div id="cell"></div><script type="module">
 const state = %s, listeners = {};
+const bytes = Uint8Array.from(atob(state.payload), (letter) => letter.charCodeAt(0));
+state.payload = new DataView(bytes.buffer);
+window.sent = [];
 window.model = {
   get: (name) => state[name], save_changes() {}, off() {}, on: (name, listener) => (listeners[name] = listener),
   set(name, value) { state[name] = value; },
+  send(message) { window.sent.push(message); },
   told(name, value) { state[name] = value; listeners[`change:${name}`](); },
 };
 %s
-window.stop = render({ model: window.model, el: document.getElementById("cell") });
+window.stop = await render({ model: window.model, el: document.getElementById("cell") });
 document.body.dataset.ready = 1;
 </script>"""
+BITS = "return Array.from(new Uint8Array(model.get('_visible').buffer))"
+# A spot of the map that nothing lies over, in pixels of the window.
+BARE = """const field = document.querySelector('.leaflet-container').getBoundingClientRect();
+for (let x = field.left + 20; x < field.right - 20; x += 15) for (let y = field.top + 20; y < field.bottom - 20; y += 15) {
+  const met = document.elementFromPoint(x, y);
+  if (met?.closest('.leaflet-container') && !met.closest('.leaflet-control, button')) return [x, y];
+}"""
+TRAITS = ("height", "day", "compare_day", "window", "view", "filters", "selected_ids")
+
+
+def open_cell(open_page: Opener, chromium: Any, report: Report, folder: Path) -> Any:
+    page = open_page(report)
+    widget = make_widget(report)
+    state = {name: getattr(widget, name) for name in TRAITS} | {
+        "payload": base64.b64encode(widget.payload).decode("ascii")
+    }
+    cell = NOTEBOOK % (widget._css, as_json_script(state), widget._esm.replace("export default", "//"))
+    (folder / "cell.html").write_text(cell, encoding="utf-8")
+    chromium.get((folder / "cell.html").as_uri())
+    page.wait("return document.body.dataset.ready && document.querySelector('.fl-mark')")
+    return page
 
 
 def test_the_widgets_module_runs_and_shares_day_choice_and_what_is_visible(
     open_page: Opener, chromium: Any, week: Report, tmp_path: Path
 ) -> None:
-    page = open_page(week)
-    widget = make_widget(week)
-    state = {name: getattr(widget, name) for name in ("payload", "height", "day", "selected_ids", "visible_ids")}
-    cell = NOTEBOOK % (widget._css, as_json_script(state), widget._esm.replace("export default", "//"))
-    (tmp_path / "cell.html").write_text(cell, encoding="utf-8")
-    chromium.get((tmp_path / "cell.html").as_uri())
-    page.wait("return document.body.dataset.ready && document.querySelector('.fl-mark')")
+    page = open_cell(open_page, chromium, week, tmp_path)
     page.run("model.told('selected_ids', ['a1~c0'])")
     assert "Pokrovsk has not fallen" in page.text(".fl-card")
     page.find('.fl-row[data-claim="a1~c1"]').click()
-    assert page.run("return [model.get('day'), model.get('selected_ids')]") == ["2024-09-12", ["a1~c1"]]
+    page.wait("return model.get('day') === '2024-09-12' && model.get('selected_ids')[0] === 'a1~c1'")
     page.find(".fl-search").send_keys("sudzha")
-    assert page.run("return model.get('visible_ids')") == ["a1~c3"]
-    assert page.run("window.stop(); return typeof window.L") == "undefined"
+    # The fourth claim alone.
+    page.wait("return new Uint8Array(model.get('_visible').buffer)[0] === 8")
+    assert page.run(BITS)[1:] == [0] * (len(page.run(BITS)) - 1)
+    assert page.errors() == []
+
+
+def test_a_place_marked_as_wrong_is_told_with_the_spot_that_is_clicked(
+    open_page: Opener, chromium: Any, week: Report, tmp_path: Path
+) -> None:
+    from selenium.webdriver import ActionChains
+
+    page = open_cell(open_page, chromium, week, tmp_path)
+    page.run("document.querySelector('.fl-row[data-claim=\"a1~c3\"]').click()")
+    page.run("document.querySelector('.fl-card .fl-correct').open = true")
+    page.run("document.querySelector('.fl-card [data-correct=point]').click()")
+    x, y = page.run(BARE)
+    ActionChains(chromium).move_by_offset(round(x), round(y)).click().perform()
+    (told,) = page.wait("return sent.length ? sent : null")
+    assert (told["kind"], told["about"]["claim"], told["about"]["kind"]) == ("correct", "a1~c3", "point")
+    assert -180 <= told["about"]["lon"] <= 180
+    assert -90 <= told["about"]["lat"] <= 90
+    page.run("document.querySelector('.fl-card [data-correct=bar]').click()")
+    assert page.wait("return sent.length === 2 ? sent : null")[1]["about"]["kind"] == "bar"
     assert page.errors() == []
