@@ -62,6 +62,14 @@ def test_who_rejects_a_claim_denies_it_and_does_not_make_it() -> None:
     assert (denied.stance, denied.polarity, denied.sources[-1].name) == ("denied", "-", "Ukraine's military")
 
 
+def test_the_town_that_is_meant_is_told_once() -> None:
+    claims = read(
+        "In Toretsk fighting goes on; the head of the Russian administration in Donetsk said that most of the town was under Russian control."
+    )
+    (held,) = [claim for claim in claims if claim.mode == "hold"]
+    assert [where.relation for where in held.where] == ["in_part"]
+
+
 def test_to_take_a_town_is_no_direction() -> None:
     (claim,) = read("Analysts say Russian troops are likely to capture Toretsk by May.")
     assert [(where.role, where.relation) for where in claim.where] == [("where", None)]

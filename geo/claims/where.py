@@ -40,7 +40,8 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
     if back := _antecedents(notes, sentence, clause):
-        return (*back, *refs)
+        # What "the town" means is told once: an expression of the same words may take another town for it.
+        return (*back, *(ref for ref in refs if ref.relation != "coref"))
     if refs:
         return refs
     refs = places_of(notes, sentence, hit.start)
