@@ -65,13 +65,13 @@ class Report(records.Report):
 
         return draw_map(self, title=title, tiles=tiles)
 
-    def plot(self, day: date | None = None, *, title: str | None = None) -> Figure:
+    def plot(self, day: date | str | None = None, *, title: str | None = None) -> Figure:
         """Return the map of one day as a matplotlib figure with legend and attribution; its `savefig` writes PNG, SVG and PDF.
 
         Parameters
         ----------
         day
-            Day whose snapshots are drawn; None takes the newest article's, or else the newest snapshot's.
+            Day whose snapshots are drawn, also as ISO 8601; None takes the newest article's, or else the newest snapshot's.
         title
             Above the map; None takes the only article's title, or a general one.
 
@@ -79,6 +79,8 @@ class Report(records.Report):
         ------
         MissingExtra
             matplotlib is not installed.
+        ValueError
+            `day` is no day.
         """
         from geo.page.figure import plot_map
 

@@ -14,7 +14,7 @@ import shapely
 from geo.errors import MissingExtra
 from geo.page.figure import plot_map
 from geo.plots import write_plot
-from geo.records import Report, Snapshot
+from geo.records import Coverage, FrontLine, Report, Snapshot
 
 pytest.importorskip("matplotlib", reason="needs matplotlib (extra plot)")
 SIGNATURES = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
@@ -95,3 +95,26 @@ def test_no_name_of_a_city_runs_over_the_edge() -> None:
     names = [one for one in axes.texts if one.get_text()]
     assert len(names) > 5
     assert [one.get_text() for one in names if one.get_window_extent().x1 > edge] == []
+
+
+def test_a_day_may_be_written_and_a_settlement_layer_leaves_the_fill_to_areas(report: Report) -> None:
+    from geo.page.payload import areas_first
+
+    assert plot_map(report, "2024-09-10").get_axes()
+    with pytest.raises(ValueError, match="isoformat"):
+        plot_map(report, "10 September")
+    settled, drawn = (
+        FrontLine(
+            name="a",
+            maker="m",
+            licence="CC0-1.0",
+            attribution="m",
+            sides=("ru_held",),
+            coverage=Coverage(text=""),
+            snapshots=(),
+        )
+        for _ in range(2)
+    )
+    area = Snapshot(day=date(2024, 9, 10), basis="file name", areas={"ru_held": shapely.box(36, 47, 37, 48)})
+    drawn = replace(drawn, name="b", snapshots=(area,))
+    assert [line.name for line in areas_first([settled, drawn])] == ["b", "a"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from geo.exports.document import dump
 from geo.frames import claim_site
@@ -61,7 +62,7 @@ def _review(
         {
             "@type": "ClaimReview",
             "@id": f"urn:frontline:{reading.article.id}:{claim.id}",
-            "url": f"{url}#selected={reading.article.id}~{claim.id}" if url else None,
+            "url": f"{url}#claim={quote(f'{reading.article.id}~{claim.id}', safe='~')}" if url else None,
             "datePublished": day,
             "author": by,
             "claimReviewed": claim.quote,

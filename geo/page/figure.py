@@ -35,7 +35,7 @@ from geo.page.figure_keys import (
     plain_line,
     written,
 )
-from geo.page.payload import first_view, latest_day, title_of
+from geo.page.payload import areas_first, first_view, latest_day, title_of
 from geo.records import FrontLine, Report, Snapshot
 
 if TYPE_CHECKING:
@@ -54,13 +54,15 @@ LETTER = 0.0125
 """Share of the map's width that a letter takes, so that no name runs over the edge."""
 
 
-def plot_map(report: Report, day: date | None = None, *, title: str | None = None, view: Box | None = None) -> Figure:
+def plot_map(
+    report: Report, day: date | str | None = None, *, title: str | None = None, view: Box | None = None
+) -> Figure:
     """Return the map of one day as a matplotlib figure, with legend and attribution.
 
     Parameters
     ----------
     day
-        Day whose snapshots are drawn; None takes the newest article's, or else the newest snapshot's.
+        Day whose snapshots are drawn, also as ISO 8601; None takes the newest article's, or else the newest snapshot's.
     title
         Above the map; None takes the only article's title, or a general one.
     view
@@ -70,6 +72,8 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
     ------
     MissingExtra
         matplotlib is not installed.
+    ValueError
+        `day` is no day.
 
     Notes
     -----
@@ -79,14 +83,14 @@ def plot_map(report: Report, day: date | None = None, *, title: str | None = Non
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtra("matplotlib", "plot") from error
-    day = day or latest_day(report)
+    day = date.fromisoformat(day) if isinstance(day, str) else day or latest_day(report)
     sites = list(_sites(report))
     box = view or _padded(first_view(report.frontlines, [(site.lon, site.lat) for site, _ in sites]))
     west, south, east, north = box
     stretch = 1 / math.cos(math.radians((south + north) / 2))
     wide = min(WIDEST_IN, HIGHEST_IN / stretch * (east - west) / (north - south))
     high = wide * stretch * (north - south) / (east - west)
-    shown = [(line, line.at(day)) for line in report.frontlines] if day else []
+    shown = [(line, line.at(day)) for line in areas_first(report.frontlines)] if day else []
     layers = [(line, snapshot) for line, snapshot in shown if snapshot is not None]
     handles = handles_of(layers, [verdict for verdict in VERDICTS if any(told == verdict for _, told in sites)])
     credit = _credit(report, layers, letters=int(16 * wide))

@@ -69,7 +69,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
             "count": len(tables.areas),
             "arcs": encode_areas(tables.shapes(shapes), steps=COARSE),
         },
-        "lines": [_line(line) for line in report.frontlines],
+        "lines": [_line(line) for line in areas_first(report.frontlines)],
         "base": base,
         "credits": _credits(),
         "warnings": [list(warning) for warning in report.warnings],
@@ -96,6 +96,11 @@ def _article(reading: Reading) -> dict[str, Any]:
         "published": article.published,
         "basis": article.published_basis,
     }
+
+
+def areas_first(lines: Iterable[FrontLine]) -> list[FrontLine]:
+    """Return the front lines with those that draw areas before the others: the first one is drawn filled."""
+    return sorted(lines, key=lambda line: not any(snapshot.areas for snapshot in line.snapshots))
 
 
 def _line(line: FrontLine) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The page in a notebook: the same script and the same payload, with every choice shared with Python.
 
-Comes in: a `Report`. Goes out: an anywidget, so it runs in Jupyter, VS Code, Colab and marimo (extra: notebook).
+Comes in: a `Report`. Goes out: an anywidget (extra: notebook), proven in JupyterLab 4 and Notebook 7; VS Code, Colab and marimo know anywidgets too, not tried here.
 `live.py` holds the widget, which needs anywidget; `chosen.py` what is known of claims and corrections without it.
 """
 

@@ -381,3 +381,19 @@ def test_a_place_marked_as_wrong_is_told_with_the_spot_that_is_clicked(
     page.run("document.querySelector('.fl-card [data-correct=bar]').click()")
     assert page.wait("return sent.length === 2 ? sent : null")[1]["about"]["kind"] == "bar"
     assert page.errors() == []
+
+
+def test_the_card_of_a_claim_is_reached_and_closed_by_keys_alone(open_page: Opener, week: Report) -> None:
+    page = open_page(week)
+    listed = page.find(".fl-list")
+    listed.send_keys(Keys.HOME)
+    page.wait("return !document.querySelector('.fl-card').hidden")
+    listed.send_keys(Keys.ENTER)
+    assert page.run("return document.activeElement.classList.contains('fl-card')")
+    page.find(".fl-card").send_keys(Keys.ESCAPE)
+    assert page.run(
+        "return document.querySelector('.fl-card').hidden && document.activeElement.classList.contains('fl-list')"
+    )
+    listed.send_keys(Keys.HOME)
+    listed.send_keys(Keys.ESCAPE)
+    assert page.run("return document.querySelector('.fl-card').hidden")

@@ -8,8 +8,8 @@ const ROW = 112; // pixels, the same in page.css
 const SPARE = 3;
 
 export class ClaimList {
-  constructor({ words, claims, onSelect }) {
-    Object.assign(this, { words, claims, onSelect, shown: [], selected: null });
+  constructor({ words, claims, onSelect, onOpen, onClose }) {
+    Object.assign(this, { words, claims, onSelect, onOpen, onClose, shown: [], selected: null });
     this.rows = h("div", { class: "fl-rows" });
     this.element = h("div", {
       class: "fl-list", role: "listbox", tabindex: "0", "aria-label": words.text("claims"), onscroll: () => this.draw(), onkeydown: (event) => this.key(event),
@@ -64,6 +64,8 @@ export class ClaimList {
   }
 
   key(event) {
+    if (event.key === "Enter") return this.onOpen();
+    if (event.key === "Escape") return this.onClose();
     const at = this.shown.indexOf(this.selected);
     const last = this.shown.length - 1;
     const page = Math.max(1, Math.floor(this.element.clientHeight / ROW) - 1);

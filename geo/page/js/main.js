@@ -78,7 +78,7 @@ function build(page, linked, mapId, onCorrect) {
       words, claims, onQuery: (query) => store.set({ query }), onVerdict: (verdict) => store.set({ verdicts: toggled(store.state.verdicts, verdict) }),
       onFacet: (facet, value) => store.set({ facets: { ...store.state.facets, [facet]: value } }), onReset: () => store.set({ facets: {}, query: "", verdicts: new Set(VERDICTS), window: 0 }),
     }),
-    list: new ClaimList({ words, claims, onSelect: select }),
+    list: new ClaimList({ words, claims, onSelect: select, onOpen: () => parts.card.element.focus(), onClose: () => closeCard(parts, store) }),
     card: new Card({ words, payload, onCorrect: onCorrect && ((about) => onCorrect(about, page)), onSelect: select, onClose: () => closeCard(parts, store) }),
     time: new TimeBar({ words, span: payload.span, lines, claims, onDay: (day) => store.set({ day }), onCompare: (compare) => store.set({ compare }), onWindow: (days) => store.set({ window: days }) }),
     legend: new Legend({ words, lines, folded: root.clientWidth < NARROW, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),

@@ -11,5 +11,7 @@ export function fold(text) {
   const lower = text.toLowerCase();
   // Most text is plain Latin, and letters of other scripts are the slow part.
   const latin = /^[\x00-\x7f]*$/.test(lower) ? lower : lower.replace(/[а-яёєіїґ]/g, (letter) => LATIN[letter] ?? letter).normalize("NFKD").replace(/[\u0300-\u036f’ʼ]/g, "");
-  return latin.replace(/['`]/g, "").replace(/kh|g/g, "h").replace(/[yj]/g, "i").replace(/ii/g, "i");
+  return latin.replace(/['`]/g, "").replace(/kh|g/g, "h").replace(/[yj]/g, "i").replace(/ii/g, "i")
+    // "Kiev" and "Kyiv", "Pokrowsk" and "Pokrovsk", "Sudja" and "Sudzha".
+    .replace(/dzh/g, "di").replace(/w/g, "v").replace(/kiev/g, "kiv");
 }
