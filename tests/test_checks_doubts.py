@@ -52,6 +52,8 @@ def findings(text: str, language: str = "en"):
 
 
 UNDECIDED = [
+    ("Kyiv has not confirmed the loss of Kurakhove.", "en"),
+    ("Київ не підтвердив втрату Курахового.", "uk"),
     ("Russian troops hold positions between Pokrovsk and Myrnohrad.", "en"),
     ("Russian forces hold the outskirts of Pokrovsk.", "en"),
     ("Russian troops control the area south of Pokrovsk.", "en"),
@@ -113,3 +115,16 @@ def test_words_that_say_something_else_get_no_verdict(text, language):
 )
 def test_what_the_words_say_of_the_ground_is_judged(text, language, verdict):
     assert verdict in {one.verdict for one in findings(text, language)}
+
+
+def test_what_is_so_since_a_month_is_looked_up_for_that_month_too() -> None:
+    (early,) = findings("Kurakhove has been under Russian control since October 2024.")
+    assert (early.verdict, early.reason) == ("partly", "depends_on_reading")
+    (late,) = findings("Kurakhove has been under Russian control since December 2024.")
+    assert late.verdict == "supported"
+
+
+def test_half_of_some_area_is_not_the_town_named_before_it() -> None:
+    found = findings("Ukraine still holds Pokrovsk, but has lost about half of the area it seized in August.")
+    assert len(found) == 2
+    assert {finding.verdict for finding in found} == {"supported", "not_checkable"}

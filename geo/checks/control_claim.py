@@ -39,8 +39,11 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
     side = question.side(loser=claim.mode == "lost")
     half = _half(question)
     places = (half[0],) if half else _places(question)
-    lasts = claim.type == "control" and claim.mode in _LASTING and not _is_since(question)
-    days = question.days if lasts else question.days[-1:]
+    lasts, since = claim.type == "control" and claim.mode in _LASTING, _since(question)
+    days = question.days if lasts and since is None else question.days[-1:]
+    if lasts and since is not None and days and since < days[-1]:
+        # It has to be so on the last day of "since October" as well as on the day of the claim.
+        days = (since, *days)
     if side is None:
         return undecided(claim, "vague", "The claim does not say which one side holds or takes the ground.")
     if not places:
@@ -66,12 +69,14 @@ def _is_taking(question: Question) -> bool:
     return claim.mode == "occupy" and bool(question.times) and len(question.days) == 1
 
 
-def _is_since(question: Question) -> bool:
-    """Tell whether a claim gives the time since when something is so: that it is so on its last day can be looked up."""
-    return any(
-        _SINCE.match(question.claim.quote, max(0, time.start - question.claim.start - _BEFORE))
+def _since(question: Question) -> date | None:
+    """Return the last day of the time since when something is said to be so; None where no such time is given."""
+    given = [
+        time.to_day or time.from_day
         for time in question.times
-    )
+        if _SINCE.match(question.claim.quote, max(0, time.start - question.claim.start - _BEFORE))
+    ]
+    return next((day for day in given if day is not None), None)
 
 
 def _places(question: Question) -> tuple[Place, ...]:

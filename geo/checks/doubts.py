@@ -6,6 +6,7 @@ import re
 
 from geo.checks.question import Question
 from geo.checks.words import words_of
+from geo.records import AREA_KINDS
 
 # Bounded, so that hostile text takes linear time.
 _KNOTTED = re.compile(
@@ -64,6 +65,18 @@ _SOME_SIDES = re.compile(
     r"\b(?:on|from)\s(?:two|several|some|both)\ssides\b|\bз\s(?:двох|кількох)\sбоків|\bс\s(?:двух|нескольких)\sсторон",
     re.IGNORECASE,
 )
+# "Half of the area it had seized", named after a town: of what it is a part the map cannot tell.
+_PART_OF_LAND = re.compile(
+    r"(?:\b(?:half|thirds?|quarters?|fifths?|most|much|part|some|majority)|per\s?cent|%)\sof\s(?:the\s|that\s|its\s)?(?:\w{1,12}\s)?"
+    r"(?:area|region|territory|ground|land|gains?|district)\b(?!\sof\b)|"
+    r"(?:половин|трет|чверт|четверт|частин|част|%|відсотк|процент)\w{0,4}\s(?:\w{1,14}\s){0,2}(?:територі|территори|площ|земл|район)\w{0,3}",
+    re.IGNORECASE,
+)
+_UNCONFIRMED = re.compile(
+    r"\b(?:not|n[’']t|never|yet\sto)\s(?:yet\s|been\s|independently\s){0,3}(?:confirm|verif|acknowledg)\w{0,4}|\bunconfirmed\b|"
+    r"\bне\s(?:підтвер|подтвер|визна|призна)\w{1,8}",
+    re.IGNORECASE,
+)
 _STATES = frozenset({"hold", "occupy"})
 _TAKINGS = frozenset({"capture", "recapture", "seize", "lost", "hold", "occupy"})
 
@@ -90,6 +103,8 @@ def _of_words(quote: str, *, predicted: bool) -> str | None:
         return "The words deny a denial, so that what they say of the ground is not sure."
     if _DISBELIEVED.search(quote):
         return "The words say that others do not believe it."
+    if _UNCONFIRMED.search(quote):
+        return "The words say that it is not confirmed, which neither asserts nor denies it."
     if _NEARLY.search(quote):
         return "The words say that it nearly was so."
     if predicted and _MIGHT_HAVE.search(quote):
@@ -118,6 +133,8 @@ def _of_place(question: Question) -> str | None:
     """Return that the claim is about a part of a place, either of two places, or a time that is not told."""
     claim, quote = question.claim, question.claim.quote
     places = question.places(("where", "target", "whole"))
+    if _PART_OF_LAND.search(quote) and places and not any(place.kind in AREA_KINDS for place in places):
+        return "The claim is about a part of some ground, not about the place."
     if _IN_IT.search(quote) and not any(place.kind == "facility" for place in places):
         return "The claim is about something in the place or near it, not about the place."
     if len(places) > 1 and _EITHER.search(quote) and not question.denies:
