@@ -148,7 +148,7 @@ def _in(figure: Place, ground: Place, edge_m: float, _: tuple[float, float]) -> 
 
 def _borders(figure: Place, ground: Place, edge_m: float, _: tuple[float, float]) -> _Measured:
     shape, other = footprint(figure), footprint(ground)
-    assert other is not None  # noqa: S101
+    assert other is not None  # noqa: S101  the caller asks only of grounds with an outline
     west, south, east, north = shape.bounds
     # Of a country only what lies near the region is measured.
     near = other.intersection(box(west - 1, south - 1, east + 1, north + 1))
@@ -174,7 +174,7 @@ def _borders(figure: Place, ground: Place, edge_m: float, _: tuple[float, float]
 
 def _part_of(figure: Place, ground: Place, edge_m: float, shares: tuple[float, float]) -> _Measured:  # noqa: ARG001  as the others
     shape, other = footprint(figure), footprint(ground)
-    assert other is not None  # noqa: S101
+    assert other is not None  # noqa: S101  the caller asks only of grounds with an outline
     share = min(1.0, area_km2(shape.intersection(other)) / area_km2(shape))
     none_to, whole_from = shares
     verdict = "supported" if share >= whole_from else "contradicted" if share <= none_to else "partly"
