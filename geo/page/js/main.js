@@ -260,6 +260,7 @@ function publicFace(page) {
     sideAt: (layer, lon, lat, day) => page.frontlines.sideAt(layer, lon, lat, toDay(day)),
     exportText: (format) => exportText(format, page.payload, page.visible, page.shapes),
     picture: () => picture(page),
+    timeStretch: () => page.parts.time.stretch,
     destroy: () => destroy(page),
   };
 }
