@@ -49,6 +49,7 @@ export class PlaceNames {
     this.names = [...told, ...cities.filter((city) => !known.has(cellOf(city)))];
     this.pane = map.getPane("fl-names");
     map.on("zoomend moveend resize", () => this.ask());
+    map.on("unload", () => cancelAnimationFrame(this.asked));
     map.getContainer().parentElement.addEventListener("toggle", () => this.ask(), true);
     this.ask();
   }
