@@ -48,8 +48,8 @@ export class Card {
   others(index) {
     const { words } = this;
     const rows = (this.pairs.get(index) || []).map(({ pair, others }) => h("li", {},
-      h("p", {}, h("strong", {}, words.relation(pair.relation)), pair.aspect ? h("span", { class: "fl-dim" }, ` ${pair.aspect.replaceAll("_", " ")}`) : null),
-      pair.sentence ? h("p", { dir: "auto" }, pair.sentence) : null, others.slice(0, 3).map((other) => this.choice(other))));
+      h("p", {}, h("strong", {}, words.relation(pair.relation)), pair.aspect ? h("span", { class: "fl-dim" }, ` ${words.aspect(pair.aspect)}`) : null),
+      pair.sentence ? h("p", { dir: "auto", lang: "en" }, pair.sentence) : null, others.slice(0, 3).map((other) => this.choice(other))));
     return rows.length ? h("section", { class: "fl-pairs" }, h("h3", {}, words.text("another")), h("ul", {}, rows)) : null;
   }
 
@@ -67,13 +67,13 @@ export class Card {
     const reason = finding && finding.reason ? h("p", { class: "fl-dim" }, words.reason(finding.reason)) : null;
     return h("section", { class: `fl-verdict fl-box-${claim.verdict}` },
       h("h3", {}, glyph(claim.verdict, 22), words.verdict(claim.verdict)),
-      finding && finding.sentence ? h("p", { dir: "auto", lang: "en" }, finding.sentence) : h("p", {}, words.text("unchecked_why")), finding && finding.sentence && words.language !== "en" ? h("p", { class: "fl-dim fl-in-english" }, words.text("in_english")) : null, reason, finding ? this.figures(finding.figures) : null, finding ? finding.context.map((sentence) => h("p", { class: "fl-context", dir: "auto" }, sentence)) : null,
+      finding && finding.sentence ? h("p", { dir: "auto", lang: "en" }, finding.sentence) : h("p", {}, words.text("unchecked_why")), finding && finding.sentence && words.language !== "en" ? h("p", { class: "fl-dim fl-in-english" }, words.text("in_english")) : null, reason, finding ? this.figures(finding.figures) : null, finding ? finding.context.map((sentence) => h("p", { class: "fl-context", dir: "auto", lang: "en" }, sentence)) : null,
       finding && finding.layer ? h("p", { class: "fl-dim" }, `${words.text("against")} `, h("bdi", {}, finding.layer), finding.snapshot ? `, ${words.text("snapshot")} ${this.day(finding.snapshot)}` : "") : null);
   }
 
   figures(figures) {
     const shown = Object.entries(figures).filter(([, value]) => value !== null && typeof value !== "object");
-    const pairs = shown.map(([name, value]) => h("div", {}, h("dt", {}, this.words.figure(name)), h("dd", {}, this.words.value(name, value))));
+    const pairs = shown.map(([name, value]) => h("div", {}, h("dt", {}, this.words.figure(name)), h("dd", {}, h("bdi", {}, this.words.value(name, value)))));
     if (pairs.length <= FIGURES) return pairs.length ? h("dl", { class: "fl-figures" }, pairs) : null;
     return h("div", {}, h("dl", { class: "fl-figures" }, pairs.slice(0, FIGURES)),
       h("details", {}, h("summary", {}, this.words.text("more")), h("dl", { class: "fl-figures" }, pairs.slice(FIGURES))));
@@ -82,24 +82,24 @@ export class Card {
   quote(claim, article) {
     return h("section", {}, h("blockquote", { lang: article.language, dir: "auto" }, claim.quote),
       claim.translation ? h("p", { class: "fl-dim", dir: "auto" }, claim.translation) : null,
-      claim.by_hand.length ? h("p", { class: "fl-dim fl-by-hand" }, `${this.words.text("by_hand")}: ${claim.by_hand.join(", ").replace(/_/g, " ")}`) : null,
+      claim.by_hand.length ? h("p", { class: "fl-dim fl-by-hand" }, `${this.words.text("by_hand")}: ${claim.by_hand.map(this.words.field).join(", ")}`) : null,
       claim.note ? h("p", { class: "fl-note", dir: "auto" }, claim.note) : null);
   }
 
   chain(claim, article) {
     const { words } = this;
-    const links = claim.speakers.map(([name, role, side]) => h("li", {}, h("bdi", {}, name || words.role(role)), name ? h("span", { class: "fl-dim" }, ` ${words.role(role)}`) : null, side ? h("span", { class: "fl-tag" }, side) : null));
+    const links = claim.speakers.map(([name, role, side]) => h("li", {}, h("bdi", {}, name || words.role(role)), name ? h("span", { class: "fl-dim" }, ` ${words.role(role)}`) : null, side ? h("span", { class: "fl-tag" }, words.person(side)) : null));
     const title = article.title || article.source;
     const made = [article.author, article.publisher, article.published ? this.day(article.published) : null].filter(Boolean);
     return h("section", {}, h("h3", {}, words.text("who")), links.length ? h("ol", { class: "fl-chain" }, links) : null,
-      h("p", { class: "fl-source" }, link(article.url || article.source, title), made.length ? h("span", { class: "fl-dim", dir: "auto" }, made.join(", ")) : null));
+      h("p", { class: "fl-source" }, h("span", { lang: article.title ? article.language : null }, link(article.url || article.source, title)), made.length ? h("span", { class: "fl-dim", dir: "auto" }, made.join(", ")) : null));
   }
 
   places(claim) {
     const { words, payload } = this;
     const rows = claim.where.map((row, number) => {
       const place = row.place === null ? null : payload.places[row.place];
-      const others = (row.others || []).map((other) => placeText(other)).join("; ");
+      const others = (row.others || []).map((other) => placeText(other, words)).join("; ");
       return h("li", {}, h("bdi", {}, place ? place.name : row.text), h("span", { class: "fl-dim", dir: "auto" }, ` ${place ? this.known(place) : words.text("unplaced")}`),
         others ? h("details", {}, h("summary", {}, words.text("others")), h("p", { class: "fl-dim", dir: "auto" }, others)) : null, this.correction(claim, row, number));
     });
@@ -121,13 +121,13 @@ export class Card {
       this.onCorrect({ claim: claim.key, row: number, ...choice, tell });
     };
     const button = (choice, text, label) => h("button", { type: "button", class: "fl-button", "data-correct": choice.kind, onclick: () => choose(choice, label) }, h("bdi", {}, text));
-    const others = row.others.map((other, candidate) => button({ kind: "candidate", candidate }, placeText(other), placeText(other)));
+    const others = row.others.map((other, candidate) => button({ kind: "candidate", candidate }, placeText(other, words), placeText(other, words)));
     return h("details", { class: "fl-correct" }, h("summary", {}, words.text("correction")),
       h("p", { class: "fl-correct-choices" }, others, button({ kind: "point" }, words.text("correction_map"), ""), button({ kind: "bar" }, words.text("correction_bar"), words.text("correction_bar"))), said);
   }
 
   known(place) {
-    const from = placeText({ ...place, name: "" });
+    const from = placeText({ ...place, name: "" }, this.words);
     const grain = place.how === "point" || place.how === "ring" ? place.radius && `± ${this.words.value("radius_m", place.radius)}` : this.words.text(place.how);
     return [from, grain].filter(Boolean).join(", ");
   }
@@ -151,8 +151,15 @@ export class Card {
   }
 
   readings(readings) {
-    const told = (reading) => Object.entries(reading).filter(([, value]) => value !== null && typeof value !== "object").map(([name, value]) => (name === "reading" ? String(value) : `${this.words.figure(name)} ${this.words.value(name, value)}`)).join(", ");
-    return readings.length ? h("details", {}, h("summary", {}, this.words.text("readings")), h("ul", {}, readings.map((reading) => h("li", { class: "fl-dim", dir: "auto" }, told(reading))))) : null;
+    return readings.length ? h("details", {}, h("summary", {}, this.words.text("readings")), h("ul", {}, readings.map((reading) => this.reading(reading)))) : null;
+  }
+
+  /** One way to read the words, told in English by the checks, with its value and verdict in the reader's language. */
+  reading({ reading, verdict, ...figures }) {
+    const { words } = this;
+    const way = words.term("way", String(reading));
+    const told = Object.entries(figures).filter(([, value]) => value !== null && typeof value !== "object").map(([name, value]) => `${words.figure(name)} ${words.value(name, value)}`);
+    return h("li", { class: "fl-dim", dir: "auto" }, way === reading ? h("span", { lang: "en" }, reading) : way, h("bdi", {}, ["", ...told, verdict ? words.verdict(verdict) : null].filter((part) => part !== null).join(", ")));
   }
 
   tools(claim, article) {
@@ -190,6 +197,6 @@ function pairsOf(pairs) {
   return found;
 }
 
-function placeText(place) {
-  return [place.name, place.admin1 === place.name ? "" : place.admin1, place.country].filter(Boolean).join(", ");
+function placeText(place, words) {
+  return [place.name, place.admin1 === place.name ? "" : place.admin1, words.country(place.country)].filter(Boolean).join(", ");
 }

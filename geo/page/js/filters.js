@@ -88,7 +88,7 @@ export class Filters {
     if (facet === "type") return words.type(value);
     if (facet === "grain") return words.grain(value);
     if (facet === "source") return value.startsWith(":") ? words.role(value.slice(1)) : value;
-    if (facet !== "article") return value;
+    if (facet !== "article") return words.name(value);
     const article = this.claims.articles.find(({ id }) => id === value);
     return article.title || article.source;
   }

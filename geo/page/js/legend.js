@@ -60,7 +60,7 @@ export class Legend {
   change({ number, gained, lost, changed }, named) {
     const { words } = this;
     const name = named ? [h("bdi", {}, titleOf(this.lines[number])), ": "] : [];
-    if (gained === undefined) return h("li", {}, name, `${words.number(changed)} ${words.text("settlements_changed")}`);
+    if (gained === undefined) return h("li", {}, name, words.count(changed, "settlements_changed"));
     return h("li", {}, name, h("span", { title: words.text("gained") }, `+${words.value("gained_km2", gained)}`), " · ", h("span", { title: words.text("lost") }, `−${words.value("lost_km2", lost)}`));
   }
 

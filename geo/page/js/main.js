@@ -17,6 +17,7 @@ import { Words } from "./i18n.js";
 import { Legend } from "./legend.js";
 import { ClaimList } from "./list.js";
 import { Marks } from "./marks.js";
+import { nameFrame } from "./naming.js";
 import { readPayload } from "./payload.js";
 import { pictureOf } from "./picture.js";
 import { changesClaims, fromHash, makeStore, toHash, visibleClaims } from "./store.js";
@@ -34,15 +35,15 @@ function freshState(payload) {
  *
  * @param {HTMLElement} root    an empty element that has its size
  * @param {object} raw          the payload, schema frontline-page/2
- * @param {object} options      `linked`: keep the state in the address; `mapId`: id of the map's element; `onCorrect`: told of places marked as wrong
+ * @param {object} options      `linked`: keep the state in the address; `whole`: the document is this page's own; `mapId`: id of the map's element; `onCorrect`: told of places marked as wrong
  * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`
  */
-export function mount(root, raw, { linked = false, mapId = "frontline-map", onCorrect = null } = {}) {
+export function mount(root, raw, { linked = false, whole = false, mapId = "frontline-map", onCorrect = null } = {}) {
   const payload = readPayload(raw);
   const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
+  const page = { root, whole, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
@@ -122,7 +123,7 @@ function draw(page, changed) {
   const dated = spoken || changed.has("day") || changed.has("compare") || changed.has("hidden");
   if (changed.has("theme") || spoken) root.dataset.theme = state.theme || "auto";
   if (changed.has("theme")) page.frontlines.repaint();
-  if (spoken) name(page);
+  if (spoken) nameFrame(page);
   parts.time.show(visible, state);
   if (dated) {
     page.frontlines.show(state);
@@ -141,16 +142,6 @@ function draw(page, changed) {
   parts.list.show(visible, state.selected);
   page.marks.show(visible, state.selected);
   if (spoken || changed.has("selected")) showSelected(page, changed.has("selected"));
-}
-
-function name({ root, parts, payload, words, store }) {
-  root.lang = words.locale;
-  root.dataset.language = store.state.language;
-  parts.stage.setAttribute("aria-label", words.text("map"));
-  parts.panel.setAttribute("aria-label", words.text("claims"));
-  const makers = [...new Set([...payload.lines.map((line) => line.maker), "Natural Earth", "GeoNames", "Leaflet"])];
-  parts.credit.textContent = `© ${makers.join(", ")}`;
-  parts.credit.title = words.text("sources_of_map");
 }
 
 function showSelected({ store, payload, map, parts }, moved) {
