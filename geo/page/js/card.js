@@ -1,6 +1,8 @@
 // The card of one claim: the verdict and why, the words, who says it, where, and what each layer answers.
 
-import { copyText, h, link, replace } from "./dom.js";
+import { citeClaim } from "./cite.js";
+import { copyText } from "./copying.js";
+import { h, link, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
 import { longDay, toDay } from "./days.js";
 import { spark } from "./spark.js";
@@ -9,8 +11,8 @@ const FIGURES = 6; // shown at once; the rest folds
 const CHOICES = 200; // claims of one place listed in a card
 
 export class Card {
-  constructor({ words, payload, onSelect, onClose, onCorrect = null }) {
-    Object.assign(this, { words, payload, onSelect, onClose, onCorrect, corrected: new Map(), frontlines: null, pairs: pairsOf(payload.pairs) });
+  constructor({ words, payload, root, linked = false, onSelect, onClose, onCorrect = null }) {
+    Object.assign(this, { words, payload, root, linked, onSelect, onClose, onCorrect, corrected: new Map(), frontlines: null, pairs: pairsOf(payload.pairs) });
     this.element = h("aside", { class: "fl-card", tabindex: "-1", hidden: true, onkeydown: (event) => event.key === "Escape" && onClose() });
   }
 
@@ -25,7 +27,7 @@ export class Card {
     const article = payload.articles[claim.article];
     const parts = [
       this.verdict(claim), this.quote(claim, article), this.others(index), this.chain(claim, article), this.places(claim), this.facts(claim),
-      spark(words, this.frontlines, claim), this.layers(claim), this.tools(claim, article),
+      spark(words, this.frontlines, claim), this.layers(claim), this.tools(claim),
     ];
     this.open(words.text("claim"), parts.filter(Boolean));
     this.element.dataset.claim = claim.key;
@@ -162,22 +164,11 @@ export class Card {
     return h("li", { class: "fl-dim", dir: "auto" }, way === reading ? h("span", { lang: "en" }, reading) : way, h("bdi", {}, ["", ...told, verdict ? words.verdict(verdict) : null].filter((part) => part !== null).join(", ")));
   }
 
-  tools(claim, article) {
+  tools(claim) {
     const { words } = this;
     const said = h("span", { class: "fl-dim", role: "status" });
-    const copy = h("button", { type: "button", class: "fl-button", onclick: async () => {
-      await copyText(this.citation(claim, article));
-      said.textContent = words.text("copied");
-    } }, words.text("cite"));
+    const copy = h("button", { type: "button", class: "fl-button", onclick: () => copyText(citeClaim(this, claim), { words, said, root: this.root }) }, words.text("cite"));
     return h("section", { class: "fl-tools" }, copy, said);
-  }
-
-  citation(claim, article) {
-    const { words, payload } = this;
-    const made = [article.author, article.title, article.publisher, article.published, article.url || article.source].filter(Boolean).join(", ");
-    const finding = claim.finding;
-    const against = finding && finding.layer ? ` (${[finding.layer, finding.snapshot].filter(Boolean).join(", ")})` : "";
-    return `“${claim.quote}” ${made}. ${words.verdict(claim.verdict)}${against}. ${finding ? finding.sentence : ""} ${payload.generator}`.trim();
   }
 
   day(iso) {

@@ -36,6 +36,7 @@ others: Other candidate places | Інші можливі місця | Други
 by_layer: By layer | За шарами | По слоям
 tolerance: Tolerance | Допуск | Допуск
 cite: Copy citation | Копіювати цитату | Копировать цитату
+copy_by_hand: Copy the selected text with Ctrl+C (⌘C). | Скопіюйте виділений текст: Ctrl+C (⌘C). | Скопируйте выделенный текст: Ctrl+C (⌘C).
 copied: Copied | Скопійовано | Скопировано
 unchecked_why: Nothing about this claim could be measured. | У цьому твердженні нічого виміряти. | В этом утверждении нечего измерить.
 negated: denies it | заперечення | отрицание
@@ -72,6 +73,11 @@ menu_short: Export | Експорт | Экспорт
 exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
 as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
 no_picture: This browser cannot make the picture. | Цей браузер не може створити зображення. | Этот браузер не может создать изображение.
+verdict_of: Verdict | Вердикт | Вердикт
+place_of: Place | Місце | Место
+day_of: Day | День | День
+article_of: Article | Стаття | Статья
+left_out: {n} more are not printed; filters make the table shorter. | Ще {n} не надруковано; фільтри скоротять таблицю. | Ещё {n} не напечатано; фильтры сократят таблицу.
 print: Print | Друкувати | Печать
 cite_page: Copy citation of the page | Копіювати посилання на сторінку | Копировать ссылку на страницу
 show_layer: Show this layer | Показати цей шар | Показать этот слой

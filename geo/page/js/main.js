@@ -4,10 +4,11 @@ import { makeAbout } from "./about.js";
 import { readArcs } from "./arcs.js";
 import { PlaceNames, drawBase, makeMap } from "./basemap.js";
 import { Card } from "./card.js";
+import { citePage, creditLines } from "./cite.js";
 import { NEVER } from "./claims.js";
-import { toDay, toIso } from "./days.js";
+import { longDay, toDay, toIso } from "./days.js";
 import { h } from "./dom.js";
-import { download, downloadExport, exportText } from "./exports.js";
+import { download, downloadExport, exportText, fileName } from "./exports.js";
 import { Filters } from "./filters.js";
 import { FrontLines } from "./frontlines.js";
 import { Header } from "./header.js";
@@ -17,9 +18,10 @@ import { Words } from "./i18n.js";
 import { Legend } from "./legend.js";
 import { ClaimList } from "./list.js";
 import { Marks } from "./marks.js";
-import { nameFrame } from "./naming.js";
+import { nameFrame, pageTitle } from "./naming.js";
 import { readPayload } from "./payload.js";
 import { pictureOf } from "./picture.js";
+import { printedFrame, printPage, watchPrinting } from "./print.js";
 import { changesClaims, fromHash, makeStore, toHash, visibleClaims } from "./store.js";
 import { TimeBar } from "./timebar.js";
 
@@ -36,14 +38,14 @@ function freshState(payload) {
  * @param {HTMLElement} root    an empty element that has its size
  * @param {object} raw          the payload, schema frontline-page/2
  * @param {object} options      `linked`: keep the state in the address; `whole`: the document is this page's own; `mapId`: id of the map's element; `onCorrect`: told of places marked as wrong
- * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`
+ * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`, `printed`
  */
 export function mount(root, raw, { linked = false, whole = false, mapId = "frontline-map", onCorrect = null } = {}) {
   const payload = readPayload(raw);
   const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, whole, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
+  const page = { root, whole, linked, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
@@ -54,6 +56,7 @@ export function mount(root, raw, { linked = false, whole = false, mapId = "front
     draw(page, changed);
   });
   if (linked) keepAddress(page);
+  if (whole) watchPrinting(page);
   page.ready = load(page).then(() => {
     page.visible = visibleClaims(payload.claims, store.state);
     draw(page, new Set(["language", "selected"]));
@@ -72,15 +75,15 @@ function build(page, linked, mapId, onCorrect) {
   const parts = {
     about, notice, select,
     header: new Header({
-      words, linked, title: payload.title, onAbout: about.open, onLanguage: (language) => store.set({ language }), onTheme: () => store.set({ theme: isDark(store.state) ? "light" : "dark" }),
-      onExport: (format) => exportAs(page, format), cite: () => citationOf(payload),
+      words, root, linked, title: payload.title, onAbout: about.open, onLanguage: (language) => store.set({ language }), onTheme: () => store.set({ theme: isDark(store.state) ? "light" : "dark" }),
+      onExport: (format) => exportAs(page, format), onPrint: () => printPage(page), cite: () => citePage(page),
     }),
     filters: new Filters({
       words, claims, onQuery: (query) => store.set({ query }), onVerdict: (verdict) => store.set({ verdicts: toggled(store.state.verdicts, verdict) }),
       onFacet: (facet, value) => store.set({ facets: { ...store.state.facets, [facet]: value } }), onReset: () => store.set({ facets: {}, query: "", verdicts: new Set(VERDICTS), window: 0 }),
     }),
     list: new ClaimList({ words, claims, onSelect: select, onOpen: () => parts.card.element.focus(), onClose: () => closeCard(parts, store) }),
-    card: new Card({ words, payload, onCorrect: onCorrect && ((about) => onCorrect(about, page)), onSelect: select, onClose: () => closeCard(parts, store) }),
+    card: new Card({ words, payload, root, linked, onCorrect: onCorrect && ((about) => onCorrect(about, page)), onSelect: select, onClose: () => closeCard(parts, store) }),
     time: new TimeBar({ words, span: payload.span, lines, claims, onDay: (day) => store.set({ day }), onCompare: (compare) => store.set({ compare }), onWindow: (days) => store.set({ window: days }) }),
     legend: new Legend({ words, lines, folded: root.clientWidth < NARROW, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),
     credit: h("button", { type: "button", class: "fl-credit", onclick: about.open }),
@@ -102,7 +105,7 @@ async function load(page) {
   const [far, farBorders, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), readArcs(base.far_borders, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
   for (const line of lines) line.holdings = null; // read by now, and large
   drawBase(map, far, farBorders, near);
-  const names = new PlaceNames(map, payload.places, base.cities);
+  const names = (page.names = new PlaceNames(map, payload.places, base.cities));
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
   page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (boxes, labels) => names.avoid(boxes, labels) });
@@ -191,25 +194,27 @@ function isDark({ theme }) {
 
 async function exportAs(page, format) {
   const { payload, visible, shapes, parts, words } = page;
-  if (format !== "png") return downloadExport(format, payload, visible, shapes);
+  const about = aboutPage(page);
+  if (format !== "png") return downloadExport(format, payload, visible, shapes, about);
   parts.notice.textContent = "";
   try {
-    download("map.png", await picture(page), "image/png");
+    download(fileName(about, "png"), await picture(page), "image/png");
   } catch (error) {
     parts.notice.textContent = words.text("no_picture");
     throw error;
   }
 }
 
-function picture({ root, parts, payload, store }) {
-  const day = store.state.day === null ? "" : ` · ${toIso(store.state.day)}`;
-  return pictureOf(root, parts.stage, payload.title + day, `${[...payload.lines.map((line) => line.attribution), "Natural Earth; GeoNames (CC BY 4.0)", payload.generator].join("; ")}`);
+function picture(page) {
+  const { root, parts, payload, words, store } = page;
+  const { day } = store.state;
+  return pictureOf(root, parts.stage, { title: pageTitle(payload, words), day: day === null ? "" : longDay(day, words.locale), credits: creditLines(payload) });
 }
 
-function citationOf(payload) {
-  const layers = payload.lines.map((line) => `${line.maker}, ${line.name}`).join("; ");
-  const address = /^https?:/.test(window.location.href) ? ` ${window.location.href}` : "";
-  return `${payload.title}. ${payload.generator}.${layers ? ` ${layers}.` : ""}${address}`;
+/** What an export says of the page it comes from. */
+function aboutPage({ payload, words, store }) {
+  const { day } = store.state;
+  return { title: pageTitle(payload, words), day: day === null ? null : toIso(day) };
 }
 
 /** The day the page opens on: the newest article's, else the newest snapshot's, else the newest claim's. */
@@ -260,7 +265,8 @@ function publicFace(page) {
     day: () => (page.store.state.day === null ? null : toIso(page.store.state.day)),
     setDay: (text) => page.store.set({ day: toDay(text) }),
     sideAt: (layer, lon, lat, day) => page.frontlines.sideAt(layer, lon, lat, toDay(day)),
-    exportText: (format) => exportText(format, page.payload, page.visible, page.shapes),
+    exportText: (format) => exportText(format, page.payload, page.visible, page.shapes, aboutPage(page)),
     picture: () => picture(page),
+    printed: () => printedFrame(page),
   };
 }
