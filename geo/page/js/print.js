@@ -39,6 +39,7 @@ export function printPage(page) {
 
 /** A frame that holds nothing but the page as it is printed. */
 export function printedFrame(page) {
+  for (const printed of document.querySelectorAll(".fl-print-frame")) printed.remove(); // not every browser says when it is done
   const frame = h("iframe", { class: "fl-print-frame", "aria-hidden": "true", tabindex: "-1" });
   document.body.append(frame);
   const { contentDocument: sheet } = frame;
