@@ -21,7 +21,7 @@ from geo.page.packed import pack
 
 _HERE = Path(__file__).resolve().parent
 MODULES = (
-    "dom days copying cite packed squarekm arcs glyphs counted terms figures i18n words holdings claims payload store labels basemap squares changes frontlines marks list spark "
+    "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store labels basemap squares changes frontlines marks list spark "
     "card timebar legend about polygons kml exports picture header filters print naming main"
 ).split()
 """The page's own modules, each after those it imports from."""

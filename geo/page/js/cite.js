@@ -1,14 +1,15 @@
 // Whom and what to cite: the page, one claim, and the makers of everything an export or a sheet of paper rests on.
 
 import { longDay, toDay, toIso } from "./days.js";
+import { Words } from "./i18n.js";
 
 /** As geo.exports.document names it. */
 export const GAZETTEER = "GeoNames (CC BY 4.0); Natural Earth (public domain); Frontline's own layers (CC0)";
+const ENGLISH = new Words("en");
 
-/** Whom something made of the page has to credit, a line each. */
-export function creditLines({ generator, lines }) {
-  const made = `Made by ${generator}. Claims are reported, not endorsed. Places: ${GAZETTEER}`;
-  return [made, ...lines.map(({ name, attribution, licence }) => `${name}: ${attribution} (${licence})`)];
+/** Whom something made of the page has to credit, a line each; files say it in English, as the package's own do. */
+export function creditLines({ generator, lines }, words = ENGLISH) {
+  return [words.filled("made_by", { program: generator, places: GAZETTEER }), ...lines.map(({ name, attribution, licence }) => `${name}: ${attribution} (${licence})`)];
 }
 
 /** Title, layers, the day shown, program and address of the page. */

@@ -52,7 +52,7 @@ gained: gained by Russia | зайнято РФ | занято РФ
 lost: regained by Ukraine | повернуто Україною | возвращено Украиной
 compared: edge on the day compared with | межа в день порівняння | граница в день сравнения
 in_english: The sentences of the checks are English. | Речення про перевірку складено англійською. | Предложения о проверке составлены по-английски.
-between: Between | Між | Между
+between: Between {from} and {to} | Між {from} і {to} | Между {from} и {to}
 window: Claims of | Твердження за | Утверждения за
 window.0: all days | усі дні | все дни
 window.7: 7 days | 7 днів | 7 дней
@@ -73,6 +73,7 @@ menu_short: Export | Експорт | Экспорт
 exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
 as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
 no_picture: This browser cannot make the picture. | Цей браузер не може створити зображення. | Этот браузер не может создать изображение.
+made_by: Made by {program}. Claims are reported, not endorsed. Places: {places} | Створено програмою {program}. Твердження наведено, а не підтримано. Місця: {places} | Создано программой {program}. Утверждения приведены, а не поддержаны. Места: {places}
 verdict_of: Verdict | Вердикт | Вердикт
 place_of: Place | Місце | Место
 day_of: Day | День | День

@@ -208,7 +208,7 @@ async function exportAs(page, format) {
 function picture(page) {
   const { root, parts, payload, words, store } = page;
   const { day } = store.state;
-  return pictureOf(root, parts.stage, { title: pageTitle(payload, words), day: day === null ? "" : longDay(day, words.locale), credits: creditLines(payload) });
+  return pictureOf(root, parts.stage, { title: pageTitle(payload, words), day: day === null ? "" : longDay(day, words.locale), credits: creditLines(payload, words) });
 }
 
 /** What an export says of the page it comes from. */

@@ -94,7 +94,7 @@ function printed(page) {
     h("h2", {}, words.shown(visible.length, payload.claims.count)), askedFor(store.state, words, payload),
     rows.length ? h("table", {}, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)) : null,
     left > 0 ? h("p", {}, words.filled("left_out", { n: words.count(left) })) : null,
-    h("h2", {}, words.text("sources_of_map")), creditLines(payload).map((line) => h("p", { dir: "auto" }, line)),
+    h("h2", {}, words.text("sources_of_map")), creditLines(payload, words).map((line) => h("p", { dir: "auto" }, line)),
     h("p", { dir: "auto" }, citePage(page)));
 }
 
