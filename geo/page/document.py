@@ -21,8 +21,8 @@ from geo.page.packed import pack
 
 _HERE = Path(__file__).resolve().parent
 MODULES = (
-    "dom days packed squarekm arcs glyphs figures i18n words holdings claims payload store labels basemap squares changes frontlines marks list spark "
-    "card timebar legend about exports picture header filters main"
+    "dom days packed squarekm arcs glyphs figures i18n words holdings claims payload store labels arealabels placenames basemap squares changes frontlines clusters marks list spark "
+    "card timebar legend about exports picture header filters view main"
 ).split()
 """The page's own modules, each after those it imports from."""
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)

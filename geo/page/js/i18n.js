@@ -176,6 +176,11 @@ const COUNTED = {
   uk: { one: "твердження", few: "твердження", many: "тверджень", other: "твердження" },
   ru: { one: "утверждение", few: "утверждения", many: "утверждений", other: "утверждения" },
 };
+const MORE_PLACES = {
+  en: { one: "place", other: "places" },
+  uk: { one: "місце", few: "місця", many: "місць", other: "місця" },
+  ru: { one: "место", few: "места", many: "мест", other: "места" },
+};
 const OF = { en: "of", uk: "з", ru: "из" };
 
 const UNITS = [
@@ -234,6 +239,12 @@ export class Words {
   count(number) {
     const forms = COUNTED[this.language];
     return `${this.number(number)} ${forms[this.plurals.select(number)] || forms.other}`;
+  }
+
+  /** "+12 places". */
+  morePlaces(number) {
+    const forms = MORE_PLACES[this.language];
+    return `+${this.number(number)} ${forms[this.plurals.select(number)] || forms.other}`;
   }
 
   /** "34 of 1,000 claims". */

@@ -2,7 +2,7 @@
 
 import { makeAbout } from "./about.js";
 import { readArcs } from "./arcs.js";
-import { PlaceNames, drawBase, makeMap } from "./basemap.js";
+import { drawBase, makeMap } from "./basemap.js";
 import { Card } from "./card.js";
 import { NEVER } from "./claims.js";
 import { toDay, toIso } from "./days.js";
@@ -19,8 +19,10 @@ import { ClaimList } from "./list.js";
 import { Marks } from "./marks.js";
 import { readPayload } from "./payload.js";
 import { pictureOf } from "./picture.js";
+import { PlaceNames } from "./placenames.js";
 import { changesClaims, fromHash, makeStore, toHash, visibleClaims } from "./store.js";
 import { TimeBar } from "./timebar.js";
+import { fit, look } from "./view.js";
 
 const NARROW = 720; // pixels, the same in page.css
 
@@ -42,7 +44,7 @@ export function mount(root, raw, { linked = false, mapId = "frontline-map", onCo
   const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
+  const page = { root, store, payload, words, fitted: Boolean(asked.view), visible: null, frontlines: null, marks: null, shapes: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
@@ -101,10 +103,12 @@ async function load(page) {
   const [far, farBorders, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), readArcs(base.far_borders, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
   for (const line of lines) line.holdings = null; // read by now, and large
   drawBase(map, far, farBorders, near);
-  const names = new PlaceNames(map, payload.places, base.cities);
+  const names = new PlaceNames(map, base.cities, words);
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
-  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (boxes, labels) => names.avoid(boxes, labels) });
+  names.frontlines = page.frontlines;
+  page.frontlines.onSquares = () => names.ask();
+  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (marks, labels) => names.avoid(marks, labels) });
 }
 
 async function readDrawn(line) {
@@ -129,6 +133,9 @@ function draw(page, changed) {
     parts.header.show(state);
     parts.legend.show(payload.claims, state);
   }
+  // Only now it is known how much of the map the legend takes.
+  if (!page.fitted) fit(page.map, payload, parts.legend.element);
+  page.fitted = true;
   if (spoken || filtered) {
     if (changed.has("day") && !spoken && changed.size === 1) parts.filters.tell(state, visible);
     else parts.filters.show(state, visible);
@@ -166,10 +173,10 @@ function reveal(map, place, card) {
   const size = map.getSize();
   const beside = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
   const above = beside ? 0 : Math.min(card.offsetHeight, size.y - 80);
-  const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
+  const { x, y } = map.latLngToContainerPoint([place.lat, place.shownLon]);
   const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (x < 30 || y < 30 || x > size.x - beside - 30 || y > size.y - above - 30) {
-    const middle = map.project([place.lat, place.lon]).add([beside / 2, above / 2]);
+    const middle = map.project([place.lat, place.shownLon]).add([beside / 2, above / 2]);
     map.panTo(map.unproject(middle), { animate });
   }
 }
@@ -228,13 +235,6 @@ function firstDay({ span, articles, lines }) {
   const newest = lines.map((line) => line.days.at(-1)).filter((day) => day !== undefined);
   const day = published.length ? Math.max(...published) : newest.length ? Math.max(...newest) : span.last;
   return Math.max(span.first, Math.min(span.last, day));
-}
-
-function look(map, { view }, asked) {
-  if (asked) return map.setView([asked[0], asked[1]], asked[2], { animate: false });
-  if (!view) return map.setView([48.5, 31.5], 5, { animate: false });
-  const bounds = L.latLngBounds([view[1], view[0]], [view[3], view[2]]);
-  return map.fitBounds(bounds.pad(0.06), { animate: false, maxZoom: 9 });
 }
 
 function keepAddress(page) {
