@@ -36,7 +36,7 @@ function spotsOf(map, { place, shape, wide, narrow, strong }) {
   const named = strong || halfWide * 4 >= wide || halfHigh * 2 >= NAMED_PX;
   return (named ? [wide, narrow] : [narrow]).flatMap((width) => {
     const inside = SHIFTS.filter(([right, down]) => Math.abs(right - middleX) <= Math.max(halfWide, 1) && Math.abs(down - middleY) <= Math.max(halfHigh, 1));
-    const below = halfHigh < SMALL_PX ? [[middleX, middleY - halfHigh - NEAR_PX], [middleX, middleY + halfHigh + NEAR_PX]] : [];
+    const below = halfHigh < SMALL_PX ? [-1, 1, -2, 2].map((step) => [middleX, middleY + step * (halfHigh + NEAR_PX)]) : [];
     const beside = halfWide < SMALL_PX ? [[middleX - halfWide - width / 2 - 4, middleY], [middleX + halfWide + width / 2 + 4, middleY]] : [];
     return [...inside, ...below, ...beside].map(([right, down]) => ({ x: right, y: down, bare: width === narrow && narrow < wide, box: [x + right - width / 2 - 2, y + down - AREA_HALF_PX - 1, x + right + width / 2 + 2, y + down + AREA_HALF_PX + 1] }));
   });

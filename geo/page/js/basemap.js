@@ -33,14 +33,21 @@ export function rendererOf(pane) {
 }
 
 /** Draw land, state borders and oblast lines from their arcs. */
-export function drawBase(map, far, farBorders, near) {
+export function drawBase(map, far, farBorders, near, across = false) {
   const [land, border] = [rendererOf("land"), rendererOf("border")];
   const area = (rings) => L.polygon(rings, { renderer: land, className: "fl-land", interactive: false, smoothFactor: 0.7 }).addTo(map);
   const lines = (paths, className) => L.polyline(paths, { renderer: border, className, interactive: false, smoothFactor: 0.7 }).addTo(map);
   area(far.ringsAt(0));
   lines(farBorders.pathsAt(0), "fl-border");
+  if (across) area(east(far.ringsAt(0)));
+  if (across) lines(east(farBorders.pathsAt(0)), "fl-border");
   if (!near) return;
   area(near.ringsAt(0));
   lines(near.pathsAt(2), "fl-region-line");
   lines(near.pathsAt(1), "fl-border");
+}
+
+/** The same paths once around the globe further east. */
+function east(paths) {
+  return paths.map((path) => path.map(([lat, lon]) => [lat, lon + 360]));
 }

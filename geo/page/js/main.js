@@ -102,7 +102,7 @@ async function load(page) {
   const { base, areas, lines, claims } = payload;
   const [far, farBorders, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), readArcs(base.far_borders, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
   for (const line of lines) line.holdings = null; // read by now, and large
-  drawBase(map, far, farBorders, near);
+  drawBase(map, far, farBorders, near, Boolean(payload.view) && payload.view[2] > 180);
   const names = new PlaceNames(map, base.cities, words);
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);

@@ -9,25 +9,22 @@ const REACH = 400; // days before the first snapshot that the time bar still str
 export function readPayload(payload) {
   if (payload.schema !== SCHEMA) throw new Error(`This page reads ${SCHEMA}, not ${payload.schema}.`);
   const articles = payload.articles.map((article) => ({ ...article, day: toDay(article.published) }));
-  const places = placesOf(payload);
+  const eastward = eastwardOf(payload.view);
+  const places = placesOf(payload, eastward);
+  const base = { ...payload.base, cities: payload.base.cities.map(([name, lon, ...more]) => [name, eastward(lon), ...more]) };
   const claims = new Claims(payload.claims, articles, places);
   const lines = payload.lines.map(readLine);
-  return { ...payload, articles, places, claims, lines, pairs: payload.pairs || [], span: spanOf(lines, claims, articles) };
+  return { ...payload, articles, places, claims, lines, base, pairs: payload.pairs || [], span: spanOf(lines, claims, articles) };
 }
 
-/** The places, each with its name by language where one is known, and with the longitude it is drawn at: a view across the antimeridian reaches past 180°. */
-function placesOf({ places, view, base }) {
-  const across = Boolean(view) && view[2] > 180;
-  const cities = new Map(base.cities.map((city) => [cellOf(city[0], city[1], city[2]), city]));
-  return places.map((place) => {
-    const [, , , , uk, ru] = cities.get(cellOf(place.name, place.lon, place.lat)) || [];
-    return { ...place, names: { en: place.name, uk, ru }, shownLon: across && place.lon < view[0] - 90 ? place.lon + 360 : place.lon };
-  });
+/** Where a longitude is drawn: a view across the antimeridian reaches past 180°. */
+function eastwardOf(view) {
+  return view && view[2] > 180 ? (lon) => (lon < view[0] - 90 ? lon + 360 : lon) : (lon) => lon;
 }
 
-/** A name within a cell of 0.1 degrees is one place. */
-function cellOf(name, lon, lat) {
-  return `${name} ${Math.round(lon * 10)} ${Math.round(lat * 10)}`;
+/** The places, each with the longitude it is drawn at. */
+function placesOf({ places }, eastward) {
+  return places.map((place) => ({ ...place, shownLon: eastward(place.lon) }));
 }
 
 function readLine(line) {

@@ -45,8 +45,7 @@ export class PlaceNames {
   }
 
   /** The name of a mark: right, left, below, above or at a corner of it, or nowhere. */
-  nameMark({ x, y, half, ring, names, more }, room, edge) {
-    const name = names[this.words.language] || names.en;
+  nameMark({ x, y, half, ring, name, more }, room, edge) {
     const text = `${shorten(name)}${more ? ` ${this.words.morePlaces(more)}` : ""}`;
     const width = widthOf(text, BOLD_NAME);
     const gap = (ring && ring <= WIDEST_RING ? Math.max(half, ring) : half) + 4;
@@ -74,8 +73,7 @@ export class PlaceNames {
 
   /** A city's name beside its dot, or beside the square that a layer draws there. */
   nameCity(city, room, edge, squares) {
-    const [, lon, lat, population] = city;
-    const name = cityName(city, this.words.language);
+    const [name, lon, lat, population] = city;
     const { x, y } = this.map.latLngToLayerPoint([lat, lon]);
     const square = squares.find((box) => Math.abs((box[0] + box[2]) / 2 - x) < SAME_PX && Math.abs((box[1] + box[3]) / 2 - y) < SAME_PX);
     const [left, right] = square ? [square[0] - 4, square[2] + 4] : [x - 6, x + 6];
@@ -94,11 +92,6 @@ export class PlaceNames {
     const found = room.take(within);
     return found < 0 ? null : spots[boxes.indexOf(within[found])];
   }
-}
-
-/** A city's name in the reader's language where the gazetteer has it. */
-export function cityName([name, , , , uk, ru], language) {
-  return { uk, ru }[language] || name;
 }
 
 function nameAt(parts, left, y, className) {

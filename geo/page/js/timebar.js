@@ -9,6 +9,7 @@ import { WINDOWS } from "./store.js";
 const KEY_STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7, Home: -Infinity, End: Infinity };
 const PLAY_EVERY = 90; // milliseconds a day
 const HISTOGRAM = 44; // pixels
+const BANDS = 10; // pixels for the days that the layers speak about
 const BACK = 30; // days back to the day that a comparison starts with
 
 export class TimeBar {
@@ -149,11 +150,12 @@ export class TimeBar {
     replace(this.chart, this.spans(width), this.bars(width), this.ticks(width));
   }
 
-  /** One thin band a layer, where it has a snapshot young enough to speak. */
+  /** One thin band a layer, where it has a snapshot young enough to speak; the more layers, the thinner. */
   spans(width) {
-    return this.lines.slice(0, 3).flatMap((line, number) => spansOf(line, this.span.last).map(([from, to]) => {
+    const pitch = Math.min(3, BANDS / this.lines.length);
+    return this.lines.flatMap((line, number) => spansOf(line, this.span.last).map(([from, to]) => {
       const left = this.share(from) * width;
-      return svg("rect", { class: "fl-known", x: left, y: HISTOGRAM + 1 + number * 3, width: Math.max(1.5, this.share(to) * width - left), height: 2 });
+      return svg("rect", { class: "fl-known", x: left, y: HISTOGRAM + 1 + number * pitch, width: Math.max(1.5, this.share(to) * width - left), height: 0.67 * pitch });
     }));
   }
 

@@ -1,6 +1,6 @@
 // The view the page opens on: everything it is about, and as far as there is room nothing of it under the legend.
 
-const CENTRE = [48.5, 31.5]; // where a page looks that is about no place
+const NOWHERE = [22, 44, 41, 53]; // where a page looks that is about no place, as in geo/page/payload.py
 const MARGIN = 0.06; // of the extent, on every side
 const CLOSEST = 9; // zoom for a single village
 const SEEN_WHOLE = 2; // zoom at which the world fills a desk's window; a hand's needs less
@@ -11,8 +11,7 @@ export function look(map, { view }, asked) {
   if (view && view[2] > 180) map.setMaxBounds([[-75, view[0] - 200], [86, view[2] + 200]]);
   map.setMinZoom(Math.min(SEEN_WHOLE, view ? wholeZoom(map, view) : SEEN_WHOLE));
   if (asked) return map.setView([asked[0], asked[1]], asked[2], { animate: false });
-  if (!view) return map.setView(CENTRE, 5, { animate: false });
-  return show(map, view, { left: 0, bottom: 0 });
+  return show(map, view || NOWHERE, { left: 0, bottom: 0 });
 }
 
 /** The same view with the room the legend leaves: of some ways to make room, the one that covers fewest claims, and then the closest. */
