@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
 from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines
-from geo.page.base import Box, draw_base
+from geo.page.base import WIDEST, Box, draw_base
 from geo.page.holdings import encode_holdings
 from geo.page.tables import EPOCH, Tables, plain
 from geo.records import FrontLine, Pair, Reading, Report
@@ -190,7 +190,9 @@ def _latest(line: FrontLine) -> list[BaseGeometry]:
 def _padded(view: Box) -> Box:
     """Return the view widened on every side for the base map, more to east and west: screens are wide."""
     largest = max(view[2] - view[0], view[3] - view[1])
-    wide, high = max(largest, MARGIN), max(0.6 * largest, MARGIN)
+    # A padding that made the extent too wide for fine lines would take away all of them.
+    wide = max(min(largest, (WIDEST - (view[2] - view[0])) / 2), MARGIN)
+    high = max(0.6 * largest, MARGIN)
     east = 180 if view[2] <= 180 else 540
     return (max(view[0] - wide, -180), max(view[1] - high, -85), min(view[2] + wide, east), min(view[3] + high, 85))
 

@@ -23,7 +23,7 @@ export class Legend {
     const held = document.activeElement && document.activeElement.dataset.layer;
     replace(this.body,
       this.lines.length ? h("ul", { class: "fl-legend-lines" }, told) : h("p", { class: "fl-dim" }, words.text("no_lines")),
-      silent.length ? h("p", { class: "fl-dim" }, h("strong", {}, words.text("also_loaded")), " ", silent.flatMap((line, at) => [at ? ", " : "", h("bdi", {}, titleOf(line))])) : null,
+      silent.length ? h("p", { class: "fl-dim" }, h("strong", {}, words.text("also_loaded")), " ", silent.flatMap((line, at) => [at ? ", " : "", h("bdi", {}, unbroken(titleOf(line)))])) : null,
       this.changes(day, compare, hidden),
       claims.count ? this.verdicts(claims) : null);
     if (held) this.body.querySelector(`[data-layer="${held}"]`)?.focus();
