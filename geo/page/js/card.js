@@ -34,7 +34,7 @@ export class Card {
   /** Show the claims made about one place, to choose from. */
   showPlace(name, indices) {
     const rows = indices.slice(0, CHOICES).map((index) => h("li", {}, this.choice(index)));
-    this.open(name, [h("p", { class: "fl-dim" }, this.words.count(indices.length)), h("ul", { class: "fl-choices" }, rows)]);
+    this.open(name, [h("p", { class: "fl-dim" }, this.words.shown(rows.length, indices.length)), h("ul", { class: "fl-choices" }, rows)]);
     delete this.element.dataset.claim;
   }
 

@@ -48,8 +48,9 @@ export class Room {
     }
   }
 
-  free(box) {
-    return !cellsOf(box).some((cell) => (this.cells.get(cell) || []).some((other) => meets(box, other)));
+  /** Whether nothing that is taken meets a box, but for one of the boxes. */
+  free(box, but = null) {
+    return !cellsOf(box).some((cell) => (this.cells.get(cell) || []).some((other) => other !== but && meets(box, other)));
   }
 
   /** The first of some boxes that is free, which is then taken; its number, or -1. */

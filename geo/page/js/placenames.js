@@ -9,6 +9,7 @@ const LARGE_CITY = 500000; // people of a city whose name is bold
 const BOLD_NAME = "600 12.5px system-ui, sans-serif"; // as .fl-city-told and .fl-city-large
 const PLAIN_NAME = "11.5px system-ui, sans-serif"; // as .fl-city
 const NAME_HALF_PX = 9; // half the height of a name
+const APART_PX = 8; // a name is further than this from every other mark: it would seem to be that one's
 const SAME_PX = 7; // a settlement's square this near to a city's point is that city's
 const WIDEST_RING = 40; // pixels; beside a ring up to this wide a name stands outside it
 
@@ -39,13 +40,15 @@ export class PlaceNames {
     const squares = this.frontlines ? this.frontlines.squareBoxes() : [];
     const room = new Room([...edgesOf(this.map), ...this.marks.map(({ box }) => box), ...squares]);
     const edge = windowOf(this.map);
-    const told = this.marks.map((mark) => this.nameMark(mark, room, edge)).filter(Boolean);
+    for (const mark of this.marks) mark.reach = [mark.box[0] - APART_PX, mark.box[1] - APART_PX, mark.box[2] + APART_PX, mark.box[3] + APART_PX];
+    const others = new Room(this.marks.map(({ reach }) => reach));
+    const told = this.marks.map((mark) => this.nameMark(mark, room, edge, others)).filter(Boolean);
     layAreas(this.map, room, this.areas);
     this.pane.replaceChildren(...told, ...this.nameCities(room, edge, squares));
   }
 
   /** The name of a mark: right, left, below, above or at a corner of it, or nowhere. */
-  nameMark({ x, y, half, ring, name, more }, room, edge) {
+  nameMark({ x, y, half, ring, reach, name, more }, room, edge, others) {
     const text = `${shorten(name)}${more ? ` ${this.words.morePlaces(more)}` : ""}`;
     const width = widthOf(text, BOLD_NAME);
     const gap = (ring && ring <= WIDEST_RING ? Math.max(half, ring) : half) + 4;
@@ -53,7 +56,8 @@ export class PlaceNames {
     const over = [y + gap + NAME_HALF_PX - 4, y - gap - NAME_HALF_PX + 4];
     const corners = [y + gap - 4, y - gap + 4].flatMap((at) => [[x + gap - 6, at], [x - gap - width + 6, at]]);
     const spots = [...beside.map((left) => [left, y]), ...over.map((at) => [x - width / 2, at]), ...corners];
-    const at = this.settle(spots, width, room, edge);
+    const own = spots.filter(([left, middle]) => others.free([left, middle - NAME_HALF_PX, left + width, middle + NAME_HALF_PX], reach));
+    const at = this.settle(own, width, room, edge);
     return at && nameAt([h("bdi", {}, shorten(name)), more ? h("span", { class: "fl-more-places" }, ` ${this.words.morePlaces(more)}`) : null], ...at, "fl-city-told");
   }
 
