@@ -19,7 +19,8 @@ from geo.boundaries import Boundary, read_boundaries
 from geo.errors import MissingExtra
 from geo.frames import Site, claim_site
 from geo.measure import disc
-from geo.page.base import Box, largest_cities
+from geo.page.base import Box
+from geo.page.cities import largest_cities
 from geo.page.figure_keys import (
     BORDER,
     DASHES,
