@@ -166,14 +166,10 @@ class Report(records.Report):
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, and a short table, which is all that a notebook shows before it is trusted."""
-        page = html.escape(self.map().document(), quote=True)
-        style = f"width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"
-        # A frame may run the page's scripts and hand over files, and knows nothing of the notebook around it.
-        allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
-        return (
-            f'<iframe title="Frontline" sandbox="{allowed}" srcdoc="{page}" style="{style}"></iframe>\n'
-            f"<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
-        )
+        from geo.page.document import in_frame
+
+        page = in_frame(self.map().document(), height=f"{IFRAME_HEIGHT_PX}px")
+        return f"{page}\n<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

@@ -42,10 +42,10 @@ export function mount(root, raw, { linked = false, mapId = "frontline-map", onCo
   const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
+  const page = { root, store, payload, words, asked: asked.view, visible: null, frontlines: null, marks: null, shapes: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
-  look(page.map, payload, asked.view);
+  look(page.map, payload, page.asked);
   if (!store.state.query) page.visible = visibleClaims(payload.claims, store.state);
   store.listen((changed) => {
     if (changesClaims(changed, store.state) && payload.claims.bytes) page.visible = visibleClaims(payload.claims, store.state);
@@ -91,7 +91,11 @@ function build(page, linked, mapId, onCorrect) {
   root.classList.toggle("fl-no-claims", !claims.count);
   root.replaceChildren(h("div", { class: "fl-grid" }, parts.header.element, parts.panel, parts.stage, parts.time.element), about.element);
   parts.map = makeMap(holder, mapId);
-  new ResizeObserver(() => parts.map.invalidateSize({ animate: false })).observe(holder);
+  new ResizeObserver(() => {
+    const unseen = Math.min(parts.map.getSize().x, parts.map.getSize().y) < 40; // a frame that has not got its size yet, or a hidden one
+    parts.map.invalidateSize({ animate: false });
+    if (unseen && page.map) look(page.map, payload, page.asked);
+  }).observe(holder);
   return parts;
 }
 
