@@ -65,7 +65,7 @@ def _quarters(cities: Sequence[Mapping[str, Any]]) -> frozenset[int]:
     points = shapely.points(lon, lat)
     widest_m = DISTRICT_M * np.sqrt(2 * people / MILLION)
     reach_deg = np.minimum(widest_m / METRES_A_DEGREE / np.maximum(np.cos(np.radians(lat)), 0.2), REACH_DEG)
-    large, small = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach_deg)
+    large, small = shapely.STRtree(np.atleast_1d(points)).query(points, predicate="dwithin", distance=reach_deg)
     country = np.array([c["countrycode"] for c in cities])
     pairs = (small != large) & (country[small] == country[large])
     small, large = small[pairs], large[pairs]

@@ -49,7 +49,7 @@ export function mount(root, raw, { linked = false, whole = false, mapId = "front
   const asked = linked ? fromHash(window.location.hash, payload) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, whole, linked, store, payload, words, fitted: Boolean(asked.view), filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, names: null, opener: null, unwatch: null };
+  const page = { root, whole, linked, store, payload, words, asked: asked.view, fitted: Boolean(asked.view), filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, names: null, opener: null, unwatch: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
@@ -123,7 +123,12 @@ function build(page, linked, mapId, onCorrect) {
   root.classList.toggle("fl-no-claims", !claims.count);
   root.replaceChildren(h("div", { class: "fl-grid" }, parts.header.element, parts.panel, parts.stage, parts.time.element), about.element);
   parts.map = makeMap(holder, mapId);
-  parts.sizes = new ResizeObserver(() => parts.map.invalidateSize({ animate: false }));
+  parts.sizes = new ResizeObserver(() => {
+    const unseen = Math.min(parts.map.getSize().x, parts.map.getSize().y) < 40; // a frame that has not got its size yet, or a hidden one
+    parts.map.invalidateSize({ animate: false });
+    if (unseen && page.map) look(page.map, payload, page.asked);
+    if (unseen && page.frontlines && !page.asked) fit(page.map, payload, parts.legend.element);
+  });
   parts.sizes.observe(holder);
   return parts;
 }
