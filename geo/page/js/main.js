@@ -264,6 +264,7 @@ function publicFace(page) {
     exportText: (format) => exportText(format, page.payload, page.visible, page.shapes, aboutPage(page)),
     picture: () => picture(page),
     printed: () => printedFrame(page),
+    timeStretch: () => page.parts.time.stretch,
     destroy: () => destroy(page),
   };
 }
