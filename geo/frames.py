@@ -215,7 +215,8 @@ def _expression_site(expression: Expression) -> Site | None:
     if area is None:
         return None
     middle = area.centroid
-    reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area).tolist())
+    # The point farthest away is a corner of the hull, which has few where a border has thousands.
+    reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area.convex_hull).tolist())
     return Site(name=expression.text, place_id=None, lon=middle.x, lat=middle.y, radius_m=reach, geometry=area)
 
 

@@ -65,7 +65,15 @@ class Report(records.Report):
 
         return draw_map(self, title=title, tiles=tiles)
 
-    def plot(self, day: date | str | None = None, *, title: str | None = None) -> Figure:
+    def plot(
+        self,
+        day: date | str | None = None,
+        *,
+        title: str | None = None,
+        compare_day: date | str | None = None,
+        extent: tuple[float, float, float, float] | str | None = None,
+        size_cm: tuple[float, float] = (24.6, 26.0),
+    ) -> Figure:
         """Return the map of one day as a matplotlib figure with legend and attribution; its `savefig` writes PNG, SVG and PDF.
 
         Parameters
@@ -74,17 +82,24 @@ class Report(records.Report):
             Day whose snapshots are drawn, also as ISO 8601; None takes the newest article's, or else the newest snapshot's.
         title
             Above the map; None takes the only article's title, or a general one.
+        compare_day
+            An earlier day: what changed hands since then is hatched, with its square kilometres in the legend.
+        extent
+            West, south, east and north in degrees, or the name or id of a region or country ("Kursk Oblast", "ne:UA-14"); None
+            shows the front lines and the claims near them.
+        size_cm
+            Width and height of the figure in centimetres, at most; the map keeps its shape.
 
         Raises
         ------
         MissingExtra
             matplotlib is not installed.
         ValueError
-            `day` is no day.
+            `day` or `compare_day` is no day, `extent` is no box and no region, or `size_cm` is too small.
         """
         from geo.page.figure import plot_map
 
-        return plot_map(self, day, title=title)
+        return plot_map(self, day, title=title, compare_day=compare_day, extent=extent, size_cm=size_cm)
 
     def widget(self, title: str | None = None, *, height: int = 640) -> Any:
         """Return the page as a notebook widget that shares its days, view, filters and selection with Python; see `geo.widget`.
@@ -166,14 +181,10 @@ class Report(records.Report):
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, and a short table, which is all that a notebook shows before it is trusted."""
-        page = html.escape(self.map().document(), quote=True)
-        style = f"width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"
-        # A frame may run the page's scripts and hand over files, and knows nothing of the notebook around it.
-        allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
-        return (
-            f'<iframe title="Frontline" sandbox="{allowed}" srcdoc="{page}" style="{style}"></iframe>\n'
-            f"<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
-        )
+        from geo.page.document import in_frame
+
+        page = in_frame(self.map().document(), height=f"{IFRAME_HEIGHT_PX}px")
+        return f"{page}\n<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

@@ -68,7 +68,7 @@ export class Filters {
     const { words } = this;
     const held = this.facets.contains(document.activeElement) && document.activeElement.dataset.facet;
     const rows = FACETS.map((facet) => {
-      const options = this.options(facet).map(([value, count]) => h("option", { value: `=${value}`, selected: this.state.facets[facet] === value }, `${this.told(facet, value)} (${words.number(count)})`));
+      const options = this.options(facet).map(([value, count]) => h("option", { value: `=${value}`, selected: this.state.facets[facet] === value }, `${facetText(words, facet, value, this.claims.articles)} (${words.number(count)})`));
       const select = h("select", { class: "fl-select", "data-facet": facet, onchange: () => this.onFacet(facet, select.value ? select.value.slice(1) : undefined) }, h("option", { value: "" }, words.text("all")), options);
       return h("label", {}, h("span", {}, words.text(`facet.${facet}`)), select);
     });
@@ -86,14 +86,14 @@ export class Filters {
     }
     return (this.counted[facet] = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST));
   }
+}
 
-  told(facet, value) {
-    const { words } = this;
-    if (facet === "type") return words.type(value);
-    if (facet === "grain") return words.grain(value);
-    if (facet === "source") return value.startsWith(":") ? words.role(value.slice(1)) : value;
-    if (facet !== "article") return value;
-    const article = this.claims.articles.find(({ id }) => id === value);
-    return article.title || article.source;
-  }
+/** A value of a filter as the reader is told it. */
+export function facetText(words, facet, value, articles) {
+  if (facet === "type") return words.type(value);
+  if (facet === "grain") return words.grain(value);
+  if (facet === "source") return value.startsWith(":") ? words.role(value.slice(1)) : value;
+  if (facet !== "article") return words.name(value);
+  const article = articles.find(({ id }) => id === value);
+  return article ? article.title || article.source : value;
 }

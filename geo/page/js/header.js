@@ -1,17 +1,15 @@
 // The head of the page: title, day, language, theme, sharing and export.
 
-import { copyText, h } from "./dom.js";
+import { copyText } from "./copying.js";
+import { h } from "./dom.js";
 import { longDay } from "./days.js";
 
 const LANGUAGES = { en: "EN", uk: "UA", ru: "RU" };
 const FORMATS = ["geojson", "csv", "kml", "png"];
 
 export class Header {
-  constructor({ words, title, linked, onLanguage, onTheme, onAbout, onExport, cite, address }) {
-    this.words = words;
-    this.onExport = onExport;
-    this.cite = cite;
-    this.address = address;
+  constructor({ words, root, title, linked, onLanguage, onTheme, onAbout, onExport, onPrint, cite, address }) {
+    Object.assign(this, { words, root, onExport, onPrint, cite, address });
     this.title = h("h1", { dir: "auto" }, title);
     this.day = h("span", { class: "fl-day", "aria-live": "off" });
     this.languages = h("div", { class: "fl-switch", role: "group" }, Object.entries(LANGUAGES).map(([language, text]) => h("button", { type: "button", "data-language": language, lang: language, onclick: () => onLanguage(language) }, text)));
@@ -35,7 +33,7 @@ export class Header {
       item("link", (button) => this.copied(button, this.address()), { hidden: !linked }),
       item("cite_page", (button) => this.copied(button, this.cite())),
       ...FORMATS.map((format) => item(format, close(() => this.onExport(format)))),
-      item("print", close(() => window.print())),
+      item("print", close(() => this.onPrint())),
       item("about", close(onAbout)),
     ];
     this.summary = h("summary", { class: "fl-button" });
@@ -47,8 +45,8 @@ export class Header {
   }
 
   async copied(button, text) {
-    await copyText(text);
-    this.said.textContent = button.textContent = this.words.text("copied");
+    if (!(await copyText(text, this))) return;
+    button.textContent = this.words.text("copied");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.name(), 1600);
   }

@@ -22,7 +22,7 @@ export function showAgain(page) {
 export function lookAtClaim({ store, payload, map, parts, shapes }) {
   const place = store.state.selected === null ? null : payload.claims.place(store.state.selected);
   if (!place || !shapes) return;
-  const around = L.latLng(place.lat, place.lon).toBounds(Math.max(2 * (place.radius || 0), LOOK));
+  const around = L.latLng(place.lat, place.shownLon).toBounds(Math.max(2 * (place.radius || 0), LOOK));
   const bounds = place.area === undefined ? around : L.latLngBounds(shapes.ringsAt(place.area).flat());
   const under = underCard(map.getSize(), parts.card.element);
   map.fitBounds(bounds.isValid() ? bounds : around, { animate: false, paddingBottomRight: [under.beside, under.above] });
@@ -57,10 +57,10 @@ function underCard(size, card) {
 function reveal(map, place, card) {
   const size = map.getSize();
   const { beside, above } = underCard(size, card);
-  const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
+  const { x, y } = map.latLngToContainerPoint([place.lat, place.shownLon]);
   const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (x < 30 || y < 30 || x > size.x - beside - 30 || y > size.y - above - 30) {
-    const middle = map.project([place.lat, place.lon]).add([beside / 2, above / 2]);
+    const middle = map.project([place.lat, place.shownLon]).add([beside / 2, above / 2]);
     map.panTo(map.unproject(middle), { animate });
   }
 }
