@@ -31,11 +31,12 @@ if (!one || one === document.body) return null;
 // The map's ring lies over its panes.
 const map = one.classList.contains('fl-map') ? getComputedStyle(one, '::after') : null;
 if (map) return [one.dataset.walk, parseFloat(map.borderTopWidth) < 2 || map.borderTopStyle !== 'solid' ? ['no ring'] : [], 'map', ''];
-const style = getComputedStyle(one), wide = parseFloat(style.outlineWidth), out = parseFloat(style.outlineOffset) + wide;
+const ringed = one.classList.contains('fl-area-label') ? one.firstElementChild : one;
+const style = getComputedStyle(ringed), wide = parseFloat(style.outlineWidth), out = parseFloat(style.outlineOffset) + wide;
 const wrong = [];
 if (!one.matches(':focus-visible')) wrong.push('not focus-visible');
 if (style.outlineStyle === 'none' || wide < 2) wrong.push('no ring');
-const box = one.getBoundingClientRect();
+const box = ringed.getBoundingClientRect();
 const shown = [box.left - out + wide, box.top - out + wide, box.right + out - wide, box.bottom + out - wide];
 for (let above = one.parentElement; above && above !== document.body; above = above.parentElement) {
   if (getComputedStyle(above).overflow === 'visible') continue;

@@ -331,14 +331,16 @@ BROKEN = (
 @pytest.mark.parametrize("hash", BROKEN)
 def test_a_broken_address_opens_as_none_would(open_page: Opener, week: Report, hash: str) -> None:  # noqa: A002
     page = open_page(week)
-    look = "const s = frontline.store.state; return JSON.stringify([{ ...s, verdicts: [...s.verdicts], hidden: [...s.hidden] }, frontline.map.getCenter(), frontline.map.getZoom()])"
-    fresh = page.run(look)
+    look = "const s = frontline.store.state; return JSON.stringify([{ ...s, verdicts: [...s.verdicts], hidden: [...s.hidden] }, frontline.map.getZoom()])"
+    where = "const { lat, lng } = frontline.map.getCenter(); return [lat, lng]"
+    fresh, middle = page.run(look), page.run(where)
     page.run("location.hash = arguments[0]", hash)
     settled(page)
     assert page.run(look) == fresh
     page.browser.refresh()
     page.wait("return document.body.dataset.ready || null")
     assert page.run(look) == fresh
+    assert page.run(where) == pytest.approx(middle, abs=0.01)
     assert page.errors() == []
 
 

@@ -20,7 +20,7 @@ import { Legend } from "./legend.js";
 import { ClaimList } from "./list.js";
 import { Marks } from "./marks.js";
 import { nameFrame, pageTitle } from "./naming.js";
-import { closeCard, lookAtClaim, openFrom, openFromMap, openPlace, selectionOf, showAgain, showSelected } from "./opening.js";
+import { closeCard, keepInSight, lookAtClaim, openFrom, openFromMap, openPlace, selectionOf, showAgain, showSelected } from "./opening.js";
 import { readPayload } from "./payload.js";
 import { pictureOf } from "./picture.js";
 import { PlaceNames } from "./placenames.js";
@@ -94,7 +94,7 @@ function build(page, linked, mapId, onCorrect) {
     if (!parts.card.isOf(selected)) showSelected(page, true);
   };
   const about = makeAbout(words, payload);
-  const holder = h("div", { class: "fl-map" });
+  const holder = h("div", { class: "fl-map", onfocusin: (event) => keepInSight(page, event.target) });
   const notice = h("p", { class: "fl-notice", role: "alert" });
   const parts = {
     about, notice, select,

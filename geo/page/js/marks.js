@@ -152,7 +152,7 @@ export class Marks {
   }
 
   marker(at, icon, name, open, index = null) {
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, title: name, zIndexOffset: index !== null && index === this.selected ? 1000 : 0 });
+    const marker = L.marker(at, { icon, keyboard: true, autoPanOnFocus: false, riseOnHover: true, title: name, zIndexOffset: index !== null && index === this.selected ? 1000 : 0 });
     marker.on("click", open).on("keydown", ({ originalEvent }) => ["Enter", " "].includes(originalEvent.key) && open()).addTo(this.glyphs);
     const element = marker.getElement();
     element.setAttribute("aria-label", name);

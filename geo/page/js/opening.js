@@ -3,6 +3,7 @@
 import { dayOfClaim } from "./address.js";
 
 const LOOK = 160000; // metres around a claim that an address leads to
+const EDGE_PX = 6; // room for the ring of the focus
 
 export function showSelected({ store, payload, map, parts, visible }, moved) {
   const { selected } = store.state;
@@ -51,6 +52,17 @@ export function openPlace({ store, parts, visible }, name, indices) {
 function underCard(size, card) {
   const beside = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
   return { beside, above: beside ? 0 : Math.min(card.offsetHeight, size.y - 80) };
+}
+
+/** A mark that the keys have reached is brought from the edge of the map, and from under the card. */
+export function keepInSight({ map, parts }, mark) {
+  if (!mark.matches(".leaflet-marker-icon:focus-visible")) return;
+  const [box, edge] = [mark.firstElementChild || mark, map.getContainer()].map((one) => one.getBoundingClientRect());
+  const { beside, above } = underCard(map.getSize(), parts.card.element);
+  const beyond = (low, high, least, most) => Math.min(0, low - EDGE_PX - least) || Math.max(0, high + EDGE_PX - most);
+  const x = beyond(box.left, box.right, edge.left, edge.right - beside);
+  const y = beyond(box.top, box.bottom, edge.top, edge.bottom - above);
+  if (x || y) map.panBy([x, y], { animate: false });
 }
 
 /** Move the map only when the place is out of sight or under the card. */
