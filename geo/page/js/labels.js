@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 
 const LABEL_LETTERS = 26; // letters of a described area; the whole name is told by the pointer and the card
 const CELL_PX = 64;
-const LIES_OVER = ".leaflet-control-zoom, .leaflet-control-scale, .fl-legend, .fl-credit, .fl-card";
+const LIES_OVER = ".leaflet-control-zoom, .leaflet-control-scale, .fl-legend, .fl-credit, .fl-card, .fl-uncompared";
 
 const widths = new Map();
 let ruler = null;
