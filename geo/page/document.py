@@ -1,6 +1,6 @@
 """One self-contained HTML file put together from parts, none of which is ever rendered as a template.
 
-Comes in: the payload as JSON, the rows of claims for readers without scripts, and what folium rendered for layers a
+Comes in: the payload as JSON, the claims as HTML for readers without scripts, and what folium rendered for layers a
 user added. Goes out: the document, with a content security policy that names every script in it by its hash.
 """
 
@@ -10,7 +10,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -77,7 +77,7 @@ def outside_addresses(guests: Guests) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for a in (*found.addresses, *guests.pictures) if urlsplit(a).netloc))
 
 
-def assemble(*, title: str, payload: str, claims: Sequence[Sequence[str]], guests: Guests | None = None) -> str:
+def assemble(*, title: str, payload: str, plain: str, guests: Guests | None = None) -> str:
     """Return the whole document.
 
     Parameters
@@ -86,24 +86,24 @@ def assemble(*, title: str, payload: str, claims: Sequence[Sequence[str]], guest
         Plain text; escaped here.
     payload
         JSON that is safe inside a script element.
-    claims
-        Rows of plain text for the table shown where scripts are off, the first one its heading.
+    plain
+        HTML that is shown where scripts are off, as `geo.page.plain` makes it.
     guests
         What folium rendered for the user's own layers.
     """
     code = [leaflet_script(), f'(() => {{\n"use strict";\n{page_script()}\n{_text("boot.js")}}})();']
     if guests is None:
-        return _packed_page(title, payload, claims, code)
+        return _packed_page(title, payload, plain, code)
     outside = _outside(guests)
     scripts = [*code, _text("guests.js").replace("MARKER_PICTURES", _marker_pictures()), guests.script]
     policy = _policy([*scripts, *outside.scripts], outside.addresses, guests.pictures)
     body = f"""{guests.body}
 <script type="application/json" id="{ROOT_ID}-payload">{payload}</script>
 {_scripts(scripts)}"""
-    return _html(title, claims, policy, head=f"<style>{page_style()}</style>\n{guests.head}", body=body)
+    return _html(title, plain, policy, head=f"<style>{page_style()}</style>\n{guests.head}", body=body)
 
 
-def _packed_page(title: str, payload: str, claims: Sequence[Sequence[str]], code: list[str]) -> str:
+def _packed_page(title: str, payload: str, plain: str, code: list[str]) -> str:
     """Return a page whose style, scripts and payload travel deflated, a third of their size; a short script unpacks them.
 
     The scripts run as elements with the text that the policy names by its hash, so unpacking opens no door.
@@ -115,14 +115,14 @@ def _packed_page(title: str, payload: str, claims: Sequence[Sequence[str]], code
         f'<script type="application/octet-stream" id="{ROOT_ID}-{name}">{pack(text.encode("utf-8"))}</script>'
         for name, text in parts.items()
     )
-    return _html(title, claims, _policy([loader, joined], (), ()), head="", body=f"{blocks}\n{_scripts([loader])}")
+    return _html(title, plain, _policy([loader, joined], (), ()), head="", body=f"{blocks}\n{_scripts([loader])}")
 
 
 def _scripts(scripts: Iterable[str]) -> str:
     return "\n".join(f"<script>{script}</script>" for script in scripts)
 
 
-def _html(title: str, claims: Sequence[Sequence[str]], policy: str, *, head: str, body: str) -> str:
+def _html(title: str, plain: str, policy: str, *, head: str, body: str) -> str:
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -134,7 +134,7 @@ def _html(title: str, claims: Sequence[Sequence[str]], policy: str, *, head: str
 {head}
 </head>
 <body>
-<noscript>{_table(title, claims)}</noscript>
+<noscript>{plain}</noscript>
 <div id="{ROOT_ID}" style="height: 100%"></div>
 {body}
 </body>
@@ -218,10 +218,3 @@ def _hash(script: str) -> str:
     # The browser reads CR LF as LF before it hashes.
     text = script.replace("\r\n", "\n").replace("\r", "\n")
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _table(title: str, rows: Sequence[Sequence[str]]) -> str:
-    head, *body = ([html.escape(cell) for cell in row] for row in rows)
-    cells = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
-    heads = "".join(f"<th>{cell}</th>" for cell in head)
-    return f"<h1>{html.escape(title)}</h1><table><thead><tr>{heads}</tr></thead><tbody>\n{cells}\n</tbody></table>"
