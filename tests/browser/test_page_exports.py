@@ -185,7 +185,7 @@ def test_files_are_named_by_title_and_day(open_page: Opener, title: str, name: s
 
 
 def test_a_picture_holds_title_day_legend_and_credits_and_no_control(open_page: Opener, chromium: Any) -> None:
-    page = open_page(rich_report(), hash="#lang=uk&claim=a1~c1&hide=1", size=(900, 700))
+    page = open_page(rich_report(), hash="#lang=uk&day=2024-09-15&claim=a1~c1&hide=1", size=(900, 700))
     script = """const done = arguments[0]; const kept = []; const { serializeToString } = XMLSerializer.prototype;
       XMLSerializer.prototype.serializeToString = function (node) { kept.push(node.cloneNode(true)); return serializeToString.call(this, node); };
       frontline.picture().then(async (blob) => {

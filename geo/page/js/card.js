@@ -4,20 +4,53 @@ import { citeClaim } from "./cite.js";
 import { copyText } from "./copying.js";
 import { h, link, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
-import { longDay, toDay } from "./days.js";
+import { lastUpTo, longDay, toDay } from "./days.js";
 import { spark } from "./spark.js";
 
 const FIGURES = 6; // shown at once; the rest folds
 const CHOICES = 200; // claims of one place listed in a card
 
 export class Card {
-  constructor({ words, payload, root, linked = false, onSelect, onClose, onCorrect = null }) {
-    Object.assign(this, { words, payload, root, linked, onSelect, onClose, onCorrect, corrected: new Map(), frontlines: null, pairs: pairsOf(payload.pairs) });
+  constructor({ words, payload, root, linked = false, onSelect, onClose, onReset, onCorrect = null }) {
+    Object.assign(this, { words, payload, root, linked, onSelect, onClose, onReset, onCorrect, of: null, corrected: new Map(), frontlines: null, pairs: pairsOf(payload.pairs) });
     this.element = h("aside", { class: "fl-card", tabindex: "-1", hidden: true, onkeydown: (event) => event.key === "Escape" && onClose() });
   }
 
   hide() {
     this.element.hidden = true;
+    this.of = null;
+  }
+
+  isOf(index) {
+    return this.of !== null && this.of.index === index;
+  }
+
+  /** Show once more what is open, in the language spoken now; whether anything is. */
+  again() {
+    if (this.of === null) return false;
+    if (this.of.index !== undefined) this.showClaim(this.of.index);
+    else this.showPlace(this.of.name, this.of.indices);
+    return true;
+  }
+
+  /** Say what search, filters and window leave of it: a card being read is not taken away. */
+  follow(visible) {
+    if (this.of === null) return;
+    const isLeft = (index) => visible[lastUpTo(visible, index)] === index;
+    const { index, indices } = this.of;
+    const left = index === undefined ? indices.filter(isLeft) : [index].filter(isLeft);
+    if (indices && left.join() !== this.of.left) this.listChoices(left);
+    const told = left.length ? "" : this.words.text(indices ? "none_left" : "filtered_out");
+    if (this.note.dataset.told === told) return;
+    this.note.dataset.told = told;
+    const clear = h("button", { type: "button", class: "fl-button", onclick: () => this.clear() }, this.words.text("reset"));
+    replace(this.note, told ? [h("span", {}, told), clear] : []);
+  }
+
+  /** The button goes with the note, so the focus stays with the card. */
+  clear() {
+    this.element.focus({ preventScroll: true });
+    this.onReset();
   }
 
   /** Show one claim, by its number. */
@@ -30,14 +63,24 @@ export class Card {
       spark(words, this.frontlines, claim), this.layers(claim), this.tools(claim),
     ];
     this.open(words.text("claim"), parts.filter(Boolean));
+    this.of = { index };
     this.element.dataset.claim = claim.key;
   }
 
   /** Show the claims made about one place, to choose from. */
   showPlace(name, indices) {
-    const rows = indices.slice(0, CHOICES).map((index) => h("li", {}, this.choice(index)));
-    this.open(name, [h("p", { class: "fl-dim" }, this.words.count(indices.length)), h("ul", { class: "fl-choices" }, rows)]);
+    this.choices = h("ul", { class: "fl-choices" });
+    this.total = h("p", { class: "fl-dim" });
+    this.open(name, [this.total, this.choices]);
+    this.of = { name, indices };
     delete this.element.dataset.claim;
+    this.listChoices(indices);
+  }
+
+  listChoices(left) {
+    this.of.left = left.join();
+    this.total.textContent = this.words.shown(left.length, this.of.indices.length);
+    replace(this.choices, left.slice(0, CHOICES).map((index) => h("li", {}, this.choice(index))));
   }
 
   choice(index) {
@@ -57,10 +100,13 @@ export class Card {
 
   open(title, parts) {
     const close = h("button", { type: "button", class: "fl-icon", "aria-label": this.words.text("close"), title: this.words.text("close"), onclick: this.onClose }, "✕");
-    replace(this.element, h("div", { class: "fl-card-head" }, h("h2", { dir: "auto" }, title), close), h("div", { class: "fl-card-body" }, ...parts));
+    const had = this.element.contains(document.activeElement);
+    this.note = h("p", { class: "fl-filtered-out", role: "status" });
+    replace(this.element, h("div", { class: "fl-card-head" }, h("h2", { dir: "auto" }, title), close), this.note, h("div", { class: "fl-card-body" }, ...parts));
     this.element.setAttribute("aria-label", title);
     this.element.hidden = false;
     this.element.lastChild.scrollTop = 0;
+    if (had) this.element.focus({ preventScroll: true });
   }
 
   verdict(claim) {

@@ -59,7 +59,15 @@ window.7: 7 days | 7 днів | 7 дней
 window.30: 30 days | 30 днів | 30 дней
 window.90: 90 days | 90 днів | 90 дней
 window.365: one year | один рік | один год
-last_days: last {n} days to {day} | за {n} днів до {day} | за {n} дней до {day}
+last_days: last {n} to {day} | за {n} до {day} | за {n} до {day}
+whole_span: Whole span | Увесь період | Весь период
+claims_days: Days of claims | Дні тверджень | Дни утверждений
+time_keys: Arrow keys change the day, Shift and arrow keys the window, Escape shows all days; plus and minus zoom, Space plays. | Стрілки змінюють день, Shift зі стрілками — вікно, Escape показує всі дні; плюс і мінус масштабують, пробіл відтворює. | Стрелки меняют день, Shift со стрелками — окно, Escape показывает все дни; плюс и минус меняют масштаб, пробел воспроизводит.
+time_hands: Drag over the bars for a window of days, drag the dates to move, turn the wheel to zoom | Тягніть по стовпцях, щоб вибрати дні, тягніть дати, щоб пересунути, крутіть коліщатко, щоб масштабувати | Тяните по столбцам, чтобы выбрать дни, тяните даты, чтобы сдвинуть, крутите колесо, чтобы менять масштаб
+filtered_out: The search, the filters or the window of days leave this claim out. | Пошук, фільтри або вікно днів приховують це твердження. | Поиск, фильтры или окно дней скрывают это утверждение.
+none_left: The search, the filters or the window of days leave none of them. | Пошук, фільтри або вікно днів приховують їх усі. | Поиск, фильтры или окно дней скрывают их все.
+uncompared: no data for {day}, so nothing is compared | немає даних за {day}, тож порівняння немає | нет данных за {day}, поэтому сравнения нет
+incomparable: No layer shown here can be compared. | Жоден показаний шар не можна порівняти. | Ни один показанный слой нельзя сравнить.
 filters: Filters | Фільтри | Фильтры
 reset: Clear all | Скинути все | Сбросить всё
 all: all | усі | все

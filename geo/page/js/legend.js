@@ -88,6 +88,6 @@ function keyOf(side, number) {
   return svg("svg", { class: "fl-key-line", width: 30, height: 12, "aria-hidden": "true" }, line);
 }
 
-function titleOf(line) {
+export function titleOf(line) {
   return line.name === line.maker ? line.maker : `${line.maker} ${line.name}`;
 }

@@ -1,11 +1,12 @@
 // Puts the page together: `mount` builds everything inside one element and answers for it.
 
 import { makeAbout } from "./about.js";
+import { fromHash, keepAddress } from "./address.js";
 import { readArcs } from "./arcs.js";
 import { PlaceNames, drawBase, makeMap } from "./basemap.js";
 import { Card } from "./card.js";
 import { citePage, creditLines } from "./cite.js";
-import { NEVER } from "./claims.js";
+import { CompareNote } from "./comparing.js";
 import { longDay, toDay, toIso } from "./days.js";
 import { h } from "./dom.js";
 import { download, downloadExport, exportText, fileName } from "./exports.js";
@@ -19,10 +20,11 @@ import { Legend } from "./legend.js";
 import { ClaimList } from "./list.js";
 import { Marks } from "./marks.js";
 import { nameFrame, pageTitle } from "./naming.js";
+import { closeCard, lookAtClaim, openFrom, openFromMap, openPlace, selectionOf, showAgain, showSelected } from "./opening.js";
 import { readPayload } from "./payload.js";
 import { pictureOf } from "./picture.js";
 import { printedFrame, printPage, watchPrinting } from "./print.js";
-import { changesClaims, fromHash, makeStore, toHash, visibleClaims } from "./store.js";
+import { changesClaims, changesFilters, filteredClaims, makeStore, windowedClaims } from "./store.js";
 import { TimeBar } from "./timebar.js";
 
 const NARROW = 720; // pixels, the same in page.css
@@ -38,37 +40,57 @@ function freshState(payload) {
  * @param {HTMLElement} root    an empty element that has its size
  * @param {object} raw          the payload, schema frontline-page/2
  * @param {object} options      `linked`: keep the state in the address; `whole`: the document is this page's own; `mapId`: id of the map's element; `onCorrect`: told of places marked as wrong
- * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`, `printed`
+ * @returns {object}            `map` (Leaflet), `store`, `ready` (a promise), `destroy` (leaves nothing behind), `sideAt`, `visibleIds`, `idOf`, `indexOf`, `exportText`, `picture`, `printed`
  */
 export function mount(root, raw, { linked = false, whole = false, mapId = "frontline-map", onCorrect = null } = {}) {
   const payload = readPayload(raw);
-  const asked = linked ? fromHash(window.location.hash, payload.claims) : {};
+  const asked = linked ? fromHash(window.location.hash, payload) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, whole, linked, store, payload, words, visible: null, frontlines: null, marks: null, shapes: null };
+  const page = { root, whole, linked, store, payload, words, filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, opener: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
-  if (!store.state.query) page.visible = visibleClaims(payload.claims, store.state);
+  if (!store.state.query) filter(page);
   store.listen((changed) => {
-    if (changesClaims(changed, store.state) && payload.claims.bytes) page.visible = visibleClaims(payload.claims, store.state);
+    if (changesClaims(changed, store.state) && payload.claims.bytes) filter(page, changesFilters(changed));
     if (changed.has("language")) words.speak(store.state.language);
     draw(page, changed);
   });
-  if (linked) keepAddress(page);
-  if (whole) watchPrinting(page);
+  if (linked) page.address = keepAddress(page, (told) => follow(page, told));
+  if (whole) page.sheets = watchPrinting(page);
   page.ready = load(page).then(() => {
-    page.visible = visibleClaims(payload.claims, store.state);
-    draw(page, new Set(["language", "selected"]));
+    filter(page);
+    draw(page, new Set(["language"]));
+    if (!asked.view) lookAtClaim(page);
   });
   page.ready.catch(() => page.parts.notice.append(words.text("too_old")));
   return publicFace(page);
 }
 
+/** Which claims are shown; those on all days are only counted again when a filter changed. */
+function filter(page, anew = true) {
+  const { payload, store } = page;
+  if (anew || !page.filtered) page.filtered = filteredClaims(payload.claims, store.state);
+  page.visible = windowedClaims(payload.claims, page.filtered, store.state);
+}
+
+/** Show what another address says. */
+function follow(page, { view, ...told }) {
+  page.store.set({ ...freshState(page.payload), ...told });
+  if (view) page.map.setView([view[0], view[1]], view[2], { animate: false });
+  else lookAtClaim(page);
+}
+
 function build(page, linked, mapId, onCorrect) {
   const { root, store, payload, words } = page;
   const { claims, lines } = payload;
-  const select = (selected) => store.set(selectionOf(payload, selected, store.state.day));
+  const reset = () => store.set({ facets: {}, query: "", verdicts: new Set(VERDICTS), window: 0 });
+  const close = () => closeCard(page);
+  const select = (selected) => {
+    store.set(selectionOf(payload, selected, store.state.day));
+    if (!parts.card.isOf(selected)) showSelected(page, true);
+  };
   const about = makeAbout(words, payload);
   const holder = h("div", { class: "fl-map" });
   const notice = h("p", { class: "fl-notice", role: "alert" });
@@ -76,26 +98,31 @@ function build(page, linked, mapId, onCorrect) {
     about, notice, select,
     header: new Header({
       words, root, linked, title: payload.title, onAbout: about.open, onLanguage: (language) => store.set({ language }), onTheme: () => store.set({ theme: isDark(store.state) ? "light" : "dark" }),
-      onExport: (format) => exportAs(page, format), onPrint: () => printPage(page), cite: () => citePage(page),
+      onExport: (format) => exportAs(page, format), onPrint: () => printPage(page), cite: () => citePage(page), address: () => addressOf(page),
     }),
     filters: new Filters({
       words, claims, onQuery: (query) => store.set({ query }), onVerdict: (verdict) => store.set({ verdicts: toggled(store.state.verdicts, verdict) }),
-      onFacet: (facet, value) => store.set({ facets: { ...store.state.facets, [facet]: value } }), onReset: () => store.set({ facets: {}, query: "", verdicts: new Set(VERDICTS), window: 0 }),
+      onFacet: (facet, value) => store.set({ facets: { ...store.state.facets, [facet]: value } }), onReset: reset,
     }),
-    list: new ClaimList({ words, claims, onSelect: select, onOpen: () => parts.card.element.focus(), onClose: () => closeCard(parts, store) }),
-    card: new Card({ words, payload, root, linked, onCorrect: onCorrect && ((about) => onCorrect(about, page)), onSelect: select, onClose: () => closeCard(parts, store) }),
-    time: new TimeBar({ words, span: payload.span, lines, claims, onDay: (day) => store.set({ day }), onCompare: (compare) => store.set({ compare }), onWindow: (days) => store.set({ window: days }) }),
+    list: new ClaimList({ words, claims, onSelect: (index) => openFrom(page, null, () => select(index)), onOpen: () => parts.card.element.focus(), onClose: close }),
+    card: new Card({ words, payload, root, linked, onCorrect: onCorrect && ((about) => onCorrect(about, page)), onSelect: select, onClose: close, onReset: reset }),
+    time: new TimeBar({
+      words, span: payload.span, lines, claims, onDay: (day) => store.set({ day }), onCompare: (compare) => store.set({ compare }), onWindow: (days) => store.set({ window: days }),
+      onBrush: (day, days) => store.set({ day, window: days }),
+    }),
+    compared: new CompareNote(words, lines),
     legend: new Legend({ words, lines, folded: root.clientWidth < NARROW, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),
     credit: h("button", { type: "button", class: "fl-credit", onclick: about.open }),
   };
-  parts.stage = h("main", { class: "fl-stage" }, holder, parts.legend.element, parts.credit, parts.card.element, notice);
+  parts.stage = h("main", { class: "fl-stage" }, holder, parts.legend.element, parts.credit, parts.card.element, parts.compared.element, notice);
   parts.panel = h("nav", { class: "fl-panel" }, parts.filters.element, parts.list.element);
   root.classList.add("frontline");
   root.classList.toggle("fl-tiled", Boolean(payload.tiles));
   root.classList.toggle("fl-no-claims", !claims.count);
   root.replaceChildren(h("div", { class: "fl-grid" }, parts.header.element, parts.panel, parts.stage, parts.time.element), about.element);
   parts.map = makeMap(holder, mapId);
-  new ResizeObserver(() => parts.map.invalidateSize({ animate: false })).observe(holder);
+  parts.sizes = new ResizeObserver(() => parts.map.invalidateSize({ animate: false }));
+  parts.sizes.observe(holder);
   return parts;
 }
 
@@ -108,7 +135,7 @@ async function load(page) {
   const names = (page.names = new PlaceNames(map, payload.places, base.cities));
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
-  page.marks = new Marks(map, payload, shapes, { words, onClaim: parts.select, onPlace: (name, indices) => parts.card.showPlace(name, indices), onDraw: (boxes, labels) => names.avoid(boxes, labels) });
+  page.marks = new Marks(map, payload, shapes, { words, onClaim: (index) => openFromMap(page, () => parts.select(index)), onPlace: (name, indices) => openFromMap(page, () => openPlace(page, name, indices)), onDraw: (boxes, labels) => names.avoid(boxes, labels) });
 }
 
 async function readDrawn(line) {
@@ -118,7 +145,7 @@ async function readDrawn(line) {
 }
 
 function draw(page, changed) {
-  const { root, parts, visible, payload } = page;
+  const { root, parts, filtered: onAllDays, visible, payload } = page;
   const { state } = page.store;
   if (!page.frontlines) return;
   const spoken = changed.has("language");
@@ -127,11 +154,12 @@ function draw(page, changed) {
   if (changed.has("theme") || spoken) root.dataset.theme = state.theme || "auto";
   if (changed.has("theme")) page.frontlines.repaint();
   if (spoken) nameFrame(page);
-  parts.time.show(visible, state);
+  parts.time.show(onAllDays, state);
   if (dated) {
     page.frontlines.show(state);
     parts.header.show(state);
     parts.legend.show(payload.claims, state);
+    parts.compared.show(page.frontlines, state);
   }
   if (spoken || filtered) {
     if (changed.has("day") && !spoken && changed.size === 1) parts.filters.tell(state, visible);
@@ -144,42 +172,9 @@ function draw(page, changed) {
   if (!filtered && !changed.has("selected")) return;
   parts.list.show(visible, state.selected);
   page.marks.show(visible, state.selected);
-  if (spoken || changed.has("selected")) showSelected(page, changed.has("selected"));
-}
-
-function showSelected({ store, payload, map, parts }, moved) {
-  const { selected } = store.state;
-  if (selected === null) return parts.card.hide();
-  parts.card.showClaim(selected);
-  const place = payload.claims.place(selected);
-  if (moved && place) reveal(map, place, parts.card.element);
-}
-
-/** Move the map only when the place is out of sight or under the card. */
-function reveal(map, place, card) {
-  const size = map.getSize();
-  const beside = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
-  const above = beside ? 0 : Math.min(card.offsetHeight, size.y - 80);
-  const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
-  const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (x < 30 || y < 30 || x > size.x - beside - 30 || y > size.y - above - 30) {
-    const middle = map.project([place.lat, place.lon]).add([beside / 2, above / 2]);
-    map.panTo(map.unproject(middle), { animate });
-  }
-}
-
-/** A chosen claim takes the day with it, when the time bar reaches that far. */
-function selectionOf({ claims, span }, selected, day) {
-  const own = selected === null ? NEVER : claims.day[selected];
-  const reached = own !== NEVER && span && own >= span.first && own <= span.last;
-  return { selected, day: reached ? own : day };
-}
-
-function closeCard(parts, store) {
-  const had = parts.card.element.contains(document.activeElement);
-  parts.card.hide();
-  store.set({ selected: null });
-  if (had) parts.list.element.focus();
+  if (changed.has("selected")) showSelected(page, true);
+  else if (spoken) showAgain(page);
+  parts.card.follow(visible);
 }
 
 function toggled(chosen, one) {
@@ -233,24 +228,18 @@ function look(map, { view }, asked) {
   return map.fitBounds(bounds.pad(0.06), { animate: false, maxZoom: 9 });
 }
 
-function keepAddress(page) {
-  let timer = null;
-  const { claims } = page.payload;
-  const write = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { lat, lng } = page.map.getCenter();
-      const view = [lat.toFixed(4), lng.toFixed(4), page.map.getZoom()].join(",");
-      window.history.replaceState(null, "", `#${toHash(page.store.state, claims, view)}`);
-    }, 150);
-  };
-  page.store.listen(write);
-  page.map.on("moveend", write);
-  window.addEventListener("hashchange", () => {
-    const { view, ...changes } = fromHash(window.location.hash, claims);
-    page.store.set({ ...freshState(page.payload), ...changes });
-    if (view) page.map.setView([view[0], view[1]], view[2], { animate: false });
-  });
+function addressOf({ address }) {
+  if (address) address.write();
+  return window.location.href;
+}
+
+/** Leave nothing behind: no listener, no timer, no map. */
+function destroy({ root, map, parts, address, sheets }) {
+  for (const watch of [address, sheets]) if (watch) watch.leave();
+  for (const part of [parts.header, parts.time, parts.list, parts.filters]) part.destroy();
+  parts.sizes.disconnect();
+  map.remove();
+  root.replaceChildren();
 }
 
 function publicFace(page) {
@@ -268,5 +257,6 @@ function publicFace(page) {
     exportText: (format) => exportText(format, page.payload, page.visible, page.shapes, aboutPage(page)),
     picture: () => picture(page),
     printed: () => printedFrame(page),
+    destroy: () => destroy(page),
   };
 }

@@ -14,7 +14,7 @@ const PRINTED = 1000; // claims in the table, some 70 sheets of A4; the rest are
 // Margins of the sheet; in a notebook the sheet is not the page's own, so this stands apart from page.css.
 const SHEET = "@page { margin: 12mm } html, body { margin: 0 }";
 
-/** Make the page ready for paper whenever it is about to be printed, and as it was when that is done. */
+/** Make the page ready for paper whenever it is about to be printed, and as it was when that is done; `leave` stops. */
 export function watchPrinting(page) {
   let undo = null;
   const leave = () => {
@@ -26,7 +26,17 @@ export function watchPrinting(page) {
   };
   window.addEventListener("beforeprint", ready);
   window.addEventListener("afterprint", leave);
-  matchMedia("print").addEventListener("change", ({ matches }) => (matches ? ready() : leave()));
+  const paper = matchMedia("print");
+  const turned = ({ matches }) => (matches ? ready() : leave());
+  paper.addEventListener("change", turned);
+  return {
+    leave() {
+      leave();
+      window.removeEventListener("beforeprint", ready);
+      window.removeEventListener("afterprint", leave);
+      paper.removeEventListener("change", turned);
+    },
+  };
 }
 
 /** Print the page; one that stands among others, in a notebook, is printed without them. */
@@ -104,7 +114,7 @@ function askedFor({ query, verdicts, facets, window: days, day }, words, payload
     query ? words.quoted(query) : null,
     verdicts.size < VERDICTS.length ? VERDICTS.filter((one) => verdicts.has(one)).map(words.verdict).join(", ") : null,
     ...FACETS.filter((facet) => facets[facet] !== undefined).map((facet) => `${words.text(`facet.${facet}`)}: ${facetText(words, facet, facets[facet], payload.articles)}`),
-    days && day !== null ? words.filled("last_days", { n: days, day: shortDay(day, words.locale) }) : null,
+    days && day !== null ? words.filled("last_days", { n: words.count(days, "days"), day: shortDay(day, words.locale) }) : null,
   ].filter(Boolean);
   return told.length ? h("p", { dir: "auto" }, `${words.text("filters")}: ${told.join("; ")}`) : null;
 }
