@@ -76,7 +76,7 @@ facet.actor: Actor | Учасник | Участник
 facet.type: Type | Тип | Тип
 facet.grain: Precision | Точність місця | Точность места
 facet.article: Article | Стаття | Статья
-menu: Share and export | Поширити й експортувати | Поделиться и экспортировать
+menu: Share and export | Поширення та експорт | Ссылки и экспорт
 menu_short: Export | Експорт | Экспорт
 exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
 as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
