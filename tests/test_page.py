@@ -22,7 +22,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceError, SourceWarning
-from geo.page import draw_map
+from geo.page import document, draw_map
 from geo.page.arcs import encode_areas, encode_lines
 from geo.page.document import MODULES, page_script, page_style
 from geo.page.holdings import encode_holdings
@@ -317,3 +317,19 @@ def test_the_modules_are_joined_in_an_order_in_which_each_knows_those_it_imports
         )
         assert set(wanted) <= set(MODULES[:place]), name
     assert not re.search(r"^(?:import|export) ", page_script(), re.MULTILINE)
+
+
+def test_no_two_modules_of_the_page_give_one_name_to_two_things() -> None:
+    names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", page_script(), re.MULTILINE)
+    assert len(names) > 200
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
+def test_the_shipped_script_carries_no_comments_and_every_word_of_the_interface() -> None:
+    script = page_script()
+    assert not re.search(r"^\s*(?://|/\*\*)", script, re.MULTILINE)
+    for name in ("terms", "figures", "i18n"):
+        source = (Path(document.__file__).parent / "js" / f"{name}.js").read_text("utf-8")
+        words = source.split("`\n", 1)[1].split("\n`;", 1)[0]
+        assert words in script
+        assert all(line.count(" | ") == 2 for line in words.splitlines())

@@ -28,6 +28,9 @@ MODULES = (
 """The page's own modules, each after those it imports from."""
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+# What is told to readers of the sources would be a tenth of the file.
+_COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _PICTURE = re.compile(r"url\(images/([a-z0-9-]{1,40}\.png)\)")
 ROOT_ID = "frontline"
 MAP_ID = "frontline-map"
@@ -145,9 +148,9 @@ def _html(title: str, plain: str, policy: str, *, head: str, body: str) -> str:
 
 @cache
 def page_script() -> str:
-    """Return the page's modules as one script that defines `mount`; imports between them are dropped."""
+    """Return the page's modules as one script that defines `mount`; imports between them and comments are dropped."""
     joined = "\n".join(_text(f"{name}.js") for name in MODULES)
-    return _EXPORT.sub("", _IMPORT.sub("", joined))
+    return _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", joined)))
 
 
 @cache
@@ -160,7 +163,7 @@ def leaflet_script() -> str:
 def page_style() -> str:
     """Return Leaflet's style and the page's own, pictures inline."""
     leaflet = _PICTURE.sub(lambda found: f"url({_picture(found[1])})", _leaflet("leaflet.css").decode("utf-8"))
-    return f"{leaflet}\n{(_HERE / 'page.css').read_text('utf-8')}"
+    return _STYLE_COMMENT.sub("", f"{leaflet}\n{(_HERE / 'page.css').read_text('utf-8')}")
 
 
 @cache
