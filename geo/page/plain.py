@@ -33,7 +33,7 @@ STYLE = (
     ".plain { max-width: 60em; margin: 1.5em auto; padding: 0 1em; font: 15px/1.5 system-ui, sans-serif; color: #1d2126; background: #fff } "
     ".plain table { width: 100%; border-collapse: collapse; font-size: 14px } "
     ".plain th, .plain td { padding: 5px 10px 5px 0; border-bottom: 1px solid #d9d6d0; text-align: start; vertical-align: top; overflow-wrap: anywhere; min-width: 5.5em } "
-    ".plain time, .plain .verdict { white-space: nowrap } "
+    ".plain time, .plain td:first-child { white-space: nowrap } "
     "@media (max-width: 700px) { .plain tr, .plain td { display: block; border: 0; padding: 2px 0 } .plain tr { padding: 8px 0; border-bottom: 1px solid #d9d6d0 } .plain thead { display: none } } "
     ".plain small { display: block; color: #59616b; font-size: 13px }"
 )
@@ -100,7 +100,7 @@ def _row(reading: Reading, claim: Claim, finding: Finding | None) -> str:
     day = day_of(claim, article)
     translation = f"<small>{_text(claim.translation)}</small>" if claim.translation else ""
     cells = (
-        f'<span class="verdict">{MARKS.get(verdict, "○")} {_words(verdict)}</span>',
+        f"{MARKS.get(verdict, '○')} {_words(verdict)}",
         f'<q{_language(article)} dir="auto">{_text(claim.quote)}</q>{translation}',
         " → ".join(f"<bdi>{_text(one)}</bdi>" for one in chain_of(claim)) or "the author",
         _day(day) if day else "no date",
@@ -114,7 +114,7 @@ def _why(finding: Finding | None) -> str:
     if finding is None:
         return "Nothing about this claim was measured."
     against = [_text(finding.layer or ""), _day(finding.snapshot) if finding.snapshot else ""]
-    told = f"<small>Checked against {', '.join(filter(None, against))}.</small>" if finding.layer else ""
+    told = f"<small>By {', '.join(filter(None, against))}.</small>" if finding.layer else ""
     return f"{_text(finding.sentence)}{told}"
 
 
@@ -184,7 +184,7 @@ def _words(verdict: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f'<time datetime="{day.isoformat()}">{day.isoformat()}</time>'
+    return f"<time>{day.isoformat()}</time>"
 
 
 def _text(text: str) -> str:
