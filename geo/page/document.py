@@ -21,9 +21,9 @@ from geo.page.packed import pack
 
 _HERE = Path(__file__).resolve().parent
 MODULES = (
-    "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store address labels basemap squares changes "
-    "frontlines marks list spark card timescale timechart timehands playing timebar legend comparing about polygons kml exports picture header filters print "
-    "naming opening main"
+    "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store address labels basemap "
+    "squares changes frontlines marks list spark card timescale timechart timehands playing timebar legend comparing about polygons kml exports "
+    "picture header filters opening print naming main"
 ).split()
 """The page's own modules, each after those it imports from."""
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)

@@ -47,7 +47,7 @@ export function mount(root, raw, { linked = false, whole = false, mapId = "front
   const asked = linked ? fromHash(window.location.hash, payload) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, whole, linked, store, payload, words, filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, opener: null };
+  const page = { root, whole, linked, store, payload, words, filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, opener: null, unwatch: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
@@ -58,7 +58,7 @@ export function mount(root, raw, { linked = false, whole = false, mapId = "front
     draw(page, changed);
   });
   if (linked) page.address = keepAddress(page, (told) => follow(page, told));
-  if (whole) page.sheets = watchPrinting(page);
+  if (whole) page.unwatch = watchPrinting(page);
   page.ready = load(page).then(() => {
     filter(page);
     draw(page, new Set(["language"]));
@@ -98,7 +98,7 @@ function build(page, linked, mapId, onCorrect) {
     about, notice, select,
     header: new Header({
       words, root, linked, title: payload.title, onAbout: about.open, onLanguage: (language) => store.set({ language }), onTheme: () => store.set({ theme: isDark(store.state) ? "light" : "dark" }),
-      onExport: (format) => exportAs(page, format), onPrint: () => printPage(page), cite: () => citePage(page), address: () => addressOf(page),
+      onExport: (format) => exportAs(page, format), onPrint: () => printPage(page), cite: () => (page.address?.write(), citePage(page)), address: () => currentAddress(page),
     }),
     filters: new Filters({
       words, claims, onQuery: (query) => store.set({ query }), onVerdict: (verdict) => store.set({ verdicts: toggled(store.state.verdicts, verdict) }),
@@ -228,14 +228,15 @@ function look(map, { view }, asked) {
   return map.fitBounds(bounds.pad(0.06), { animate: false, maxZoom: 9 });
 }
 
-function addressOf({ address }) {
+function currentAddress({ address }) {
   if (address) address.write();
   return window.location.href;
 }
 
 /** Leave nothing behind: no listener, no timer, no map. */
-function destroy({ root, map, parts, address, sheets }) {
-  for (const watch of [address, sheets]) if (watch) watch.leave();
+function destroy({ root, map, parts, address, unwatch }) {
+  if (address) address.leave();
+  if (unwatch) unwatch();
   for (const part of [parts.header, parts.time, parts.list, parts.filters]) part.destroy();
   parts.sizes.disconnect();
   map.remove();

@@ -14,7 +14,7 @@ const PRINTED = 1000; // claims in the table, some 70 sheets of A4; the rest are
 // Margins of the sheet; in a notebook the sheet is not the page's own, so this stands apart from page.css.
 const SHEET = "@page { margin: 12mm } html, body { margin: 0 }";
 
-/** Make the page ready for paper whenever it is about to be printed, and as it was when that is done; `leave` stops. */
+/** Make the page ready for paper whenever it is about to be printed, and as it was when that is done; returns what stops that. */
 export function watchPrinting(page) {
   let undo = null;
   const leave = () => {
@@ -24,18 +24,16 @@ export function watchPrinting(page) {
   const ready = () => {
     if (!undo && page.visible && page.frontlines) undo = laidOut(page);
   };
+  const turned = ({ matches }) => (matches ? ready() : leave());
+  const paper = matchMedia("print");
   window.addEventListener("beforeprint", ready);
   window.addEventListener("afterprint", leave);
-  const paper = matchMedia("print");
-  const turned = ({ matches }) => (matches ? ready() : leave());
   paper.addEventListener("change", turned);
-  return {
-    leave() {
-      leave();
-      window.removeEventListener("beforeprint", ready);
-      window.removeEventListener("afterprint", leave);
-      paper.removeEventListener("change", turned);
-    },
+  return () => {
+    leave();
+    window.removeEventListener("beforeprint", ready);
+    window.removeEventListener("afterprint", leave);
+    paper.removeEventListener("change", turned);
   };
 }
 
