@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.jupyter import ROOT, Notebook, jupyter, local_chromium, write_notebook
+from tests.jupyter import ROOT, Notebook, jupyter, local_chromium, wait_for, write_notebook
 
 MISSING = [
     name for name in ("jupyterlab", "notebook", "nbformat", "ipykernel") if importlib.util.find_spec(name) is None
@@ -38,10 +38,12 @@ widget.on_select(lambda ids: tell("selected", ids))
 widget.on_window(lambda first, last: tell("window", [str(first), str(last)]))
 widget.on_correct(lambda one: tell("corrected", [one.name, one.lon, one.lat, one.bar]))
 widget.observe(lambda change: tell("visible", change.new), "visible_ids")
+widget.observe(lambda change: tell("marked", [one.lon for one in widget.corrections.entries]), "_marked")
 widget""",
     """other = report.widget("Second", height=420)
 other.on_select(lambda ids: tell("other", ids))
 other""",
+    """widget""",
     """widget.select(frame.iloc[[1]])""",
     """report""",
 )
@@ -66,7 +68,7 @@ def notebook(
     with jupyter(request.param, home) as address:
         opened = Notebook.opened(chromium_here, request.param, address, home)
         opened.run_all()
-        opened.wait("return document.querySelectorAll('.frontline[data-ready]').length === 2")
+        opened.wait("return document.querySelectorAll('.frontline[data-ready]').length === 3")
         opened.wait("return document.querySelectorAll('.jp-OutputArea-output iframe').length === 1")
         if kept := os.environ.get("FRONTLINE_SHOTS"):
             _shoot(opened, Path(kept), request.param)
@@ -142,6 +144,34 @@ def _point_becomes_a_correction(notebook: Notebook) -> None:
     assert not barred
     assert 20 < lon < 50
     assert 40 < lat < 60
+    # It stands below both views of the widget, and can be taken back from either.
+    assert notebook.wait("return document.querySelectorAll('.fl-marked:not([hidden]) button').length === 2")
+    assert notebook.told("marked", len) == [lon]
+    notebook.run("document.querySelectorAll('.fl-marked button')[1].click()")
+    assert notebook.told("marked", lambda left: left == []) == []
+    assert notebook.wait("return document.querySelectorAll('.fl-marked:not([hidden])').length === 0")
+
+
+VIEWS = """return [...document.querySelectorAll('.frontline')].map((root) => [
+  root.querySelector('.fl-handle').dataset.day, root.querySelector('.fl-count').textContent,
+  root.querySelector('.fl-search').value])"""
+
+
+def _two_views_are_in_step_and_the_other_widget_is_left_alone(notebook: Notebook) -> None:
+    before = notebook.run(VIEWS)[1]
+    notebook.run("""const root = document.querySelectorAll('.frontline')[2], field = root.querySelector('.fl-search');
+    root.querySelector('.fl-handle').dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+    field.value = 'toretsk'; field.dispatchEvent(new Event('input'));""")
+    first, other, second = wait_for(
+        lambda: (views := notebook.run(VIEWS))[0] == views[2] and views[0][2] == "toretsk" and views, "views in step"
+    )
+    assert first == second
+    assert other == before
+    assert first[0] == "2024-08-06"
+    assert notebook.told("visible", lambda ids: len(ids) == 2) == ["a1~c1", "a1~c2"]
+    ids = notebook.run("return [...document.querySelectorAll('.leaflet-container')].map((map) => map.id)")
+    assert len(set(ids)) == 3
+    assert "#" not in notebook.run("return location.href")
 
 
 def test_what_is_chosen_in_python_and_on_the_page_is_one(notebook: Notebook) -> None:
@@ -150,6 +180,7 @@ def test_what_is_chosen_in_python_and_on_the_page_is_one(notebook: Notebook) -> 
     _click_reaches_python(notebook)
     _window_reaches_python(notebook)
     _point_becomes_a_correction(notebook)
+    _two_views_are_in_step_and_the_other_widget_is_left_alone(notebook)
 
 
 def test_the_report_shows_its_page_in_a_frame_with_a_table_beside_it(notebook: Notebook) -> None:
