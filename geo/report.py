@@ -111,11 +111,19 @@ class Report(records.Report):
 
         return to_json(self)
 
-    def save(self, path: str | Path) -> None:
-        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .jsonld.
+    def save(self, path: str | Path, **options: Any) -> None:
+        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .kmz .jsonld.
+
+        Parameters
+        ----------
+        **options
+            `form` for a format that the suffix does not say, and what its writer takes: `bom` for CSV, `days` for GeoPackage and
+            KML, `reviewer`, `url` and `day` for ClaimReview.
 
         Raises
         ------
+        RecordError
+            The format does not know an option, or an option has a value that it cannot.
         SourceError
             The suffix is none of these, or the file cannot be written.
         MissingExtra
@@ -123,7 +131,7 @@ class Report(records.Report):
         """
         from geo.exports import save
 
-        save(self, path)
+        save(self, path, **options)
 
     def to_postgis(
         self, engine: Engine, *, schema: str | None = None, if_exists: Literal["upsert", "replace", "fail"] = "upsert"

@@ -11,7 +11,8 @@ from typing import IO, cast
 
 from geo.catalog import write_whole
 from geo.errors import MissingExtra
-from geo.exports.document import credit_facts, dump
+from geo.exports.credit import credit_facts
+from geo.exports.document import dump
 from geo.exports.layers import claims_frame
 from geo.records import Report
 

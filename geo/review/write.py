@@ -46,12 +46,17 @@ _EXAMPLE = {
 }
 
 
-def to_table(report: Report) -> str:
+def to_table(report: Report, *, credit: str = "") -> str:
     """Return the claims of a report as CSV, one row each, for people and for `read_claims`.
 
     Text that a spreadsheet would run as a formula is led by an apostrophe.
+
+    Parameters
+    ----------
+    credit
+        Whom to credit, told in every row.
     """
-    return _csv(_grid(report))
+    return _csv(_grid(report, credit))
 
 
 def to_workbook(report: Report, *, credit: str = "") -> bytes:
@@ -60,9 +65,9 @@ def to_workbook(report: Report, *, credit: str = "") -> bytes:
     Parameters
     ----------
     credit
-        Whom to credit, shown among the properties of the document.
+        Whom to credit, told in every row and shown among the properties of the document, a line each.
     """
-    grid = _grid(report)
+    grid = _grid(report, " ".join(credit.splitlines()))
     hidden = range(len(COLUMNS), len(grid[0]))
     return write_workbook(grid, hidden, title="Claims", creator=report.generator, credit=credit)
 
@@ -90,8 +95,8 @@ def _csv(grid: Iterable[Sequence[str]]) -> str:
     return sheet.getvalue()
 
 
-def _grid(report: Report) -> list[list[str]]:
-    rows = list(rows_of(report))
+def _grid(report: Report, credit: str) -> list[list[str]]:
+    rows = [(cells | {"attribution": credit}, pieces) for cells, pieces in rows_of(report)]
     most = max((len(pieces) for _, pieces in rows), default=1)
     headings = [*COLUMNS, ORIGINAL, *(f"{ORIGINAL}_{number}" for number in range(2, most + 1))]
     body = [
