@@ -21,7 +21,6 @@ from shapely.geometry import mapping
 from geo.catalog import write_whole
 from geo.checks.register import predictions
 from geo.exports.credit import GAZETTEER, credit_facts, credit_lines
-from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import (
     Candidate,
@@ -36,7 +35,7 @@ from geo.records import (
     Resolution,
     TimeSpan,
 )
-from geo.review import claim_packs, to_table, to_workbook
+from geo.review import claim_packs, filed, to_table, to_workbook
 from geo.review.register import to_register
 
 if TYPE_CHECKING:

@@ -19,11 +19,10 @@ import shapely
 from geo.exports.areas import Days, dated_areas, days_told
 from geo.exports.credit import credit_lines
 from geo.exports.layers import RENAMED
-from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.measure import area_km2
 from geo.records import Report
-from geo.review import claim_packs, cleaned
+from geo.review import claim_packs, cleaned, filed
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -15,11 +15,10 @@ import shapely
 
 from geo.exports.areas import Days, chosen_snapshots, dated_areas
 from geo.exports.document import dump
-from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, CRS, FINDING_COLUMNS, PLACE_COLUMNS, claim_rows, finding_rows, place_rows
 from geo.measure import area_km2
 from geo.records import FrontLine, Report
-from geo.review import claim_packs, cleaned
+from geo.review import claim_packs, cleaned, filed
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

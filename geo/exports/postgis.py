@@ -20,10 +20,9 @@ from geo.exports.layers import (
     cell_of,
     claims_table,
 )
-from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, FINDING_COLUMNS, PLACE_COLUMNS, finding_rows, place_rows
 from geo.records import Lookup, Reading, Report
-from geo.review import readings_of, sheet_of_frame
+from geo.review import filed, readings_of, sheet_of_frame
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table

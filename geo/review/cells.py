@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geo.claims.english import ENGLISH
 from geo.claims.naming import side_of
 from geo.records import Actor, Speaker
 from geo.review.vocabulary import ACTOR_ROLES, PEOPLE, PLACE_ROLES, RELATIONS, SPEAKER_ROLES, Unfit, word
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 # A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"); a lone sign is none.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n].", re.DOTALL)
@@ -38,6 +42,8 @@ class PlaceAsked:
     radius_m: float | None = None
     role: str | None = None
     relation: str | None = None
+    shape: BaseGeometry | None = None
+    """Area or line in EPSG:4326 (lon, lat) around the point."""
 
 
 def defused(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from geo.frames import ROLES, claim_site
 from geo.records import Claim, Expression, Finding, PlaceRef, Reading, Report, Resolution
 from geo.review.cells import actors_text, chain_text, defused
+from geo.review.drawn import filed, mark_of
 from geo.review.layout import COLUMNS, COMPUTED, ORIGINAL
 from geo.review.originals import pack
 from geo.review.workbook import write_workbook
@@ -112,11 +113,19 @@ def rows_of(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
         for order, (claim, finding) in enumerate(reading.judged()):
             cells = _cells(reading, claim)
             facts = {"a": number, "c": order, "claim": claim, **_read_of(reading, None if order == 0 else claim)}
+            facts |= _drawn_at(reading, claim)
             yield cells | _found(finding), pack(facts | {"cells": _kept(cells)})
         # An article without claims needs a row only for the places it puts on the map.
         if not reading.claims and any(resolution.mapped for resolution in reading.resolutions):
             cells = _article_cells(reading)
             yield cells, pack({"a": number, "c": 0, **_read_of(reading, None), "cells": _kept(cells)})
+
+
+def _drawn_at(reading: Reading, claim: Claim) -> dict[str, str]:
+    """The mark of the area or line that a claim is drawn as, so that another in its stead is known; nothing for a point."""
+    site = claim_site(reading, claim)
+    drawn = filed(site.geometry) if site else None
+    return {} if drawn is None or drawn.geom_type == "Point" else {"g": mark_of(drawn)}
 
 
 def _kept(cells: Mapping[str, str]) -> dict[str, str]:
