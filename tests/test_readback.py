@@ -62,6 +62,27 @@ def test_claims_and_their_findings_come_back_from_every_file(
             assert one.article.text[claim.start : claim.end] == claim.quote
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_article_without_claims_keeps_its_places_in_every_file(tmp_path: Path, suffix: str) -> None:
+    with quietly():
+        report = geo.run(
+            [
+                geo.Article(text="The road from Sudzha to Kursk was quiet."),
+                geo.Article(text="Russian forces captured Sudzha."),
+            ],
+            [],
+        )
+        bare = geo.run([geo.Article(text="The road from Sudzha to Kursk was quiet.")], [])
+    for one in (report, bare):
+        one.save(tmp_path / f"claims.{suffix}")
+        back = read(tmp_path / f"claims.{suffix}")
+        assert [len(reading.claims) for reading in back] == [len(reading.claims) for reading in one.articles]
+        for reading, other in zip(back, one.articles, strict=True):
+            assert reading.article.id == other.article.id
+            places = [found.place and found.place.id for found in other.resolutions if found.mapped]
+            assert [found.place and found.place.id for found in reading.resolutions if found.mapped] == places
+
+
 def test_a_kmz_is_known_by_what_is_in_it(report: Report, tmp_path: Path) -> None:
     exports.write_kml(report, tmp_path / "claims.kmz")
     with zipfile.ZipFile(tmp_path / "claims.kmz") as archive:

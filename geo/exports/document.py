@@ -35,7 +35,7 @@ from geo.records import (
     Resolution,
     TimeSpan,
 )
-from geo.review import claim_packs, filed, to_table, to_workbook
+from geo.review import article_packs, claim_packs, filed, to_table, to_workbook
 from geo.review.register import to_register
 
 if TYPE_CHECKING:
@@ -78,13 +78,15 @@ def to_geojson(report: Report) -> str:
     """Return the claims of a report as an RFC 7946 FeatureCollection: points, regions and sectors; null for no place.
 
     The member `frontlines` names maker, licence and attribution of every layer the claims were checked against; the property
-    `original` keeps what was read, packed, so that `read_claims` takes the file back.
+    `original` keeps what was read, packed, so that `read_claims` takes the file back; the member `articles` does so for articles that
+    have no claims.
     """
     return dump(
         {
             "type": "FeatureCollection",
             "name": "claims",
             **credit_facts(report),
+            "articles": [{"article": article, "original": pack} for article, pack in article_packs(report).items()],
             "features": [
                 {
                     "type": "Feature",

@@ -22,7 +22,7 @@ from geo.exports.layers import RENAMED
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.measure import area_km2
 from geo.records import Report
-from geo.review import claim_packs, cleaned, filed
+from geo.review import article_packs, claim_packs, cleaned, filed
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -71,6 +71,7 @@ def to_kml(report: Report, *, days: Days = "cited") -> str:
     _put(claims, "name", "claims")
     for row, original in zip(claim_rows(report), claim_packs(report), strict=True):
         _claim(claims, {**row, "original": original})
+    _articles(document, report)
     _layers(document, report, days)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(kml, encoding="unicode") + "\n"
 
@@ -104,6 +105,22 @@ def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:
         if row[name] is not None:
             _put(_put(data, "Data", name=RENAMED.get(name, name)), "value", str(row[name]))
     _geometry(mark, row["geometry"])
+
+
+def _articles(document: ElementTree.Element, report: Report) -> None:
+    """Articles without claims, as marks without a place: nothing else would tell that they were read."""
+    packs = article_packs(report)
+    known = {reading.article.id: reading.article for reading in report.articles}
+    if not packs:
+        return
+    folder = _put(document, "Folder")
+    _put(folder, "name", "articles without claims")
+    for article, pack in packs.items():
+        mark = _put(folder, "Placemark")
+        _put(mark, "name", known[article].title or article)
+        data = _put(mark, "ExtendedData")
+        for name, value in (("article", article), ("original", pack)):
+            _put(_put(data, "Data", name=name), "value", value)
 
 
 def _layers(document: ElementTree.Element, report: Report, days: Days) -> None:

@@ -18,19 +18,20 @@ from geo.exports.document import dump
 from geo.frames import CLAIM_COLUMNS, CRS, FINDING_COLUMNS, PLACE_COLUMNS, claim_rows, finding_rows, place_rows
 from geo.measure import area_km2
 from geo.records import FrontLine, Report
-from geo.review import claim_packs, cleaned, filed
+from geo.review import article_packs, claim_packs, cleaned, filed
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-DAY_COLUMNS = frozenset({"from_day", "to_day", "snapshot", "day"})
-INTEGER_COLUMNS = frozenset({"start", "end", "salience", "mentions", "population", "number", "newest"})
+DAY_COLUMNS = frozenset({"from_day", "to_day", "snapshot", "day", "published"})
+INTEGER_COLUMNS = frozenset({"start", "end", "salience", "mentions", "population", "number", "newest", "claims"})
 REAL_COLUMNS = frozenset({"lon", "lat", "radius_m", "area_km2"})
 # Words that SQL or KML keep for themselves.
 RENAMED = {"start": "start_char", "end": "end_char", "check": "check_name"}
 _TERMS = ("layer", "maker", "licence", "attribution")
 AREA_COLUMNS = ("layer", "day", "newest", "side", "area_km2", "maker", "licence", "attribution", "source")
+_ARTICLE_COLUMNS = tuple("article title publisher author published language url claims original".split())
 _LINE_COLUMNS = ("layer", "day", "newest", "maker", "licence", "attribution", "source")
 _SETTLEMENT_COLUMNS = (*_TERMS, "day", "side", "place", "source", "radius_m")
 
@@ -67,6 +68,9 @@ def layers_of(report: Report, days: Days = "cited") -> tuple[Layer, ...]:
         _layer("place_areas", "Places with an outline", "MultiPolygon", PLACE_COLUMNS, _of(places, 2)),
         _layer("place_lines", "Roads and rivers", "MultiLineString", PLACE_COLUMNS, _of(places, 1)),
         _layer("findings", "Findings", "Point", FINDING_COLUMNS, [_only(row, 0) for row in finding_rows(report)]),
+        _layer(
+            "articles", "Articles, where they speak of", "MultiPoint", _ARTICLE_COLUMNS, list(_article_rows(report))
+        ),
         _layer("frontlines", "Control areas", "MultiPolygon", AREA_COLUMNS, list(area_rows(report, days))),
         _layer(
             "frontlines_drawn", "Lines of the front", "MultiLineString", _LINE_COLUMNS, list(_line_rows(report, days))
@@ -159,6 +163,20 @@ def area_rows(report: Report, days: Days = "cited") -> Iterator[dict[str, Any]]:
         told = {"day": area.day, "newest": int(area.day == area.layer.last_day), "side": area.side}
         told |= {"area_km2": round(area_km2(area.geometry), 3)}
         yield _terms(area.layer) | told | {"source": area.layer.url, "geometry": area.geometry}
+
+
+def _article_rows(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield a row for each article on the places it puts on the map; its pack where no claim carries one."""
+    packs = article_packs(report)
+    for reading in report.articles:
+        article = reading.article
+        places = {one.place.id: one.place for one in reading.resolutions if one.mapped and one.place}
+        told = {
+            name: getattr(article, name) for name in ("title", "publisher", "author", "published", "language", "url")
+        }
+        points = shapely.MultiPoint([(place.lon, place.lat) for place in places.values()])
+        pack = packs.get(article.id) if not reading.claims else None
+        yield {"article": article.id, **told, "claims": len(reading.claims), "original": pack, "geometry": points}
 
 
 def _line_rows(report: Report, days: Days) -> Iterator[dict[str, Any]]:

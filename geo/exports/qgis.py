@@ -43,6 +43,8 @@ def style_of(layer: str, geometry_type: str) -> str | None:
         return _categorised("side", _SIDES, geometry_type, by_day)
     if layer == "frontlines_drawn":
         return _single(_line(0, "60,60,60"), by_day)
+    if layer == "articles":
+        return _single(_outline("Point"), "")
     if layer.startswith("place"):
         return _single(_outline(geometry_type), "")
     return None

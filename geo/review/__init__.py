@@ -10,9 +10,10 @@ from geo.review.drawn import filed
 from geo.review.featured import cleaned
 from geo.review.features import sheet_of_frame
 from geo.review.read import from_frame, is_claims_table, read_claims, readings_of
-from geo.review.write import claim_packs, claims_template, to_table, to_workbook
+from geo.review.write import article_packs, claim_packs, claims_template, to_table, to_workbook
 
 __all__ = [
+    "article_packs",
     "claim_packs",
     "claims_template",
     "cleaned",

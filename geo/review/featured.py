@@ -23,6 +23,7 @@ FIELDS = tuple(
 """Columns that a GIS file shares with the claims table; the last two are a person's to add."""
 SHAPED_LAYERS = ("claim_areas", "claim_lines")
 """Layers of a GeoPackage that hold claims whose place is no point, under their article and id."""
+ARTICLES_LAYER = "articles"
 _MOVED_DEG = 1e-6
 _SITE = ("place", "place_id", "lon", "lat", "radius_m")
 _CLOCK = re.compile(r"(\d{4}[-/]\d{2}[-/]\d{2})[T ]")
@@ -73,6 +74,12 @@ def joined(features: Sequence[Feature], shaped: Iterable[Feature]) -> list[Featu
         own = parts.pop((feature.properties.get("article"), feature.properties.get("claim")), None)
         told.append(feature if own is None else _with(feature, own))
     return [*told, *(one for own in parts.values() for one in own)]
+
+
+def bare(articles: Iterable[Feature]) -> list[Feature]:
+    """Return the articles that carry a pack, those without claims, as features that say nothing else."""
+    told = [(one.properties.get("article"), one.properties.get(ORIGINAL)) for one in articles]
+    return [Feature(properties={"article": article, ORIGINAL: pack}, geometry=None) for article, pack in told if pack]
 
 
 def _with(feature: Feature, own: Sequence[Feature]) -> Feature:

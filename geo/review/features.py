@@ -19,7 +19,8 @@ from geo.frontline.drawn import Drawn
 from geo.frontline.drawn import Row as Feature
 from geo.frontline.geopackage import read_geopackage
 from geo.frontline.geoparquet import read_geoparquet
-from geo.review.featured import FIELDS, SHAPED_LAYERS, joined, row_of
+from geo.review.featured import ARTICLES_LAYER, FIELDS, SHAPED_LAYERS, bare, joined, row_of
+from geo.review.layout import ORIGINAL
 from geo.review.placemarks import read_placemarks
 from geo.review.retold import rows_told
 from geo.review.table import Sheet
@@ -87,7 +88,7 @@ def sheet_of(features: Sequence[Feature], path: Path) -> Sheet:
     except Unfit as error:
         raise RecordError(f"{path} cannot be read: {error}. Draw it anew.", path=path) from error
     columns = {name for feature in features for name in feature.properties}
-    if not {"quote", "type"} <= columns and features:
+    if not {"quote", "type"} <= columns and any(ORIGINAL not in feature.properties for feature in features):
         raise RecordError(f"{path} holds no claims: its features lack quote and type.", path=path)
     # A point says lon and lat whether or not they have columns, too.
     told = tuple(name for name in FIELDS if name in columns or name in ("lon", "lat") or not features)
@@ -146,14 +147,29 @@ def _of_geopackage(data: bytes, path: Path) -> tuple[list[Feature], tuple[str, .
             features = joined(features, _decoded(read_geopackage(path, layer=name), path))
         except FrontLineError as error:
             doubts.append(f"what was drawn in its layer {name} is not read back: {error}")
+    if ARTICLES_LAYER.encode() in data:
+        try:
+            features += bare(_decoded(read_geopackage(path, layer=ARTICLES_LAYER), path))
+        except FrontLineError as error:
+            doubts.append(f"its layer of articles is not read back: {error}")
     return features, tuple(doubts)
 
 
 def _of_geoparquet(path: Path) -> list[Feature]:
     try:
-        return _decoded(read_geoparquet(path), path)
+        return [*_decoded(read_geoparquet(path), path), *_listed_articles(_about_parquet(path).get("articles"))]
     except FrontLineError as error:
         raise RecordError(str(error), path=path) from error
+
+
+def _about_parquet(path: Path) -> Mapping[str, Any]:
+    from pyarrow import parquet
+
+    try:
+        told = json.loads((parquet.read_schema(path).metadata or {}).get(b"frontline", b"{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _decoded(drawn: Drawn, path: Path) -> list[Feature]:
@@ -182,4 +198,9 @@ def _geojson(document: Mapping[str, Any], path: Path) -> list[Feature]:
         if isinstance(properties, dict):
             shape = feature.get("geometry")
             read.append(Feature(properties=properties, geometry=shape if isinstance(shape, dict) else None))
-    return read
+    return [*read, *_listed_articles(document.get("articles"))]
+
+
+def _listed_articles(listed: Any) -> list[Feature]:
+    rows = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return bare(Feature(properties=row, geometry=None) for row in rows)

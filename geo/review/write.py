@@ -78,6 +78,11 @@ def claim_packs(report: Report) -> list[str]:
     return ["".join(pieces) for cells, pieces in rows_of(report) if "claim" in cells]
 
 
+def article_packs(report: Report) -> dict[str, str]:
+    """Return what the program had read of each article that has places and no claims, packed, by the article's id."""
+    return {cells["article"]: "".join(pieces) for cells, pieces in rows_of(report) if "claim" not in cells}
+
+
 def claims_template() -> str:
     """Return an empty claims table as CSV: the columns a person fills in, and one example that is struck out.
 
