@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from geo.catalog import write_whole
+from geo.errors import SourceError
 from geo.exports.areas import Days, days_told
 from geo.exports.credit import credit_facts
 from geo.exports.layers import DAY_COLUMNS, Layer, layers_of
@@ -48,18 +49,27 @@ def write_gpkg(report: Report, path: str | Path, *, days: Days = "cited") -> Non
     SourceError
         The file cannot be written; nothing is left behind.
     """
+    layers = layers_of(report, days)
+    try:
+        data = _packed(layers, _credit(report, days))
+    except (RuntimeError, sqlite3.Error, OSError) as error:
+        told = f"a temporary file of it could not be made: {str(error)[:120]}"
+        raise SourceError(
+            f"cannot write {path}: {told}. Make room in {tempfile.gettempdir()}.", path=Path(path)
+        ) from error
+    with write_whole(path, binary=True) as file:
+        cast("IO[bytes]", file).write(data)
+
+
+def _packed(layers: tuple[Layer, ...], credit: Mapping[str, str]) -> bytes:
     # GDAL wants a name of its own to write to; the bytes then go where they belong as a whole.
     with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
         made = Path(folder) / "report.gpkg"
-        layers = layers_of(report, days)
-        credit = _credit(report, days)
         for layer in layers:
             _write_layer(layer, made, credit)
         with closing(sqlite3.connect(made)) as database:
             _finish(database, layers)
-        data = made.read_bytes()
-    with write_whole(path, binary=True) as file:
-        cast("IO[bytes]", file).write(data)
+        return made.read_bytes()
 
 
 def _credit(report: Report, days: Days) -> dict[str, str]:

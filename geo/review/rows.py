@@ -13,6 +13,7 @@ from geo.review.layout import COMPUTED, DAY_COLUMNS
 from geo.review.originals import Damaged, restore, unpack
 from geo.review.table import Row, Sheet
 from geo.review.vocabulary import Unfit
+from geo.review.workbook import fitted
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -139,7 +140,8 @@ def _parts(kind: type[Part], listed: Any, end: Callable[[Part], int], n_chars: i
 
 def _is_same(column: str, cell: str, written: str, encoding: str | None, month_first: bool | None) -> bool:
     one, two = _flat(cell), _flat(written)
-    if one in (two, _flat(defused(written))) or _flat(restored(cell)) == two:
+    # What is longer than a spreadsheet's cell was cut off at its end.
+    if one in (two, _flat(defused(written)), _flat(fitted(defused(written)))) or _flat(restored(cell)) == two:
         return True
     if not one or not two:
         return False
