@@ -51,7 +51,6 @@ if TYPE_CHECKING:
         write_kml,
         write_xlsx,
     )
-    from geo.frames import from_frame
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
     from geo.frontline.regions import read_region
@@ -64,7 +63,7 @@ if TYPE_CHECKING:
     from geo.plots import plot_areas
     from geo.records import Article
     from geo.report import Report, run
-    from geo.review import claims_template, read_claims
+    from geo.review import claims_template, from_frame, read_claims
 
 __version__ = "0.1.0"
 
@@ -158,7 +157,7 @@ _HOMES = {
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
-    "from_frame": "frames",
+    "from_frame": "review",
     "from_postgis": "exports",
     "geoparse": "pipeline",
     "held_areas": "control",
