@@ -22,7 +22,7 @@ from geo.claims.quoting import quoted_by
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
 from geo.claims.speakers import author_of
 from geo.claims.voice import Voice
-from geo.claims.where import find_where
+from geo.claims.where import find_where, is_at_home
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan
 from geo.sentences import Span
@@ -100,16 +100,18 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
         for span, hit in _best_hits(notes, sentence, clause):
             refs = find_where(notes, index, span, hit)
             if refs or _measures_ground(notes, span, hit):
+                refs = is_at_home(notes, span, hit, refs)
                 yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
 
 
 def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
     """ "Russian troops advanced 505 square kilometres in November": spatial without a place, by its area and who took it."""
-    sided = any(side.search(notes.text, span.start, span.end) for side in notes.wording.sides.values())
+    sides = (notes.wording.ground.forces, *notes.wording.sides.values())
+    sided = any(side.search(notes.text, span.start, span.end) for side in sides)
     return (
         sided
         and hit.trigger.type in ("change", "control")
-        and any(q.si_unit == "m2" for q in notes.quantities_in(span))
+        and any(q.si_unit == "m2" or q.unit in SHARE_UNITS for q in notes.quantities_in(span))
     )
 
 

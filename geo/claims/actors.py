@@ -45,7 +45,9 @@ def actors_of(
         # "was captured": only a "by" tells by whom; the sides before it are not the doers.
         by = next((word for word in inside if word.by and word.start >= end), None)
         return (_agent(by, mode, places),) if by else ()
-    words = inside or [word for word in _side_words(notes, sentence) if word.end <= span.start]
+    # What a semicolon parts off is another story, with doers of its own.
+    since = text.rfind("; ", sentence.start, span.start) + 1 or sentence.start
+    words = inside or [word for word in _side_words(notes, sentence) if since <= word.start and word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
     inside_trigger = [word for word in after if word.start < end and mode == "hold"]

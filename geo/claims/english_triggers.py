@@ -24,6 +24,7 @@ _ROUTE = r"(?:roads?|highways?|railway|railroad|routes?|suppl(?:y|ies)|supply\sl
 
 # In order: where two triggers stand in one place the earlier row wins.
 TRIGGERS = (
+    trigger("control", "shift", r"chang(?:e|es|ed|ing)\shands"),
     trigger(
         "encirclement",
         "encircle",
@@ -74,7 +75,7 @@ TRIGGERS = (
         rf"(?:tak(?:e|es|ing|en)|took|grab(?:s|bed|bing)?|w[io]n(?:s|ning)?|snatch(?:ed|es|ing)?|swallow(?:s|ed|ing)?|gobbl(?:ed|ing)\sup)\s{_SOME}{_GROUND}|"
         r"(?:brought|taken|placed|bring|take)\s(?:\S{1,20}\s){0,2}under\s(?:\w{1,12}\s){0,2}control|"
         r"(?:was|were|been|be|being)\s(?:\w{1,12}\s)?taken(?=[.,;]|\s(?:on|by|in|last|yesterday|once|twice|again|after|before|within|over|three\stimes)\b)|"
-        r"chang(?:e|ed|ing)\shands|gain(?:ed|s|ing)?\scontrol\s(?:of|over)|(?<=its\s)fall\b|(?<=(?:wn|ty|ge)[’']s\s)fall\b|"
+        r"gain(?:ed|s|ing)?\scontrol\s(?:of|over)|(?<=its\s)fall\b|(?<=(?:wn|ty|ge)[’']s\s)fall\b|"
         r"overr[au]n|fell\sto\s(?=(?-i:[A-Z])|(?:the\s)?(?:enemy|rebels?|insurgents?|invaders|army|government|militants|attackers)\b)|fell\s(?=in\b|on\b|after\b|last\b|this\b|within\b|early\b|late\b|yesterday)|(?:has|have|had)\sfallen|(?:to|will|would|could|soon|may|might)\s(?:soon\s)?fall(?!\s(?:apart|behind|back|short))|fall\sof|"
         rf"(?<=if\s)(?-i:[A-Z]\w{{2,20}})\sfalls|(?-i:[A-Z]\w{{2,20}})\s(?:has\s|had\s)?(?:fell|fallen)(?!\s(?:apart|behind|back|short|by|to\sits))|flag\s{_FEW}{{0,4}}(?:over|above)|(?:rais|hoist)(?:e|ed|ing)\s{_FEW}{{0,3}}flag",
     ),

@@ -25,6 +25,11 @@ _NEAR_CHARS = 400
 _REGION_CHARS = 2000
 # A preposition or a possessive stands so near before its noun.
 _PREPOSITION = 12
+# A sentence is about the place that is named so near its beginning.
+_SUBJECT_CHARS = 30
+# How far behind a town its region may be told.
+_TOLD_OF = 80
+_APPOSED = re.compile(r",\s(?:an?|the|село|місто|селище|город|пос[её]лок|деревня)\s[^.,;\n]{0,60}$", re.IGNORECASE)
 _SHARES = frozenset({"percent", "share", "fraction"})
 # Nobody calls a place of so many people a village, or one of so few a city.
 _VILLAGE, _HAMLET = 15_000, 5_000
@@ -34,7 +39,15 @@ POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 60
 
 def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
     """Places of a claim: in its clause, else what it refers back to, else (as mere context) what stands around it."""
+    refs = _told_places(notes, index, clause, hit)
+    # What is only shown with the claim comes last.
+    return tuple(sorted(refs, key=lambda ref: ref.relation == "context"))
+
+
+def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
     sentence = notes.spans[index]
+    if own := _own_fate(notes, sentence, clause, hit):
+        return (own,)
     refs = places_of(notes, clause, hit.start)
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
@@ -46,6 +59,10 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
         return refs
     refs = places_of(notes, sentence, hit.start)
     if refs:
+        if _is_measured(notes, clause) and not any(_is_region(notes.by_id[r.ref]) for r in refs if r.ref in notes.by_id):
+            # Square kilometres are no town's: of the region told before, if of any.
+            land = _measured_land(notes, index, clause, hit)
+            return () if land is None else (PlaceRef(ref=land.mention.id, role="where", relation="context"),)
         # Another clause's place: shown with the claim, but no check may lean on it.
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
     if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
@@ -53,8 +70,61 @@ def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceR
     told = notes.text[sentence.end - 1] != "?"
     far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording))
     since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
-    last = _measured_land(notes, index, clause) or _last_place(notes, sentence.start, towns=False, since=since)
+    if _is_measured(notes, clause):
+        last = _measured_land(notes, index, clause, hit)
+    else:
+        last = _last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
+
+
+def is_at_home(notes: Notes, clause: Span, hit: Hit, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """Return the places without the mere context of a claim that plays elsewhere, or nowhere.
+
+    Talks are about a war, not held where the sentence before played; a deed upon a place whose name nobody knows is not done
+    to the one that was named before; and a river, a road or a sea is nothing that is held or taken.
+    """
+    if not all(ref.relation == "context" for ref in refs):
+        return refs
+    if hit.trigger.type == "talks" or _is_of_unknown(notes, clause, hit):
+        return ()
+    return tuple(ref for ref in refs if ref.ref not in notes.by_id or not _is_passed_by(notes.by_id[ref.ref]))
+
+
+def _is_passed_by(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.kind in ("waterbody", "road")
+
+
+def _is_of_unknown(notes: Notes, clause: Span, hit: Hit) -> bool:
+    """Whether what is taken or falls is called by a name that is no place known: "took Xyz", "Xyz had been taken"."""
+    if hit.trigger.type not in SALIENT_TYPES:
+        return False
+    ground, text = notes.wording.ground, notes.text
+    words = (
+        ground.unknown_behind.match(text, hit.end, clause.end),
+        ground.unknown_before.search(text[clause.start : hit.start]),
+    )
+    sides = (ground.forces, *notes.wording.sides.values())
+    return any(
+        match is not None and not any(pattern.match(match[1]) for pattern in sides) for match in words
+    )
+
+
+def _own_fate(notes: Notes, sentence: Span, clause: Span, hit: Hit) -> PlaceRef | None:
+    """The town of "its fall", whatever other place the clause names: the one that the sentence is about, else the last."""
+    its = notes.told.search(notes.wording.ground.its_fate, clause.start, clause.end)
+    if its is None or not its.start() <= hit.start < its.end():
+        return None
+    town = notes.told.search(notes.wording.ground.town, sentence.start, sentence.start + _SUBJECT_CHARS)
+    if town is not None and (subject := _the_town(notes, sentence, Span(sentence.start, sentence.end), town)):
+        return subject
+    begun = Span(sentence.start, min(clause.start, sentence.start + _SUBJECT_CHARS))
+    first = next((r for r in notes.mentions_in(begun) if r.mapped and _is_town(r)), None)
+    back = first or _last_place(notes, clause.start, towns=True, since=notes.paragraph(sentence.start))
+    return None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in")
+
+
+def _is_measured(notes: Notes, clause: Span) -> bool:
+    return any(q.si_unit == "m2" or q.unit in _SHARES for q in notes.quantities_in(clause))
 
 
 def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceRef, ...]:
@@ -73,15 +143,22 @@ def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceR
     )
 
 
-def _measured_land(notes: Notes, index: int, clause: Span) -> Resolution | None:
-    """The region that square kilometres or a share without a place of their own are of: the last one told in the paragraph, else the next."""
-    if not any(q.si_unit == "m2" or q.unit in _SHARES for q in notes.quantities_in(clause)):
-        return None
-    start, end = notes.spans[index].start, notes.text.find("\n", clause.end)
-    around = Span(notes.paragraph(start), end if end > 0 else len(notes.text))
-    regions = [r for r in notes.mentions_in(around) if r.mapped and _is_region(r)]
-    before = [r for r in regions if r.mention.start < start]
-    return before[-1] if before else next(iter(regions), None)
+def _measured_land(notes: Notes, index: int, clause: Span, hit: Hit) -> Resolution | None:
+    """The region that square kilometres or a share without a place of their own are of: the last one told in the paragraph.
+
+    Where the sentence says "the region", one of the paragraphs before; where ground is held and only one region was told
+    of, that one. Never one that is only named later: gains may be those of the whole front.
+    """
+    sentence = notes.spans[index]
+    spoken_of = notes.told.search(notes.wording.ground.region, sentence.start, clause.end)
+    regions = _regions_in(notes, Span(max(0, clause.start - _REGION_CHARS), clause.start))
+    near = [r for r in regions if spoken_of or r.mention.start >= notes.paragraph(sentence.start)]
+    alone = hit.trigger.type == "control" and len({r.place.id for r in regions if r.place is not None}) == 1
+    return near[-1] if near else regions[-1] if alone else None
+
+
+def _regions_in(notes: Notes, span: Span) -> list[Resolution]:
+    return [r for r in notes.mentions_in(span) if r.mapped and _is_region(r)]
 
 
 def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -141,6 +218,11 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
     ground = notes.wording.ground
     if town := notes.told.search(ground.town, clause.start, clause.end):
         return _the_town(notes, sentence, clause, town)
+    if notes.told.search(ground.landform, clause.start, clause.end):
+        since = max(0, clause.start - _REGION_CHARS)
+        named = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_landform(notes, r)]
+        if named:
+            return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     if notes.told.search(ground.it, clause.start, clause.end):
         since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
         back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
@@ -148,11 +230,13 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
     if notes.told.search(ground.region, clause.start, clause.end):
         since = max(0, clause.start - _REGION_CHARS)
-        regions = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_region(r)]
+        regions = _regions_in(notes, Span(since, clause.start))
         if regions:
             return PlaceRef(ref=regions[-1].mention.id, role="where", relation="in")
     if notes.told.search(ground.area, clause.start, clause.end):
         back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
+        if back is not None and notes.told.search(ground.there, clause.start, clause.end):
+            back = _town_in(notes, back) or back
         if back is not None:
             return PlaceRef(ref=back.mention.id, role="where", relation="in")
     if notes.wording.ground.hanging.match(notes.text, clause.start, clause.end):
@@ -160,6 +244,17 @@ def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
         if named and clause.start - named[-1].mention.end <= 3:
             return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
     return None
+
+
+def _town_in(notes: Notes, region: Resolution) -> Resolution | None:
+    """The town of which it was just told that it lies in a region: "X, a village in Y Oblast ... there" is X."""
+    place, since = region.place, max(0, region.mention.start - _TOLD_OF)
+    if place is None or place.kind != "region":
+        return None
+    named = [r for r in notes.mentions_in(Span(since, region.mention.start)) if r.mapped and _is_town(r)]
+    apposed = named and _APPOSED.match(notes.text, named[-1].mention.end, region.mention.start)
+    town = named[-1].place if apposed else None
+    return named[-1] if town is not None and town.admin1 == place.admin1 else None
 
 
 def town_before(notes: Notes, index: int, offset: int) -> Resolution | None:
@@ -221,6 +316,11 @@ def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Re
         if usable and mention.end <= before and (not towns or _is_town(resolution)):
             return resolution
     return None
+
+
+def _is_landform(notes: Notes, resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and notes.wording.ground.landform_name.search(place.name) is not None
 
 
 def _is_region(resolution: Resolution) -> bool:

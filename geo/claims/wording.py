@@ -231,6 +231,8 @@ class Ground:
     own_territory: Pattern
     since: Pattern
     """Ends just before a day with which a stretch of time begins."""
+    since_event: Pattern = NEVER
+    """Ends just before a day that dates an event with which a stretch begins: "since the offensive began in"."""
     superlative: Pattern
     """Ends just before a day that measures a record and dates nothing: "the biggest gains since"."""
     until: Pattern
@@ -262,6 +264,18 @@ class Ground:
     """Matches a preposition and its place where that is gone to, not where something is: "на Добропілля"."""
     it: Pattern = NEVER
     """A place by a pronoun alone: "took it", "its fall"."""
+    its_fate: Pattern = NEVER
+    """A deed that a possessive lays upon the place spoken of: "its fall"."""
+    there: Pattern = NEVER
+    """A place pointed at, rather than called by its kind."""
+    landform: Pattern = NEVER
+    """An island or a spit by its kind alone."""
+    landform_name: Pattern = NEVER
+    """Stands in the name of such a place, as the gazetteer has it."""
+    unknown_behind: Pattern = NEVER
+    """Matches right behind a deed where its object is a name; group 1 is the name."""
+    unknown_before: Pattern = NEVER
+    """Ends just before a passive deed whose subject is a name; group 1 is the name."""
     villages: Pattern = NEVER
     """Several towns by their kind alone: "both villages"."""
     small: Pattern = NEVER
