@@ -31,10 +31,14 @@ _DAY_OF_SAYING = re.compile(r"[\s,]{0,2}(?:(?:on|late|early|в|во|у|ввеч�
 # "Before the end of the year" is before its last day; "before the winter" before its first.
 _END = re.compile(r"\b(?:end|late|close|кінц\w|конц\w|наприкінці)\b", re.IGNORECASE)
 # Between a deed and one that is joined to it.
-_JOINED_BY = re.compile(r"\b(?:and|but|then|і|й|та|але|а|и|но|потім|потом|згодом|затем)\s(?:then\s|потом\s|потім\s)?", re.IGNORECASE)
+_JOINED_BY = re.compile(
+    r"\b(?:and|but|then|і|й|та|але|а|и|но|потім|потом|згодом|затем)\s(?:then\s|потом\s|потім\s)?", re.IGNORECASE
+)
 _JOINED_BEHIND = re.compile(rf"(?:{_JOINED_BY.pattern})$", re.IGNORECASE)
 # A length of time within which a thing is done, rather than one that it lasts: "within three days", "за тиждень".
-_WITHIN = re.compile(r"\b(?:with)?in\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?$|\b(?:за|через)\s(?:лише\s|всего\s)?$", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:with)?in\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?$|\b(?:за|через)\s(?:лише\s|всего\s)?$", re.IGNORECASE
+)
 _WITHIN_LOW = 20
 _ONE = re.compile(r"^(?:(week|тиждень|неделю)|day|день|добу|сутки)$", re.IGNORECASE)
 _DAYS = {"day": 1, "week": 7, "month": 31}
@@ -121,6 +125,7 @@ def _nearest(
         return next((t for t in dated if sentence.start <= t.start < min(span.start, sentence.start + 1)), None)
     # What a semicolon parts off was taken or lost on a day of its own.
     ground = any(hit.trigger.type in SALIENT_TYPES for hit in notes.hits_in(Span(trigger, trigger + 1)))
+    ground = ground and not notes.wording.manner.then.search(notes.text, span.start, span.end)
     before = [
         t
         for t in dated
@@ -162,8 +167,8 @@ def _from_then_on(notes: Notes, when: When, time: TimeSpan, sentence: Span, span
     if known is None and days is not None:
         known = 7 if days[1] else 1
     if known is not None and when.to_day is not None:
-        last = when.to_day + timedelta(days=min(366.0, known))
-        return replace(when, to_day=last, granularity="span", anchor="narrative")
+        by = when.to_day + timedelta(days=min(366.0, known))
+        return replace(when, to_day=by, granularity="span", anchor="narrative")
     later = [
         t.to_day
         for t in notes.times_in(Span(time.start + 1, sentence.end))

@@ -242,7 +242,9 @@ _GROUND = Ground(
     its_fate=re.compile(r"\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement)\b", _ANY),
     there=re.compile(r"\bthere\b", _ANY),
     unknown_behind=re.compile(rf"\s(?:(?:the\s)?(?:village|town|city|settlement)\sof\s)?({_UNKNOWN})\b"),
-    unknown_before=re.compile(rf"[\w,]\s({_UNKNOWN})\s(?:(?:had|has|have|was|were|is|are|been|being|already|also|now|then)\s){{0,4}}$"),
+    unknown_before=re.compile(
+        rf"[\w,]\s({_UNKNOWN})\s(?:(?:had|has|have|was|were|is|are|been|being|already|also|now|then)\s){{0,4}}$"
+    ),
     landform=re.compile(r"\bthe\s(?:island|islet|spit|peninsula|rock)\b(?!\sof\s[A-Z])", _ANY),
     landform_name=re.compile(r"\b(?:island|islet|spit|peninsula)\b", _ANY),
     villages=re.compile(

@@ -72,7 +72,7 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
     """
     behind = frame.who is not None and len(sentence[frame.end :].split()) < _TOLD_WORDS
     joint = _last_joint(sentence, 0, frame.start, speech)
-    put_in = sentence[:frame.start].endswith(", ") and sentence[frame.end : frame.end + 2] == ", " and not behind
+    put_in = sentence[: frame.start].endswith(", ") and sentence[frame.end : frame.end + 2] == ", " and not behind
     if frame.outer and put_in and joint is not None and joint.end() < frame.start - len(", "):
         # "They crossed, but held, by Kyiv's account, some 1,300": what stands before the joint is told by the writer.
         return joint.start()

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from dataclasses import replace
 
+from geo.claims.antecedents import (
+    CONTEXT_SENTENCES,
+    PREPOSITION,
+    REACH_SENTENCES,
+    REGION_CHARS,
+    antecedents,
+    is_region,
+    is_town,
+    last_place,
+    regions_in,
+    the_town,
+)
 from geo.claims.heads import Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
-from geo.claims.parts import is_part, places_of
+from geo.claims.parts import places_of
 from geo.claims.wording import Wording
 from geo.records import Expression, PlaceRef, Resolution
 from geo.sentences import Span
 
-# A claim may lean on a place named this many sentences before, in the same paragraph.
-REACH_SENTENCES = 2
-# Of a deed that names no place the last one named so many sentences before is the context; no check leans on it.
-_CONTEXT_SENTENCES = 8
-# How many names before are looked through for "the town".
-_MOST_LOOKED_AT = 60
-# How far before the town last named another may stand that fits "the village" better.
-_NEAR_CHARS = 400
-# How far before "the region" one may be named.
-_REGION_CHARS = 2000
-# A preposition or a possessive stands so near before its noun.
-_PREPOSITION = 12
 # A sentence is about the place that is named so near its beginning.
 _SUBJECT_CHARS = 30
-# How far behind a town its region may be told.
-_TOLD_OF = 80
-_APPOSED = re.compile(r",\s(?:an?|the|село|місто|селище|город|пос[её]лок|деревня)\s[^.,;\n]{0,60}$", re.IGNORECASE)
 _SHARES = frozenset({"percent", "share", "fraction"})
-# Nobody calls a place of so many people a village, or one of so few a city.
-_VILLAGE, _HAMLET = 15_000, 5_000
 # What a distance can be measured from, and how far before the distance it may stand.
 POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 60
 
@@ -52,14 +45,14 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
-    if back := _antecedents(notes, sentence, clause):
+    if back := antecedents(notes, sentence, clause):
         # What "the town" means is told once: an expression of the same words may take another town for it.
         return (*back, *(ref for ref in refs if ref.relation != "coref"))
     if refs:
         return refs
     refs = places_of(notes, sentence, hit.start)
     if refs:
-        if _is_measured(notes, clause) and not any(_is_region(notes.by_id[r.ref]) for r in refs if r.ref in notes.by_id):
+        if _is_measured(notes, clause) and not any(is_region(notes.by_id[r.ref]) for r in refs if r.ref in notes.by_id):
             # Square kilometres are no town's: of the region told before, if of any.
             land = _measured_land(notes, index, clause, hit)
             return () if land is None else (PlaceRef(ref=land.mention.id, role="where", relation="context"),)
@@ -69,11 +62,11 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
         return ()
     told = notes.text[sentence.end - 1] != "?"
     far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording))
-    since = notes.spans[max(0, index - (_CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
+    since = notes.spans[max(0, index - (CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     if _is_measured(notes, clause):
         last = _measured_land(notes, index, clause, hit)
     else:
-        last = _last_place(notes, sentence.start, towns=False, since=since)
+        last = last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
 
 
@@ -104,9 +97,7 @@ def _is_of_unknown(notes: Notes, clause: Span, hit: Hit) -> bool:
         ground.unknown_before.search(text[clause.start : hit.start]),
     )
     sides = (ground.forces, *notes.wording.sides.values())
-    return any(
-        match is not None and not any(pattern.match(match[1]) for pattern in sides) for match in words
-    )
+    return any(match is not None and not any(pattern.match(match[1]) for pattern in sides) for match in words)
 
 
 def _own_fate(notes: Notes, sentence: Span, clause: Span, hit: Hit) -> PlaceRef | None:
@@ -115,11 +106,11 @@ def _own_fate(notes: Notes, sentence: Span, clause: Span, hit: Hit) -> PlaceRef 
     if its is None or not its.start() <= hit.start < its.end():
         return None
     town = notes.told.search(notes.wording.ground.town, sentence.start, sentence.start + _SUBJECT_CHARS)
-    if town is not None and (subject := _the_town(notes, sentence, Span(sentence.start, sentence.end), town)):
+    if town is not None and (subject := the_town(notes, sentence, Span(sentence.start, sentence.end), town)):
         return subject
     begun = Span(sentence.start, min(clause.start, sentence.start + _SUBJECT_CHARS))
-    first = next((r for r in notes.mentions_in(begun) if r.mapped and _is_town(r)), None)
-    back = first or _last_place(notes, clause.start, towns=True, since=notes.paragraph(sentence.start))
+    first = next((r for r in notes.mentions_in(begun) if r.mapped and is_town(r)), None)
+    back = first or last_place(notes, clause.start, towns=True, since=notes.paragraph(sentence.start))
     return None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in")
 
 
@@ -135,7 +126,7 @@ def _gone_to(notes: Notes, refs: tuple[PlaceRef, ...], hit: Hit) -> tuple[PlaceR
         r.mention.id
         for ref in refs
         if (r := notes.by_id.get(ref.ref)) is not None
-        and notes.wording.ground.onto.search(notes.text, max(0, r.mention.start - _PREPOSITION), r.mention.end)
+        and notes.wording.ground.onto.search(notes.text, max(0, r.mention.start - PREPOSITION), r.mention.end)
     }
     return tuple(
         replace(ref, role="destination", relation="to") if ref.ref in onto and ref.role == "where" else ref
@@ -151,14 +142,10 @@ def _measured_land(notes: Notes, index: int, clause: Span, hit: Hit) -> Resoluti
     """
     sentence = notes.spans[index]
     spoken_of = notes.told.search(notes.wording.ground.region, sentence.start, clause.end)
-    regions = _regions_in(notes, Span(max(0, clause.start - _REGION_CHARS), clause.start))
+    regions = regions_in(notes, Span(max(0, clause.start - REGION_CHARS), clause.start))
     near = [r for r in regions if spoken_of or r.mention.start >= notes.paragraph(sentence.start)]
     alone = hit.trigger.type == "control" and len({r.place.id for r in regions if r.place is not None}) == 1
     return near[-1] if near else regions[-1] if alone else None
-
-
-def _regions_in(notes: Notes, span: Span) -> list[Resolution]:
-    return [r for r in notes.mentions_in(span) if r.mapped and _is_region(r)]
 
 
 def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -198,139 +185,6 @@ def _names_a_side(told: Searched, sentence: Span, wording: Wording) -> bool:
     return any(told.search(pattern, sentence.start, sentence.end) for pattern in patterns)
 
 
-def _antecedents(notes: Notes, sentence: Span, clause: Span) -> tuple[PlaceRef, ...]:
-    """The places that "the town", "both villages" or "it" refer back to; none where nothing does."""
-    if notes.told.search(notes.wording.ground.villages, clause.start, clause.end):
-        since = notes.spans[max(0, _index(notes, sentence) - 1)].start
-        named = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_town(r)]
-        if len(named) > 1:
-            return tuple(PlaceRef(ref=r.mention.id, role="where", relation="in") for r in named)
-    back = _antecedent(notes, sentence, clause)
-    return () if back is None else (back,)
-
-
-def _index(notes: Notes, sentence: Span) -> int:
-    return bisect_left(notes.spans, sentence.start, key=lambda span: span.start)
-
-
-def _antecedent(notes: Notes, sentence: Span, clause: Span) -> PlaceRef | None:
-    """The place that "the town", or a clause that hangs on the name before it, refers back to."""
-    ground = notes.wording.ground
-    if town := notes.told.search(ground.town, clause.start, clause.end):
-        return _the_town(notes, sentence, clause, town)
-    if notes.told.search(ground.landform, clause.start, clause.end):
-        since = max(0, clause.start - _REGION_CHARS)
-        named = [r for r in notes.mentions_in(Span(since, clause.start)) if r.mapped and _is_landform(notes, r)]
-        if named:
-            return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
-    if notes.told.search(ground.it, clause.start, clause.end):
-        since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
-        back = _last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
-        if back is not None:
-            return PlaceRef(ref=back.mention.id, role="where", relation="in")
-    if notes.told.search(ground.region, clause.start, clause.end):
-        since = max(0, clause.start - _REGION_CHARS)
-        regions = _regions_in(notes, Span(since, clause.start))
-        if regions:
-            return PlaceRef(ref=regions[-1].mention.id, role="where", relation="in")
-    if notes.told.search(ground.area, clause.start, clause.end):
-        back = _last_place(notes, clause.start, towns=False, since=notes.paragraph(sentence.start))
-        if back is not None and notes.told.search(ground.there, clause.start, clause.end):
-            back = _town_in(notes, back) or back
-        if back is not None:
-            return PlaceRef(ref=back.mention.id, role="where", relation="in")
-    if notes.wording.ground.hanging.match(notes.text, clause.start, clause.end):
-        named = [r for r in notes.mentions_in(Span(sentence.start, clause.start)) if r.mapped]
-        if named and clause.start - named[-1].mention.end <= 3:
-            return PlaceRef(ref=named[-1].mention.id, role="where", relation="in")
-    return None
-
-
-def _town_in(notes: Notes, region: Resolution) -> Resolution | None:
-    """The town of which it was just told that it lies in a region: "X, a village in Y Oblast ... there" is X."""
-    place, since = region.place, max(0, region.mention.start - _TOLD_OF)
-    if place is None or place.kind != "region":
-        return None
-    named = [r for r in notes.mentions_in(Span(since, region.mention.start)) if r.mapped and _is_town(r)]
-    apposed = named and _APPOSED.match(notes.text, named[-1].mention.end, region.mention.start)
-    town = named[-1].place if apposed else None
-    return named[-1] if town is not None and town.admin1 == place.admin1 else None
-
-
-def town_before(notes: Notes, index: int, offset: int) -> Resolution | None:
-    """Return the town last named before an offset, at most a few sentences back."""
-    since = notes.spans[max(0, index - _CONTEXT_SENTENCES)].start
-    return _last_place(notes, offset, towns=True, since=since)
-
-
-def _the_town(notes: Notes, sentence: Span, clause: Span, town: re.Match[str]) -> PlaceRef | None:
-    if own := _town_of_speaker(notes, sentence, town.start()):
-        return PlaceRef(ref=own.mention.id, role="where", relation="in")
-    back = _last_town(notes, clause.start, town.group(), notes.wording)
-    part = is_part(notes.text[max(clause.start, town.start() - 20) : town.start()], notes.wording)
-    return None if back is None else PlaceRef(ref=back.mention.id, role="where", relation="in_part" if part else "in")
-
-
-def _town_of_speaker(notes: Notes, sentence: Span, town: int) -> Resolution | None:
-    """ "X from A tells that her village": the place that the naming of a source tells of them."""
-    if not notes.wording.ground.of_speaker.search(notes.text, max(0, town - _PREPOSITION), town):
-        return None
-    named = [
-        r
-        for r in notes.resolutions
-        if sentence.start <= r.mention.start < town and r.mapped and _is_town(r) and r.mention.id in notes.aside
-    ]
-    return named[-1] if named else None
-
-
-def _last_town(notes: Notes, before: int, kind: str, wording: Wording) -> Resolution | None:
-    """The town last named; of those of the last paragraphs a small one for "the village", a large one for "the city"."""
-    last = _last_place(notes, before, towns=True)
-    small, large = wording.ground.small.search(kind), wording.ground.large.search(kind)
-    if last is None or not (small or large) or _fits(last, village=bool(small)):
-        return last
-    since = max(0, last.mention.start - _NEAR_CHARS)
-    near = [r for r in notes.mentions_in(Span(since, before)) if r.mapped and _is_town(r)]
-    # What another place is measured from is not what is spoken of.
-    fitting = [
-        r
-        for r in near
-        if r.mention.id not in notes.measures and _fits(r, village=bool(small)) and r.mention.end <= before
-    ]
-    return fitting[-1] if fitting else last
-
-
-def _fits(town: Resolution, *, village: bool) -> bool:
-    """Whether a town may be called a village, or a city; where its people are not counted it may be called both."""
-    people = town.place.population if town.place is not None else None
-    return not people or people < _VILLAGE if village else (people or 0) > _HAMLET
-
-
-def _last_place(notes: Notes, before: int, *, towns: bool, since: int = 0) -> Resolution | None:
-    last = bisect_left(notes.resolutions, before, key=lambda resolution: resolution.mention.start)
-    for resolution in reversed(notes.resolutions[max(0, last - _MOST_LOOKED_AT) : last]):
-        mention = resolution.mention
-        if mention.start < since:
-            return None
-        usable = resolution.mapped and mention.id not in notes.aside and mention.id not in notes.measures
-        if usable and mention.end <= before and (not towns or _is_town(resolution)):
-            return resolution
-    return None
-
-
-def _is_landform(notes: Notes, resolution: Resolution) -> bool:
-    place = resolution.place
-    return place is not None and notes.wording.ground.landform_name.search(place.name) is not None
-
-
-def _is_region(resolution: Resolution) -> bool:
-    return resolution.place is not None and resolution.place.kind == "region"
-
-
-def _is_town(resolution: Resolution) -> bool:
-    return resolution.place is not None and resolution.place.kind == "city"
-
-
 def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[int, Resolution] | None:
     """What lies at the distance: the town named just before, or the one that "the town" refers back to; with its offset."""
     reach = Span(max(sentence.start, expression.start - FIGURE_REACH), expression.start)
@@ -342,7 +196,7 @@ def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[i
     if towns and towns[-1].mention.end >= reach.start:
         return towns[-1].mention.start, towns[-1]
     the_town = notes.told.search(notes.wording.ground.town, reach.start, reach.end)
-    back = _last_place(notes, the_town.start(), towns=True) if the_town else None
+    back = last_place(notes, the_town.start(), towns=True) if the_town else None
     return None if the_town is None or back is None else (the_town.start(), back)
 
 

@@ -266,6 +266,8 @@ class Ground:
     """A place by a pronoun alone: "took it", "its fall"."""
     its_fate: Pattern = NEVER
     """A deed that a possessive lays upon the place spoken of: "its fall"."""
+    left: Pattern = NEVER
+    """Ends just before a place that something came from."""
     there: Pattern = NEVER
     """A place pointed at, rather than called by its kind."""
     landform: Pattern = NEVER
