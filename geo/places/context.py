@@ -40,7 +40,7 @@ _URBAN_CHARS = 60
 _URBAN = re.compile(
     r"\b(?:(?:apartment|residential|office|high-rise|block|flats|buildings?|house|homes?|hotel|hospital|school|street|streets|market|airport|university|centre|center|mall)\b"
     r"(?:\s[\w-]{1,20}){0,2}\s(?:in|of)|cit(?:y|ies)\sof|mayor\sof|"
-    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern\s\w{4,9})?\sof|march(?:ed|ing)?\son|(?:hit|struck|shelled|bombed|capital|suburbs?\sof|outskirts\sof))\s$",
+    r"(?<!the\s)(?:north|south|east|west)(?:-?(?:east|west))?(?:ern\s\w{4,9})?\sof|march(?:ed|ing)?\son|(?:hit|struck|shelled|bombed|capital|suburbs?\sof|outskirts\sof))\s$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+|km²")
