@@ -32,6 +32,7 @@ WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN
 LONGEST_QUOTE = 400
 # How near the end of a distance claim the verb is looked for.
 _TOLD = 30
+_SEVERAL = 2
 SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
@@ -97,11 +98,11 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
     for clause in clauses_of(notes.text, sentence, notes.wording):
         if clause.end - clause.start > LONGEST_QUOTE:
             continue
-        for span, hit in _best_hits(notes, sentence, clause):
+        for span, hit, told in _shares_apart(notes, _best_hits(notes, sentence, clause)):
             refs = find_where(notes, index, span, hit)
             if refs or _measures_ground(notes, span, hit):
                 refs = is_at_home(notes, span, hit, refs)
-                yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
+                yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit, told)
 
 
 def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
@@ -135,6 +136,19 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
             continue
         yield Span(part.start, max(measured.end, best.end)), best
         yield Span(_phrase_start(notes, part, measured), part.end), measured
+
+
+def _shares_apart(notes: Notes, told: Iterator[tuple[Span, Hit]]) -> Iterator[tuple[Span, Hit, Span]]:
+    """ "Holds a fifth of X and 60 per cent of Y": a claim for each share, each of its own whole, with the stretch of both."""
+    for span, hit in told:
+        shares = [q for q in notes.quantities_in(span) if q.unit in SHARE_UNITS and q.of and q.of[1] <= span.end]
+        wholes = {notes.text[slice(*q.of)] for q in shares if q.of}
+        if hit.trigger.type not in ("control", "change") or len(wholes) < len(shares) or len(shares) < _SEVERAL:
+            yield span, hit, span
+            continue
+        starts = [span.start, *(q.start for q in shares[1:])]
+        ends = [*(q.of[1] for q in shares[:-1] if q.of), span.end]
+        yield from ((Span(start, end), hit, span) for start, end in zip(starts, ends, strict=True))
 
 
 def _joined(notes: Notes, clause: Span, hits: Sequence[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
@@ -200,8 +214,16 @@ def _took_place(told: Searched, sentence: Span, clause: Span, hit: Hit, wording:
 
 
 def _claim(
-    notes: Notes, index: int, span: Span, type_: str, mode: str, refs: tuple[PlaceRef, ...], hit: Hit | None
+    notes: Notes,
+    index: int,
+    span: Span,
+    type_: str,
+    mode: str,
+    refs: tuple[PlaceRef, ...],
+    hit: Hit | None,
+    told: Span | None = None,
 ) -> Claim:
+    """`told` is the stretch that dates the claim, where its own is only a part of it."""
     text, sentence = notes.text, notes.spans[index]
     start, end = (hit.start, hit.end) if hit else (span.start, span.start)
     voice = notes.voice_at(index, start)
@@ -215,7 +237,7 @@ def _claim(
     times, when = (
         ((), None)
         if lasting
-        else when_of(notes, index, span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
+        else when_of(notes, index, told or span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
     )
     named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
     return Claim(

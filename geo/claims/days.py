@@ -60,12 +60,13 @@ def when_of(
     lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     if stance == "predicted":
         times = _not_past(times, notes.article.published)
+    ahead = stance in _AHEAD or stance == "hypothetical"
     said = [t for t in times if _is_of_saying(text, index, t, notes)]
     near = _nearest(
         notes, [t for t in times if t not in said], sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD
     )
     if near is not None:
-        when = _when(notes, near)
+        when = _when(notes, near, ahead=ahead)
         if near.start < span.start and (
             manner.then.search(text, span.start, span.end) or _comes_later(notes, near, span, sentence)
         ):
@@ -75,7 +76,7 @@ def when_of(
     near = _nearest(notes, said, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
     if near is not None:
         # Said on that day: what was done had been done by then, and the day is not claimed for it.
-        return named or (near,), replace(_when(notes, near), anchor="narrative")
+        return named or (near,), replace(_when(notes, near, ahead=ahead), anchor="narrative")
     day = notes.article.published
     told = _told_by_same(notes, index, voice)
     if (
@@ -200,8 +201,8 @@ def _is_of_another(notes: Notes, sentence: Span, trigger: int, time: TimeSpan) -
     return notes.wording.ground.another_deed.search(notes.text, start, max(start, time.start)) is not None
 
 
-def _when(notes: Notes, time: TimeSpan) -> When:
-    """The days of a time; "since" opens a stretch that lasts to the day of writing, "until" and "before" close one."""
+def _when(notes: Notes, time: TimeSpan, *, ahead: bool = False) -> When:
+    """The days of a time, up to the day of writing unless they lie ahead; "since" opens a stretch that lasts to the day of writing, "until" and "before" close one."""
     first, last, granularity = time.from_day, time.to_day, time.granularity
     before = notes.text[max(0, time.start - 14) : time.start]
     ground, day = notes.wording.ground, notes.article.published
@@ -214,6 +215,9 @@ def _when(notes: Notes, time: TimeSpan) -> When:
     elif ground.until.search(before) and day is not None and first is not None and first > day:
         ends = _END.search(f"{before} {time.text}") is not None
         first, last, granularity = day, (last if ends else first), "span"
+    elif not ahead and first is not None and day is not None and last is not None and first <= day < last:
+        # What was done "this month" was done by the day of writing.
+        last = day
     return When(from_day=first, to_day=last, granularity=granularity, anchor=time.anchor)
 
 

@@ -61,7 +61,13 @@ def _period(form: Form, setting: Setting) -> Found:
         # "The next day" follows the one just told of; of the article's own one says "tomorrow".
         form, which = replace(form, which="after"), "after"
     day, anchor = base_of(form, setting)
-    if form.which is None and form.part is not None and unit == "month" and setting.told is not None and not _is_told_now(setting):
+    if (
+        form.which is None
+        and form.part is not None
+        and unit == "month"
+        and setting.told is not None
+        and not _is_told_now(setting)
+    ):
         # "They crossed on the 6th; by the end of the month": of the month that is told of.
         day, anchor = setting.told, "narrative"
     if day is None:

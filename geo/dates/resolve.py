@@ -23,6 +23,7 @@ _FEW_DAYS = 2
 _NEAR_DAYS = 14
 # A scene so near is the article's own time.
 _PRESENT_DAYS = 62
+_LONG_AGO_DAYS = 365
 # Of these the year or the day may be that of the story.
 _RECURRING = frozenset({"date", "weekday", "season", "quarter"})
 # A newspaper's page has its paragraphs a line each, a typed text an empty line between them.
@@ -92,10 +93,16 @@ class _Story:
     def reach(self, text: str, form: Form, published: date | None) -> None:
         # A new paragraph of a dated article counts from its own day again; so does what comes after a look ahead.
         reach = AHEAD_REACH if self.told and published and self.told > published else NARRATIVE_REACH
-        if form.start - self.told_at > reach or (published and self.paragraph.search(text, self.told_at, form.start)):
+        if form.start - self.told_at > reach or (published and self._is_told(text, form.start, published)):
             self.told = None
         if form.start - self.beside_at > NARRATIVE_REACH:
             self.beside = None
+
+    def _is_told(self, text: str, start: int, published: date) -> bool:
+        """Whether the paragraph of the story is over; one of long ago goes on where paragraphs are mere lines."""
+        if self.paragraph is _LINE and self.told is not None and (published - self.told).days > _LONG_AGO_DAYS:
+            return False
+        return self.paragraph.search(text, self.told_at, start) is not None
 
     def mention(self, form: Form, days: Days | None) -> None:
         if days is None or form.kind in {"duration", "decade"}:
