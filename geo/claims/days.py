@@ -25,9 +25,11 @@ _CLAUSE_CHARS = 90
 _SINCE_CHARS = 60
 # How far before its day a verb of saying may begin.
 _SAYING_CHARS = 40
+# What was foretold so long before the article is no forecast of its own day.
+_FORETOLD_DAYS = 14
 _AHEAD = ("predicted", "intended")
 # Between a verb of saying and its day: "said (on) Friday", "сообщило 7 февраля".
-_DAY_OF_SAYING = re.compile(r"[\s,]{0,2}(?:(?:on|late|early|в|во|у|ввечері|вечером)\s){0,2}")
+_DAY_OF_SAYING = re.compile(r"[\s,]{0,2}(?:(?:on|in|late|early|last|в|во|у|ввечері|вечером)\s){0,2}")
 # "Before the end of the year" is before its last day; "before the winter" before its first.
 _END = re.compile(r"\b(?:end|late|close|кінц\w|конц\w|наприкінці)\b", re.IGNORECASE)
 # Between a deed and one that is joined to it.
@@ -41,6 +43,8 @@ _WITHIN = re.compile(
 )
 _WITHIN_LOW = 20
 _ONE = re.compile(r"^(?:(week|тиждень|неделю)|day|день|добу|сутки)$", re.IGNORECASE)
+# A verb of foretelling in the past.
+_PAST = re.compile(r"(?:ed|said|told|wrote|(?<!і)[авил][вл][аои]?|[аиуе]ли?|[аиуе]ла)$")
 _DAYS = {"day": 1, "week": 7, "month": 31}
 _JOINED_LOW = 24
 
@@ -58,10 +62,13 @@ def when_of(
     times: Sequence[TimeSpan] = notes.own_times(sentence, trigger)
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
+    said = [t for t in times if _is_of_saying(text, index, t, notes)]
     if stance == "predicted":
+        foretold = _foretold(sentence, times, said, notes.article.published)
+        if foretold is not None and _PAST.search(voice.verb):
+            return named, replace(_when(notes, foretold), anchor="narrative")
         times = _not_past(times, notes.article.published)
     ahead = stance in _AHEAD or stance == "hypothetical"
-    said = [t for t in times if _is_of_saying(text, index, t, notes)]
     near = _nearest(
         notes, [t for t in times if t not in said], sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD
     )
@@ -99,6 +106,15 @@ def when_of(
     if day is None or stance == "hypothetical":
         return named, None
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
+
+
+def _foretold(sentence: Span, times: Sequence[TimeSpan], said: Sequence[TimeSpan], day: date | None) -> TimeSpan | None:
+    """The past day on which something was foretold, where no coming one is told: "In May many predicted that it would fall"."""
+    if day is None or any(_is_dated(t) and (t.to_day is None or t.to_day >= day) for t in times):
+        return None
+    scene = [t for t in times if t.start - sentence.start < _SCENE_CHARS] if len(times) == 1 else []
+    past = (t for t in (*said, *scene) if t.to_day is not None and (day - t.to_day).days > _FORETOLD_DAYS)
+    return next(past, None)
 
 
 def _not_past(times: Sequence[TimeSpan], day: date | None) -> tuple[TimeSpan, ...]:
