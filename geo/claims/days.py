@@ -44,7 +44,7 @@ _WITHIN = re.compile(
 _WITHIN_LOW = 20
 _ONE = re.compile(r"^(?:(week|тиждень|неделю)|day|день|добу|сутки)$", re.IGNORECASE)
 # A verb of foretelling in the past.
-_PAST = re.compile(r"(?:ed|said|told|wrote|(?<!і)[авил][вл][аои]?|[аиуе]ли?|[аиуе]ла)$")
+_PAST = re.compile(r"(?:ed|said|told|wrote|в|ла|ли|ло|л)$")
 _DAYS = {"day": 1, "week": 7, "month": 31}
 _JOINED_LOW = 24
 
@@ -63,27 +63,16 @@ def when_of(
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     said = [t for t in times if _is_of_saying(text, index, t, notes)]
+    ahead = stance in (*_AHEAD, "hypothetical")
+    foretold = _foretold(sentence, times, said, notes.article.published) if stance == "predicted" else None
+    if foretold is not None and _PAST.search(voice.verb):
+        return named, replace(_when(notes, foretold), anchor="narrative")
     if stance == "predicted":
-        foretold = _foretold(sentence, times, said, notes.article.published)
-        if foretold is not None and _PAST.search(voice.verb):
-            return named, replace(_when(notes, foretold), anchor="narrative")
         times = _not_past(times, notes.article.published)
-    ahead = stance in _AHEAD or stance == "hypothetical"
-    near = _nearest(
-        notes, [t for t in times if t not in said], sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD
-    )
-    if near is not None:
-        when = _when(notes, near, ahead=ahead)
-        if near.start < span.start and (
-            manner.then.search(text, span.start, span.end) or _comes_later(notes, near, span, sentence)
-        ):
-            # "They crossed on the 6th; at its peak the pocket had", "and captured": some day from then on.
-            when = _from_then_on(notes, when, near, sentence, span)
-        return named or (near,), when
-    near = _nearest(notes, said, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
-    if near is not None:
-        # Said on that day: what was done had been done by then, and the day is not claimed for it.
-        return named or (near,), replace(_when(notes, near, ahead=ahead), anchor="narrative")
+    for told_of in ([t for t in times if t not in said], [t for t in times if t in said]):
+        near = _nearest(notes, told_of, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
+        if near is not None:
+            return named or (near,), _own_when(notes, near, span, sentence, ahead=ahead, said=near in said)
     day = notes.article.published
     told = _told_by_same(notes, index, voice)
     if (
@@ -106,6 +95,19 @@ def when_of(
     if day is None or stance == "hypothetical":
         return named, None
     return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
+
+
+def _own_when(notes: Notes, near: TimeSpan, span: Span, sentence: Span, *, ahead: bool, said: bool) -> When:
+    """The days of the time that stands nearest to a deed."""
+    when = _when(notes, near, ahead=ahead)
+    if said:
+        # Said on that day: what was done had been done by then, and the day is not claimed for it.
+        return replace(when, anchor="narrative")
+    then = notes.wording.manner.then.search(notes.text, span.start, span.end)
+    if near.start < span.start and (then or _comes_later(notes, near, span, sentence)):
+        # "They crossed on the 6th; at its peak the pocket had", "and captured": some day from then on.
+        return _from_then_on(notes, when, near, sentence, span)
+    return when
 
 
 def _foretold(sentence: Span, times: Sequence[TimeSpan], said: Sequence[TimeSpan], day: date | None) -> TimeSpan | None:
