@@ -10,6 +10,8 @@ from geo.claims.notes import Notes
 from geo.records import Actor, Resolution, Speaker
 from geo.sentences import Span
 
+_TO = 20
+"""Characters before a taker within which "to" stands."""
 _OTHER_SIDE = {"UA": "RU", "RU": "UA"}
 
 
@@ -54,6 +56,8 @@ def actors_of(
     # "under Ukrainian control": the holder stands inside the trigger.
     doer = next((word for word in [*inside_trigger, *after] if word.by or word in inside_trigger), None)
     if ground.falls.search(text, start, end):
+        # "Fell to the Russians"; who else is named behind it did not take it.
+        after = [word for word in after if ground.falls_to.search(text, max(end, word.start - _TO), word.start)]
         return (_fallen_to(after, places),) if places or after else ()
     if doer is not None:
         patients = [word for word in before if word.side != doer.side]

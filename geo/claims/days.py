@@ -45,6 +45,8 @@ _WITHIN_LOW = 20
 _ONE = re.compile(r"^(?:(week|тиждень|неделю)|day|день|добу|сутки)$", re.IGNORECASE)
 # A verb of foretelling in the past.
 _PAST = re.compile(r"(?:ed|said|told|wrote|в|ла|ли|ло|л)$")
+# What "a few" comes to at most.
+_SEVERAL = 7
 _DAYS = {"day": 1, "week": 7, "month": 31}
 _JOINED_LOW = 24
 
@@ -183,6 +185,8 @@ def _from_then_on(notes: Notes, when: When, time: TimeSpan, sentence: Span, span
     counted = next((q for q in notes.quantities_in(span) if length and q.start <= length.start < q.end), None)
     days = _ONE.search(length.text) if length is not None else None
     known = counted.value * _DAYS[counted.unit] if counted and counted.value and counted.unit in _DAYS else None
+    if known is None and counted is not None and counted.unit in _DAYS:
+        known = _SEVERAL * _DAYS[counted.unit]
     if known is None and days is not None:
         known = 7 if days[1] else 1
     if known is not None and when.to_day is not None:

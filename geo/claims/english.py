@@ -206,6 +206,7 @@ _GROUND = Ground(
     speaks=re.compile(
         r"(?:\s[\w’'-]{1,20}){0,4}?\s(?:said|says|told|claimed|claims|announced|reported|reports|stated|denied|denies|believes?|added|admitted|confirmed)\b"
     ),
+    falls_to=re.compile(r"\b(?:to|into)\s(?:the\s)?(?:\w{2,12}\s)?$", _ANY),
     falls=re.compile(r"\bf(?:all|alls|ell|allen)\b", _ANY),
     land_noun=re.compile(r"\s(?:territory|soil|border|land|region|gas|oblast|town|city|village|side\sof)"),
     force_noun=_FORCE_NOUN,
@@ -236,7 +237,7 @@ _GROUND = Ground(
         _ANY,
     ),
     it=re.compile(
-        rf"\b{_DEEDS}\sit\b(?!\s(?:is|was|has|would|will|can|could|may|might)\b)|\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement|defen[cs]e|cent(?:re|er)|outskirts|suburbs|(?:north|south|east|west)ern\s\w{{1,12}})\b",
+        rf"\b{_DEEDS}\sit\b(?!\s(?:is|was|has|would|will|can|could|may|might)\b)|\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement|garrison|defenders|defen[cs]es?|cent(?:re|er)|outskirts|suburbs|(?:north|south|east|west)ern\s\w{{1,12}})\b",
         _ANY,
     ),
     its_fate=re.compile(r"\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement)\b", _ANY),
@@ -266,7 +267,7 @@ ENGLISH = Wording(
     speech=SPEECH,
     ground=_GROUND,
     aside=re.compile(
-        r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)[^,;:.()\n]{3,140}),\s(?!and\b|but\b|or\b|while\b)",
+        r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)(?:[^,;:.()\n]|\([^()\n]{1,40}\)){3,140}),\s(?!and\b|but\b|or\b|while\b)",
         _ANY,
     ),
     dateline=re.compile(

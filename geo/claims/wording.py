@@ -243,6 +243,8 @@ class Ground:
     owns_place: Pattern
     speaks: Pattern
     falls: Pattern
+    falls_to: Pattern = NEVER
+    """Ends just before the one that something falls to."""
     land_noun: Pattern
     """Behind a side's word: the land of the side, not the side itself."""
     force_noun: Pattern
