@@ -239,7 +239,11 @@ def _claim(
         if lasting
         else when_of(notes, index, told or span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
     )
-    named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
+    meant = [ref for ref in refs if ref.relation != "context"] or refs
+    grounds = (
+        notes.grounds.get(ref.ref, ref.ref) for ref in meant if ref.ref in notes.by_id or ref.relation == "coref"
+    )
+    named = [notes.by_id[ground] for ground in grounds if ground in notes.by_id]
     return Claim(
         id="c0",
         start=span.start,

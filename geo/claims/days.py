@@ -75,6 +75,16 @@ def when_of(
         near = _nearest(notes, told_of, sentence, span, trigger, lasting=lasting, ahead=stance in _AHEAD)
         if near is not None:
             return named or (near,), _own_when(notes, near, span, sentence, ahead=ahead, said=near in said)
+    if stance not in _AHEAD and not lasting and (behind := _said_behind(notes, index, span, said, voice)):
+        return named, _own_when(notes, behind, span, sentence, ahead=ahead, said=True)
+    return named, _inherited(notes, index, span, stance, trigger, voice, lasting=lasting)
+
+
+def _inherited(
+    notes: Notes, index: int, span: Span, stance: str, trigger: int, voice: Voice, *, lasting: bool
+) -> When | None:
+    """The days of a claim that tells none in its sentence."""
+    sentence, manner, text = notes.spans[index], notes.wording.manner, notes.text
     day = notes.article.published
     told = _told_by_same(notes, index, voice)
     if (
@@ -83,20 +93,27 @@ def when_of(
         and not lasting
         and not manner.present.search(text, span.start, span.end)
     ):
-        return named, replace(_when(notes, told), anchor="narrative")
+        return replace(_when(notes, told), anchor="narrative")
     if day is not None and _is_of_today(notes, span, stance, trigger, voice, lasting=lasting):
-        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
+        return When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     if day is not None and stance != "hypothetical" and notes.told.search(manner.daily, 0, _HEAD_CHARS):
         # A bulletin tells of its own day.
-        return named, When(from_day=day, to_day=day, granularity="day", anchor="article_date")
+        return When(from_day=day, to_day=day, granularity="day", anchor="article_date")
     told = _told_before(notes, index)
     if told is not None and stance != "hypothetical":
         when = replace(_when(notes, told), anchor="narrative")
         # "Within three days they had": not on the day that was told before.
-        return named, _from_then_on(notes, when, told, sentence, span) if _within(notes, span) else when
+        return _from_then_on(notes, when, told, sentence, span) if _within(notes, span) else when
     if day is None or stance == "hypothetical":
-        return named, None
-    return named, When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
+        return None
+    return When(from_day=None, to_day=day, granularity="vague", anchor="article_date")
+
+
+def _said_behind(notes: Notes, index: int, span: Span, said: Sequence[TimeSpan], voice: Voice) -> TimeSpan | None:
+    """The day of a saying that stands behind what is said: "They left X, a spokesman said on Friday"."""
+    if not voice.speakers or len(notes.voices[index]) != 1:
+        return None
+    return next((t for t in said if t.start >= span.end and _is_dated(t)), None)
 
 
 def _own_when(notes: Notes, near: TimeSpan, span: Span, sentence: Span, *, ahead: bool, said: bool) -> When:

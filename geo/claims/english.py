@@ -240,6 +240,7 @@ _GROUND = Ground(
         rf"\b{_DEEDS}\sit\b(?!\s(?:is|was|has|would|will|can|could|may|might)\b)|\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement|garrison|defenders|defen[cs]es?|cent(?:re|er)|outskirts|suburbs|(?:north|south|east|west)ern\s\w{{1,12}})\b",
         _ANY,
     ),
+    next_deed=re.compile(r"(?:[^.;\n]{0,80}?),\s(?:and|while|but)\s", _ANY),
     its_fate=re.compile(r"\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement)\b", _ANY),
     there=re.compile(r"\bthere\b", _ANY),
     unknown_behind=re.compile(rf"\s(?:(?:the\s)?(?:village|town|city|settlement)\sof\s)?({_UNKNOWN})\b"),
@@ -266,6 +267,10 @@ ENGLISH = Wording(
     manner=_MANNER,
     speech=SPEECH,
     ground=_GROUND,
+    apposed=re.compile(
+        r"(?:(?:about|some|just|roughly|around|nearly|only)\s)?\d{1,4}(?:\.\d)?\s?(?:km|kilomet|mile)[^,;:.\n]{2,60}|(?:an?|once\sa)\s[^,;:.\n]{3,60}|on\s(?:higher|the)\s[^,;:.\n]{3,60}",
+        _ANY,
+    ),
     aside=re.compile(
         r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)(?:[^,;:.()\n]|\([^()\n]{1,40}\)){3,140}),\s(?!and\b|but\b|or\b|while\b)",
         _ANY,

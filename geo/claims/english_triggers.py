@@ -97,7 +97,7 @@ TRIGGERS = (
         "hold",
         r"(?:still\s)?h(?:old|olds|eld|olding)(?!\s(?:talks|a\s|an\s|elections|negotiations|meetings?|on\b|back\b|up\b|discussions|its\sposition|their\sposition|that\b|his\b|her\b|out\b))|"
         r"(?:retain|keep|kept|maintain|have|has|had)(?:s|ed|ing)?\s(?:full\s|complete\s)?(?:control|hold)\sof|control(?:s|led|ling)?(?=\s(?:of\b|the\b|about\b|some\b|over\b|around\b|nearly\b|almost\b|more\b|roughly\b|every\b|all\b|most\b|much\b|half\b|parts?\b|only\b|just\b|up\sto\b|\d|(?-i:[A-Z])))|"
-        rf"under\s(?:\w{{1,15}}\s){{0,2}}control|in\s(?:Russian|Ukrainian)\shands|(?:maintain|hold|held|kept|keep|retain|defend)(?:s|ed|ing)?\s{_FEW}{{0,2}}(?:positions|bridgehead|salient)|buffer\szone|"
+        rf"under\s(?:\w{{1,15}}\s){{0,2}}control|in\s(?:Russian|Ukrainian)\shands|retain(?:s|ed|ing)?\s{_NAME}|(?:maintain|hold|held|kept|keep|retain|defend)(?:s|ed|ing)?\s{_FEW}{{0,2}}(?:positions|bridgehead|salient)|buffer\szone|"
         rf"defend(?:s|ed|ing)\s(?:{_NAME}|the\s(?:city|town|village))|in\s(?:the\s)?(?:enemy|government|rebel|Kyiv|Moscow)(?:[’']s)?\shands|(?:remain(?:s|ed)?|(?:is|are|was|were)\sstill)\s(?:firmly\s|still\s)?(?:(?-i:Ukrainian|Russian)(?=[.,;])|ours\b|theirs\b)",
     ),
     trigger(

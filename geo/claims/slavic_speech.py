@@ -110,7 +110,6 @@ SPEECH = Speech(
         (re.compile(r"командир|оф[іи]цер|генерал|полковник|військовий|военный|бо[єе]ц", _ANY), frozenset({"military"})),
         (re.compile(r"джерел|источник", _ANY), frozenset({"anonymous"})),
         (re.compile(r"пенс[иі]онер|жінка|женщина|чоловік|мужчина", _ANY), frozenset({"witness"})),
-        (re.compile(r"анал[іи]тик|[еэ]ксперт", _ANY), frozenset({"analyst"})),
         (re.compile(r"в[іе]домств|м[іи]н[іи]ст|штаб|речни|представ|губернатор|м[еэ]р|президент|чиновник|посад", _ANY), frozenset({"official"})),
     ),
     unnamed_outlet=NEVER,

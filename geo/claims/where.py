@@ -41,7 +41,7 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     sentence = notes.spans[index]
     if own := _own_fate(notes, sentence, clause, hit):
         return (own,)
-    refs = places_of(notes, clause, hit.start)
+    refs = tuple(ref for ref in places_of(notes, clause, hit.start) if not _only_measures(notes, hit, ref))
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
@@ -50,7 +50,10 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
         return (*back, *(ref for ref in refs if ref.relation != "coref"))
     if refs:
         return refs
-    refs = places_of(notes, sentence, hit.start)
+    around = places_of(notes, sentence, hit.start)
+    refs = tuple(
+        ref for ref in around if not (_is_of_next(notes, sentence, clause, ref) or _only_measures(notes, hit, ref))
+    )
     if refs:
         if _is_measured(notes, clause) and not any(is_region(notes.by_id[r.ref]) for r in refs if r.ref in notes.by_id):
             # Square kilometres are no town's: of the region told before, if of any.
@@ -58,7 +61,7 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
             return () if land is None else (PlaceRef(ref=land.mention.id, role="where", relation="context"),)
         # Another clause's place: shown with the claim, but no check may lean on it.
         return tuple(ref if ref.role == "whole" else replace(ref, relation=_weaker(ref.relation)) for ref in refs)
-    if not _is_about_the_war(notes.told, sentence, hit, notes.wording):
+    if not around and not _is_about_the_war(notes.told, sentence, hit, notes.wording):
         return ()
     told = notes.text[sentence.end - 1] != "?"
     far = told and (hit.trigger.type in ("attack", "harm") or _names_a_side(notes.told, sentence, notes.wording))
@@ -81,6 +84,24 @@ def is_at_home(notes: Notes, clause: Span, hit: Hit, refs: tuple[PlaceRef, ...])
     if hit.trigger.type == "talks" or _is_of_unknown(notes, clause, hit):
         return ()
     return tuple(ref for ref in refs if ref.ref not in notes.by_id or not _is_passed_by(notes.by_id[ref.ref]))
+
+
+def _is_of_next(notes: Notes, sentence: Span, clause: Span, ref: PlaceRef) -> bool:
+    """Whether a place stands in a later clause that tells of a deed of its own: "strikes on the dock, and a raid near X"."""
+    found = notes.by_id.get(notes.grounds.get(ref.ref, ref.ref))
+    if found is None or found.mention.start < clause.end:
+        return False
+    behind = Span(clause.end, found.mention.start)
+    return notes.wording.ground.next_deed.match(notes.text, clause.end, sentence.end) is not None and bool(
+        notes.hits_in(behind)
+    )
+
+
+def _only_measures(notes: Notes, hit: Hit, ref: PlaceRef) -> bool:
+    """Whether a river or sea only says how far off a place lies that is held or taken: "the mouth of the Danube"."""
+    found = notes.by_id.get(ref.ref)
+    ground = hit.trigger.type in ("control", "change") and ref.relation in ("of", "from")
+    return ground and found is not None and _is_passed_by(found)
 
 
 def _is_passed_by(resolution: Resolution) -> bool:

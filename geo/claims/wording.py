@@ -266,6 +266,8 @@ class Ground:
     """Matches a preposition and its place where that is gone to, not where something is: "на Добропілля"."""
     it: Pattern = NEVER
     """A place by a pronoun alone: "took it", "its fall"."""
+    next_deed: Pattern = NEVER
+    """Matches right behind a clause where the sentence goes on to another deed: ", and a"."""
     its_fate: Pattern = NEVER
     """A deed that a possessive lays upon the place spoken of: "its fall"."""
     left: Pattern = NEVER
@@ -322,6 +324,8 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    apposed: Pattern = NEVER
+    """Matches a piece between commas that only describes the name before it: "about 15 km to the east"."""
     gapped: Pattern = NEVER
     """A second place with a day of its own and no verb: group 1 of "X fell in May, (Y — on 3 June)"."""
     aside: Pattern = NEVER
