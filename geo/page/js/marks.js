@@ -36,6 +36,7 @@ export class Marks {
       const dot = L.circleMarker([place.lat, place.shownLon], { renderer: this.renderer, radius: 3, className: "fl-mentioned" });
       dot.bindTooltip(() => h("bdi", {}, place.name), { direction: "top", className: "fl-tip" });
       this.dots.addLayer(dot);
+      offTheWalk(dot);
     }
   }
 
@@ -137,6 +138,7 @@ export class Marks {
     const label = areaLabel(place, counts, indices.length);
     const icon = L.divIcon({ className: "fl-area-label", html: label, iconSize: null });
     if (shape) shape.bindTooltip(() => h("bdi", {}, place.name), { sticky: true, className: "fl-tip" }).on("click", open);
+    if (shape) offTheWalk(shape);
     const narrow = 19 + 17 * Object.keys(counts).length + (indices.length > 1 ? 5 + 8 * String(indices.length).length : 0);
     const wide = Math.min(LABEL_WIDEST, narrow + 4 + widthOf(shorten(place.name), LABEL_FONT));
     this.labels.set(name, { place, shape, element: label, strong, total: indices.length, narrow, wide });
@@ -178,6 +180,12 @@ export class Marks {
     const verdict = this.claims.verdict(indices[0]);
     return indices.every((index) => this.claims.verdict(index) === verdict) ? verdict : "mixed";
   }
+}
+
+/** A browser takes an outline that has a tip for a control; its label is one already. */
+function offTheWalk(shape) {
+  const outline = shape.getElement();
+  if (outline) outline.setAttribute("tabindex", "-1");
 }
 
 function areaLabel(place, counts, total) {
