@@ -71,7 +71,8 @@ def kept(path: Path, page: Any) -> Any:
 
     assert path.is_file(), f"{path.name} has not been taken yet: --update-maps"
     with Image.open(path) as picture:
-        widths = picture.info.get(NOTE)
+        assert NOTE in picture.info, f"{path.name} does not say how wide its letters are: --update-maps"
+        widths = picture.info[NOTE]
         if widths != page.run(RULER):
             pytest.skip(f"{path.name} was taken with other letters than this machine has: {widths}")
         return picture.convert("RGB")
