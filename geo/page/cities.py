@@ -54,7 +54,7 @@ def quarters_in(cities: Sequence[Mapping[str, Any]]) -> frozenset[int]:
     """Return the numbers of the places that lie on a larger, or better known, city's ground."""
     lon, lat = (np.array([c[side] for c in cities]) for side in ("longitude", "latitude"))
     people = np.array([c["population"] for c in cities], dtype=float)
-    points = shapely.points(lon, lat)
+    points = np.asarray(shapely.points(lon, lat), dtype=object)
     widest_m = DISTRICT_M * np.sqrt(2 * people / MILLION)
     reach_deg = np.minimum(widest_m / METRES_A_DEGREE / np.maximum(np.cos(np.radians(lat)), 0.2), REACH_DEG)
     large, small = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach_deg)
