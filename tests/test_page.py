@@ -317,3 +317,11 @@ def test_the_modules_are_joined_in_an_order_in_which_each_knows_those_it_imports
         )
         assert set(wanted) <= set(MODULES[:place]), name
     assert not re.search(r"^(?:import|export) ", page_script(), re.MULTILINE)
+
+
+def test_no_two_modules_of_the_page_call_something_by_one_name() -> None:
+    # They share one scope in the page, where the later of two functions silently stands for both.
+    told = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+|[\[{][^\]}]+[\]}])", page_script(), re.MULTILINE)
+    names = [name for words in told for name in re.findall(r"\w+", words)]
+    assert len(names) > 200
+    assert sorted(names) == sorted(set(names))

@@ -21,8 +21,9 @@ from geo.page.packed import pack
 
 _HERE = Path(__file__).resolve().parent
 MODULES = (
-    "dom days packed squarekm arcs glyphs figures i18n words holdings claims payload store labels arealabels placenames basemap squares changes frontlines clusters marks list spark "
-    "card timebar legend about exports picture header filters view main"
+    "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store address labels arealabels "
+    "placenames basemap squares changes frontlines clusters marks list spark card timescale timechart timehands playing timebar legend comparing "
+    "about polygons kml exports picture header filters opening print naming view main"
 ).split()
 """The page's own modules, each after those it imports from."""
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)
@@ -130,7 +131,7 @@ def _html(title: str, claims: Sequence[Sequence[str]], policy: str, *, head: str
 <meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(title)}</title>
-<style>html, body {{ height: 100%; margin: 0 }}</style>
+<style>html, body {{ height: 100%; margin: 0 }} @media print {{ @page {{ margin: 12mm }} html, body {{ height: auto }} }}</style>
 {head}
 </head>
 <body>

@@ -24,6 +24,8 @@ from geo.page.tables import EPOCH, Tables, plain
 from geo.records import FrontLine, Pair, Reading, Report
 
 SCHEMA = "frontline-page/2"
+GENERAL = "What the articles claim, beside the front line"
+"""Title of a page of several articles; the page says it in the reader's language."""
 NEARBY = 2.5
 """Degrees around the front lines within which claims widen the first view; Washington do not."""
 MARGIN = 1.5
@@ -62,6 +64,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
         "schema": SCHEMA,
         "generator": report.generator,
         "title": title or title_of(report),
+        "title_of": "reader" if title else "nothing" if title_of(report) == GENERAL else "article",
         "view": view,
         "articles": [_article(reading) for reading in report.articles],
         "claims": tables.claims(),
@@ -145,7 +148,7 @@ def _pair(pair: Pair, numbers: Mapping[str, int]) -> dict[str, Any] | None:
 def title_of(report: Report) -> str:
     """Return the only article's title, or a general one."""
     titles = [reading.article.title for reading in report.articles if reading.article.title]
-    return titles[0] if len(report.articles) == 1 and titles else "What the articles claim, beside the front line"
+    return titles[0] if len(report.articles) == 1 and titles else GENERAL
 
 
 def first_view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> Box | None:
@@ -198,9 +201,12 @@ def _padded(view: Box) -> Box:
 
 
 def _credits() -> list[dict[str, str]]:
-    """Return title, licence, attribution and address of everything that ships and is drawn."""
+    """Return title, licence, attribution, address and caveats of everything that ships and is drawn."""
     home = data_folder()
     found = sorted(path for room in ("boundaries", "places") for path in (home / room).glob(f"*{SIDECAR}"))
     sources = [shipped(path.relative_to(home).as_posix().removesuffix(SIDECAR))[1] for path in found]
-    rows = [{"title": s.title, "licence": s.licence, "attribution": s.attribution, "url": s.url} for s in sources]
+    rows = [
+        {"title": s.title, "licence": s.licence, "attribution": s.attribution, "url": s.url, "caveats": s.caveats or ""}
+        for s in sources
+    ]
     return [*rows, GEONAMES, LEAFLET]

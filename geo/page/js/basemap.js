@@ -15,7 +15,7 @@ export function makeMap(container, id) {
     if (name !== "areas" && name !== "places") map.getPane(`fl-${name}`).style.pointerEvents = "none";
   }
   L.control.zoom({ position: "topleft" }).addTo(map);
-  L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
+  map.scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
   return map;
 }
 

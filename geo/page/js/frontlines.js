@@ -74,6 +74,18 @@ export class FrontLines {
     return shown.filter(({ number, frames }) => this.drawn[number].arcs.ru_held && !hidden.has(number) && !frames.includes(-1));
   }
 
+  /** Whether a line can be compared at all: it draws ground held or tells of settlements. */
+  isComparable(number) {
+    return Boolean(this.drawn[number].arcs.ru_held || this.squares[number]);
+  }
+
+  /** Whether a line has anything to say about a day. */
+  speaksOn(number, day) {
+    if (snapshotAt(this.lines[number], day) < 0) return false;
+    const { arcs, holdings } = this.drawn[number];
+    return Boolean(arcs.ru_held) || !holdings.count || holdings.on(day).length > 0;
+  }
+
   /** Square kilometres that each compared line gained and lost, and settlements of others that changed hands. */
   changesOf(day, compare, hidden) {
     const areas = this.compared(day, compare, hidden).map(({ number, frames }) => ({ number, ...this.drawn[number].arcs.ru_held.changeBetween(...frames) }));

@@ -52,18 +52,18 @@ export class Legend {
     const { words } = this;
     const told = this.frontlines ? this.frontlines.changesOf(day, compare, hidden) : [];
     if (!told.length) return null;
-    const days = [day, compare].sort((a, b) => a - b).map((one) => shortDay(one, words.locale));
+    const [from, to] = [day, compare].sort((a, b) => a - b).map((one) => shortDay(one, words.locale));
     const key = (name) => h("span", { class: "fl-key-row" }, h("i", { class: `fl-key fl-key-${name}` }), words.text(name));
     const areas = told.filter(({ gained }) => gained !== undefined).length;
     const keys = areas ? [key("gained"), key("lost"), key("compared")] : [];
-    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, `${words.text("between")} ${days.join(" – ")}`), h("span", { class: "fl-keys" }, keys), h("ul", { class: "fl-changed" }, told.map((one) => this.change(one, this.lines.length > 1))));
+    return h("div", { class: "fl-legend-changes" }, h("p", { class: "fl-maker" }, words.filled("between", { from, to })), h("span", { class: "fl-keys" }, keys), h("ul", { class: "fl-changed" }, told.map((one) => this.change(one, this.lines.length > 1))));
   }
 
   /** "+120 km² · −3 km²", with the layer's name where there are several. */
   change({ number, gained, lost, changed }, named) {
     const { words } = this;
     const name = named ? [h("bdi", {}, titleOf(this.lines[number])), ": "] : [];
-    if (gained === undefined) return h("li", {}, name, `${words.number(changed)} ${words.text("settlements_changed")}`);
+    if (gained === undefined) return h("li", {}, name, words.count(changed, "settlements_changed"));
     return h("li", {}, name, h("span", { title: words.text("gained") }, `+${words.value("gained_km2", gained)}`), " · ", h("span", { title: words.text("lost") }, `−${words.value("lost_km2", lost)}`));
   }
 
@@ -107,6 +107,6 @@ function keyOf(side, number) {
   return svg("svg", { class: "fl-key-line", width: 30, height: 12, "aria-hidden": "true" }, line);
 }
 
-function titleOf(line) {
+export function titleOf(line) {
   return line.name === line.maker ? line.maker : `${line.maker} ${line.name}`;
 }

@@ -19,8 +19,8 @@ export class PlaceNames {
     this.pane = map.getPane("fl-names");
     map.on("zoomend moveend resize", () => this.ask());
     // Whatever lies over the map opens, closes and grows.
-    const watch = new ResizeObserver(() => this.ask());
-    for (const element of overlaysOf(map)) watch.observe(element);
+    this.sizes = new ResizeObserver(() => this.ask());
+    for (const element of overlaysOf(map)) this.sizes.observe(element);
     this.ask();
   }
 
@@ -28,6 +28,11 @@ export class PlaceNames {
   avoid(marks, areas) {
     Object.assign(this, { marks, areas });
     this.ask();
+  }
+
+  leave() {
+    cancelAnimationFrame(this.asked);
+    this.sizes.disconnect();
   }
 
   /** Many days can be shown between two frames. */

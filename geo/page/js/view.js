@@ -1,8 +1,8 @@
 // The view the page opens on: everything it is about, and as far as there is room nothing of it under the legend.
 
 const NOWHERE = [22, 44, 41, 53]; // where a page looks that is about no place, as in geo/page/payload.py
-const MARGIN = 0.06; // of the extent, on every side
-const CLOSEST = 9; // zoom for a single village
+const AROUND = 0.06; // of the extent, on every side
+const CLOSEST_FIT = 9; // zoom for a single village
 const SEEN_WHOLE = 2; // zoom at which the world fills a desk's window; a hand's needs less
 const MARK_PX = 22; // half a mark and a little air
 
@@ -29,7 +29,7 @@ export function fit(map, { view, places }, legend) {
 }
 
 function show(map, view, { left, bottom }) {
-  map.fitBounds(boundsOf(view).pad(MARGIN), { animate: false, maxZoom: CLOSEST, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
+  map.fitBounds(boundsOf(view).pad(AROUND), { animate: false, maxZoom: CLOSEST_FIT, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
 }
 
 function isCovered(map, { lat, shownLon }, left, bottom) {
@@ -44,5 +44,5 @@ function boundsOf([west, south, east, north]) {
 
 function wholeZoom(map, view) {
   map.setMinZoom(0);
-  return map.getBoundsZoom(boundsOf(view).pad(MARGIN));
+  return map.getBoundsZoom(boundsOf(view).pad(AROUND));
 }

@@ -16,7 +16,7 @@ async function render({ model, el }) {
   root.dataset.ready = "true";
   return () => {
     for (const leave of undo) leave();
-    page.map.remove();
+    page.destroy();
   };
 }
 
