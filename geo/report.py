@@ -19,7 +19,7 @@ from geo.pipeline import rerun
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Correction, Corrections
 from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Lookup, Reading
-from geo.review import is_claims_table, read_claims
+from geo.review import claim_packs, is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from folium import TileLayer
@@ -41,6 +41,9 @@ class Report(records.Report):
     def to_frame(self, what: str) -> GeoDataFrame:
         """Return the `"claims"`, `"places"`, `"findings"` or `"pairs"` as a GeoDataFrame in EPSG:4326.
 
+        Claims have beside them, in the column `original`, what the program had read, packed, so that `geo.from_frame` and
+        `geo.read_claims` take the frame, or any file that it is saved as, for the claims they were.
+
         Raises
         ------
         ValueError
@@ -48,7 +51,10 @@ class Report(records.Report):
         """
         from geo.frames import to_frame
 
-        return to_frame(self, what)
+        frame = to_frame(self, what)
+        if what == "claims":
+            frame.insert(len(frame.columns) - 1, "original", claim_packs(self))
+        return frame
 
     def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
         """Return the page as a folium map; its `save` writes one HTML file that works offline.
@@ -126,11 +132,19 @@ class Report(records.Report):
 
         return to_json(self)
 
-    def save(self, path: str | Path) -> None:
-        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .jsonld.
+    def save(self, path: str | Path, **options: Any) -> None:
+        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .kmz .jsonld.
+
+        Parameters
+        ----------
+        **options
+            `form` for a format that the suffix does not say, and what its writer takes: `bom` for CSV, `days` for GeoPackage and
+            KML, `reviewer`, `url` and `day` for ClaimReview.
 
         Raises
         ------
+        RecordError
+            The format does not know an option, or an option has a value that it cannot.
         SourceError
             The suffix is none of these, or the file cannot be written.
         MissingExtra
@@ -138,7 +152,7 @@ class Report(records.Report):
         """
         from geo.exports import save
 
-        save(self, path)
+        save(self, path, **options)
 
     def to_postgis(
         self, engine: Engine, *, schema: str | None = None, if_exists: Literal["upsert", "replace", "fail"] = "upsert"

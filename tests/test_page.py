@@ -21,14 +21,17 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from geo.checks.register import STATUSES
 from geo.errors import SourceError, SourceWarning
-from geo.page import draw_map
+from geo.page import document, draw_map
 from geo.page.arcs import encode_areas, encode_lines
 from geo.page.document import MODULES, page_script, page_style
 from geo.page.holdings import encode_holdings
 from geo.page.payload import as_json_script, make_payload
 from geo.page.rows import claim_rows
-from geo.records import Holding, Pair, Report
+from geo.records import CLAIM_TYPES, REASONS, RELATIONS, SIDES, STANCES, VERDICTS, Holding, Pair, Report
+from geo.review.layout import ARTICLE_COLUMNS, COLUMNS, COMPUTED
+from geo.review.vocabulary import PEOPLE, SPEAKER_ROLES
 from tests.pages import details_of, parts_of
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -317,6 +320,37 @@ def test_the_modules_are_joined_in_an_order_in_which_each_knows_those_it_imports
         )
         assert set(wanted) <= set(MODULES[:place]), name
     assert not re.search(r"^(?:import|export) ", page_script(), re.MULTILINE)
+
+
+def test_the_shipped_script_carries_no_comments_and_every_word_of_the_interface() -> None:
+    script = page_script()
+    assert not re.search(r"^\s*(?://|/\*\*)", script, re.MULTILINE)
+    for name in ("terms", "figures", "i18n"):
+        source = (Path(document.__file__).parent / "js" / f"{name}.js").read_text("utf-8")
+        words = source.split("`\n", 1)[1].split("\n`;", 1)[0]
+        assert words in script
+        assert all(line.count(" | ") == 2 for line in words.splitlines())
+
+
+VOCABULARIES = {
+    "verdict": VERDICTS,
+    "reason": REASONS,
+    "type": CLAIM_TYPES,
+    "stance": STANCES,
+    "side": SIDES,
+    "relation": RELATIONS,
+    "role": SPEAKER_ROLES,
+    "person": PEOPLE,
+    "said": STATUSES,
+    "aspect": ("area", "control", "count", "date", "distance", "outcome", "share"),
+    "field": set(COLUMNS) - COMPUTED - set(ARTICLE_COLUMNS) - {"article", "claim", "strike"} | {"added"},
+}
+
+
+@pytest.mark.parametrize("kind", VOCABULARIES)
+def test_every_word_of_the_reports_vocabularies_is_told_in_three_languages(kind: str) -> None:
+    told = set(re.findall(rf"^{kind}\.([^:]+): [^|]+ \| [^|]+ \| [^|]+$", page_script(), re.MULTILINE))
+    assert set(VOCABULARIES[kind]) <= told
 
 
 def test_no_two_modules_of_the_page_call_something_by_one_name() -> None:

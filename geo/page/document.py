@@ -1,6 +1,6 @@
 """One self-contained HTML file put together from parts, none of which is ever rendered as a template.
 
-Comes in: the payload as JSON, the rows of claims for readers without scripts, and what folium rendered for layers a
+Comes in: the payload as JSON, the claims as HTML for readers without scripts, and what folium rendered for layers a
 user added. Goes out: the document, with a content security policy that names every script in it by its hash.
 """
 
@@ -27,13 +27,16 @@ MODULES = (
 """The page's own modules, each after those it imports from."""
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+# What is told to readers of the sources would be a tenth of the file.
+_COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _PICTURE = re.compile(r"url\(images/([a-z0-9-]{1,40}\.png)\)")
 _HOST = re.compile(r"[a-z]{1,9}://[\w.*:\[\]-]{1,300}")
 ROOT_ID = "frontline"
 MAP_ID = "frontline-map"
 
 
-def assemble(*, title: str, payload: str, claims: Sequence[Sequence[str]], guests: Guests | None = None) -> str:
+def assemble(*, title: str, payload: str, plain: str, guests: Guests | None = None) -> str:
     """Return the whole document.
 
     Parameters
@@ -42,14 +45,14 @@ def assemble(*, title: str, payload: str, claims: Sequence[Sequence[str]], guest
         Plain text; escaped here.
     payload
         JSON that is safe inside a script element.
-    claims
-        Rows of plain text for the table shown where scripts are off, the first one its heading.
+    plain
+        HTML that is shown where scripts are off, as `geo.page.plain` makes it.
     guests
         What folium rendered for the user's own layers.
     """
     leaflet, own = leaflet_script(), f'(() => {{\n"use strict";\n{page_script()}\n{_text("boot.js")}}})();'
     if guests is None:
-        return _packed_page(title, payload, claims, [leaflet, own])
+        return _packed_page(title, payload, plain, [leaflet, own])
     outside = loaded_by(guests.head + guests.body)
     scripts = [own, _text("guests.js").replace("MARKER_PICTURES", _marker_pictures()), *guests.scripts]
     pictures = [*outside.pictures, *guests.pictures]
@@ -59,10 +62,10 @@ def assemble(*, title: str, payload: str, claims: Sequence[Sequence[str]], guest
     body = f"""{guests.body}
 <script type="application/json" id="{ROOT_ID}-payload">{payload}</script>
 {_scripts(scripts)}"""
-    return _html(title, claims, policy, head=head, body=body)
+    return _html(title, plain, policy, head=head, body=body)
 
 
-def _packed_page(title: str, payload: str, claims: Sequence[Sequence[str]], code: list[str]) -> str:
+def _packed_page(title: str, payload: str, plain: str, code: list[str]) -> str:
     """Return a page whose style, scripts and payload travel deflated, a third of their size; a short script unpacks them.
 
     The scripts run as elements with the text that the policy names by its hash, so unpacking opens no door.
@@ -74,7 +77,7 @@ def _packed_page(title: str, payload: str, claims: Sequence[Sequence[str]], code
         f'<script type="application/octet-stream" id="{ROOT_ID}-{name}">{pack(text.encode("utf-8"))}</script>'
         for name, text in parts.items()
     )
-    return _html(title, claims, _policy([loader, joined], (), ()), head="", body=f"{blocks}\n{_scripts([loader])}")
+    return _html(title, plain, _policy([loader, joined], (), ()), head="", body=f"{blocks}\n{_scripts([loader])}")
 
 
 def in_frame(document: str, *, height: str = "100%") -> str:
@@ -96,7 +99,7 @@ def _scripts(scripts: Iterable[str]) -> str:
     return "\n".join(f"<script>{script}</script>" for script in scripts)
 
 
-def _html(title: str, claims: Sequence[Sequence[str]], policy: str, *, head: str, body: str) -> str:
+def _html(title: str, plain: str, policy: str, *, head: str, body: str) -> str:
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -108,7 +111,7 @@ def _html(title: str, claims: Sequence[Sequence[str]], policy: str, *, head: str
 {head}
 </head>
 <body>
-<noscript>{_table(title, claims)}</noscript>
+<noscript>{plain}</noscript>
 <div id="{ROOT_ID}" style="height: 100%"></div>
 {body}
 </body>
@@ -118,9 +121,9 @@ def _html(title: str, claims: Sequence[Sequence[str]], policy: str, *, head: str
 
 @cache
 def page_script() -> str:
-    """Return the page's modules as one script that defines `mount`; imports between them are dropped."""
+    """Return the page's modules as one script that defines `mount`; imports between them and comments are dropped."""
     joined = "\n".join(_text(f"{name}.js") for name in MODULES)
-    return _EXPORT.sub("", _IMPORT.sub("", joined))
+    return _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", joined)))
 
 
 @cache
@@ -133,7 +136,7 @@ def leaflet_script() -> str:
 def page_style() -> str:
     """Return Leaflet's style and the page's own, pictures inline."""
     leaflet = _PICTURE.sub(lambda found: f"url({_picture(found[1])})", _leaflet("leaflet.css").decode("utf-8"))
-    return f"{leaflet}\n{(_HERE / 'page.css').read_text('utf-8')}"
+    return _STYLE_COMMENT.sub("", f"{leaflet}\n{(_HERE / 'page.css').read_text('utf-8')}")
 
 
 @cache
@@ -205,10 +208,3 @@ def _hash(script: str) -> str:
     # The browser reads CR LF as LF before it hashes.
     text = script.replace("\r\n", "\n").replace("\r", "\n")
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _table(title: str, rows: Sequence[Sequence[str]]) -> str:
-    head, *body = ([html.escape(cell) for cell in row] for row in rows)
-    cells = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
-    heads = "".join(f"<th>{cell}</th>" for cell in head)
-    return f"<h1>{html.escape(title)}</h1><table><thead><tr>{heads}</tr></thead><tbody>\n{cells}\n</tbody></table>"

@@ -43,7 +43,7 @@ def rich_report() -> Report:
     chain = (Speaker(name="Vara Lind", role="author"), Speaker(name="Stab", role="military", side="UA"))
     claims = [replace(claim, sources=chain) for claim in reading.claims]
     claims[0] = replace(
-        claims[0], by_hand=("quote", "when"), actors=(Actor(side="UA", name="(not named)", role="agent"),)
+        claims[0], by_hand=("quote", "from_day"), actors=(Actor(side="UA", name="(not named)", role="agent"),)
     )
     claims[4] = replace(claims[4], where=(PlaceRef(ref="x1", role="where"),), polarity="-", certainty="PS")
     sector = Expression(

@@ -25,6 +25,7 @@ from geo.exports.document import credit_facts, credit_lines, to_csv
 from geo.exports.kml import COLOURS, to_kml
 from geo.frames import CLAIM_COLUMNS, to_frame
 from geo.records import Report
+from geo.review.cells import defused
 from geo.review.read import read_claims
 
 pytestmark = pytest.mark.browser
@@ -208,3 +209,32 @@ def test_points_are_exact_and_a_claim_without_a_place_has_no_geometry(open_page:
     assert features[4]["geometry"] is None
     assert features[4]["properties"]["place"] is None
     assert re.fullmatch(r"a1#c\d", features[4]["id"])
+
+
+HOSTILE = (
+    "</script><img src=x onerror=alert(1)>",
+    "]]> & <b>\u0000\u0007\ufffe",
+    '"quoted",\r\nnew line\u2028',
+    "=HYPERLINK(1)",
+    "\u202eرأسا على عقب\u202c",
+    "${1}{{2}}`\\",
+)
+
+
+def test_hostile_words_stay_words_in_every_format(open_page: Opener) -> None:
+    told = tuple((words, None, "no_data", None) for words in HOSTILE)
+    reading = article_of(told, title=HOSTILE[0], publisher=HOSTILE[3], author=HOSTILE[1], url="javascript:alert(1)")
+    page = open_page(Report(generator="x", articles=(reading,)))
+    features = json.loads(exported(page, "geojson"))["features"]
+    assert [one["properties"]["quote"] for one in features] == list(HOSTILE)
+    rows = list(csv.DictReader(io.StringIO(exported(page, "csv").removeprefix("\ufeff"), newline="")))
+    assert [row["quote"] for row in rows] == [defused(words) for words in HOSTILE]
+    assert {row["publisher"] for row in rows} == {"'=HYPERLINK(1)"}
+    tree = ET.fromstring(exported(page, "kml"))  # noqa: S314  # our own
+    data = [one.findtext(f".//{KML}Data[@name='quote']/{KML}value") for one in marks(tree)]
+    assert [words and words.split() for words in data] == [
+        re.sub("[\u0000\u0007\ufffe]", "", words).split() for words in HOSTILE
+    ]
+    page.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.run("return document.querySelectorAll('.fl-print img, .fl-print script, .fl-print b').length") == 0
+    assert page.errors() == []

@@ -230,9 +230,7 @@ def test_a_widget_that_goes_leaves_no_listener_on_the_document_or_the_window(
 
 def test_two_layers_that_cannot_be_compared_are_both_named(open_page: Opener, week: Report) -> None:
     later = line_of({date(2024, 9, 10): {"ru_held": shapely.box(37, 47, 38, 48)}}, name="later")
-    page = open_page(
-        replace(week, frontlines=(*week.frontlines, later)), hash="#day=2024-09-15&compare=2024-09-05"
-    )
+    page = open_page(replace(week, frontlines=(*week.frontlines, later)), hash="#day=2024-09-15&compare=2024-09-05")
     assert page.text(".fl-uncompared").startswith("The tests later: no data for 5 Sept 2024")
     page.find("[data-layer='1']").click()
     assert page.text(".fl-uncompared") == ""

@@ -35,9 +35,7 @@ def years() -> Report:
     """Return claims of two months beside six years of snapshots."""
     days = [FIRST + timedelta(days=step) for step in range(0, 2400, 20)]
     line = line_of({day: {"ru_held": shapely.box(37, 47.5, 39, 49)} for day in days})
-    return Report(
-        generator="test", frontlines=(line,), articles=(article_of(CLAIMS, published=date(2024, 8, 10)),)
-    )
+    return Report(generator="test", frontlines=(line,), articles=(article_of(CLAIMS, published=date(2024, 8, 10)),))
 
 
 def settled(page: OpenPage) -> None:
@@ -378,9 +376,7 @@ def test_gains_and_losses_of_islands_and_holes_are_those_of_shapely(open_page: O
     was = shell.difference(shapely.box(37, 47.5, 37.6, 48)).union(shapely.box(34, 46, 34.5, 46.4))
     now = shell.union(shapely.Point(40, 48).buffer(0.7)).difference(shapely.Point(36.2, 48.2).buffer(0.5))
     days = {date(2024, 9, 1): {"ru_held": was}, date(2024, 9, 30): {"ru_held": now}}
-    page = open_page(
-        Report(generator="test", frontlines=(line_of(days),)), hash="#day=2024-09-30&compare=2024-09-01"
-    )
+    page = open_page(Report(generator="test", frontlines=(line_of(days),)), hash="#day=2024-09-30&compare=2024-09-01")
 
     def km2(area: Any) -> float:
         rounded = shapely.transform(area, lambda xy: xy.round(5))

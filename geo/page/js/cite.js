@@ -16,7 +16,7 @@ export function creditLines({ generator, lines }, words = ENGLISH) {
 export function citePage({ words, payload, store, linked, parts }) {
   const { day } = store.state;
   const layers = payload.lines.map(({ maker, name }) => (maker === name ? maker : `${maker}, ${name}`)).join("; ");
-  return sentences([parts.header.title.textContent, day === null ? "" : longDay(day, words.locale), layers, payload.generator, linked ? addressOf(window.location.hash.slice(1)) : ""]);
+  return sentences([parts.header.title.textContent, day === null ? "" : longDay(day, words.locale), layers, payload.generator, linked ? pageAddress(window.location.hash.slice(1)) : ""]);
 }
 
 /** The words, who published them where and when, the verdict and what it rests on, and the page's address with the claim open. */
@@ -28,7 +28,7 @@ export function citeClaim({ words, payload, linked }, claim) {
   const against = finding && finding.layer ? ` (${[finding.layer, finding.snapshot ? day(finding.snapshot) : ""].filter(Boolean).join(", ")})` : "";
   const hash = new URLSearchParams({ ...(claim.day === null ? {} : { day: toIso(claim.day) }), claim: claim.key });
   return sentences([
-    words.quoted(claim.quote), published.filter(Boolean).join(", "), words.verdict(claim.verdict) + against, finding ? finding.sentence : "", payload.generator, linked ? addressOf(hash) : "",
+    words.quoted(claim.quote), published.filter(Boolean).join(", "), words.verdict(claim.verdict) + against, finding ? finding.sentence : "", payload.generator, linked ? pageAddress(hash) : "",
   ]);
 }
 
@@ -38,7 +38,7 @@ function sentences(parts) {
 }
 
 /** The page's address with a part after #; of a page opened from disk, which is nobody else's, the file's name alone. */
-function addressOf(hash) {
+function pageAddress(hash) {
   const { protocol, href, pathname } = window.location;
   const page = /^https?:$/.test(protocol) ? href.split("#")[0] : decodeURIComponent(pathname.split("/").at(-1));
   return hash.toString() ? `${page}#${hash}` : page;

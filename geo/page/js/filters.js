@@ -52,7 +52,7 @@ export class Filters {
   /** "34 of 1,000 claims, last 30 days to 25 Nov 2025". */
   tell({ window, day }, visible) {
     const { words } = this;
-    const within = window && day !== null ? `, ${words.filled("last_days", { n: words.days(window), day: shortDay(day, words.locale) })}` : "";
+    const within = window && day !== null ? `, ${words.filled("last_days", { n: words.count(window, "days"), day: shortDay(day, words.locale) })}` : "";
     this.count.textContent = words.shown(visible.length, this.claims.count) + within;
   }
 

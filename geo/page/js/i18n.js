@@ -77,7 +77,7 @@ facet.actor: Actor | Учасник | Участник
 facet.type: Type | Тип | Тип
 facet.grain: Precision | Точність місця | Точность места
 facet.article: Article | Стаття | Статья
-menu: Share and export | Поширити й експортувати | Поделиться и экспортировать
+menu: Share and export | Поширення та експорт | Ссылки и экспорт
 menu_short: Export | Експорт | Экспорт
 exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
 as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
@@ -209,11 +209,6 @@ export class Words {
   }
 
   /** "12 claims", with the plural the language asks for. */
-  /** "12 days", likewise. */
-  days(number) {
-    return this.count(number, "days");
-  }
-
   count(number, what = "claims") {
     const forms = COUNTED[what][this.language];
     return `${this.number(number)} ${forms[this.plurals.select(number)] || forms.other}`;

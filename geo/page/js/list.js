@@ -47,6 +47,7 @@ export class ClaimList {
     const first = Math.max(0, Math.min(Math.floor(scrollTop / ROW) - SPARE, this.shown.length - 1));
     const last = Math.min(this.shown.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
     const rows = this.shown.slice(first, last).map((index, offset) => this.row(this.claims.detail(index), first + offset));
+    this.element.setAttribute("role", rows.length ? "listbox" : "group"); // a list box of nothing is none
     replace(this.rows, rows.length ? rows : h("p", { class: "fl-empty" }, this.words.text("nothing")));
     // A row that is filtered out or scrolled away does not exist, and so cannot be pointed to.
     if (this.shown.slice(first, last).includes(this.selected)) this.element.setAttribute("aria-activedescendant", rowId(this.selected));

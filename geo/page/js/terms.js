@@ -89,8 +89,18 @@ field.sources: sources | джерела | источники
 field.stance: stance | подання | подача
 field.translation: translation | переклад | перевод
 field.type: type | тип | тип
-field.when: time | час | время
-field.where: place | місце | место
+field.place: place | місце | место
+field.place_id: id of the place | код місця | код места
+field.lon: longitude | довгота | долгота
+field.lat: latitude | широта | широта
+field.radius_m: radius | радіус | радиус
+field.role: role of the place | роль місця | роль места
+field.relation: relation to the place | відношення до місця | отношение к месту
+field.more_places: more places | інші місця | другие места
+field.from_day: first day | перший день | первый день
+field.to_day: last day | останній день | последний день
+field.granularity: exactness of the day | точність дня | точность дня
+field.anchor: source of the day | джерело дати | источник даты
 said.yes: yes | так | да
 said.no: no | ні | нет
 said.RU: Russia | Росія | Россия

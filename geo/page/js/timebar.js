@@ -111,7 +111,7 @@ export class TimeBar {
   /** Put the handles and the shade where their days lie. */
   place() {
     const { day, compare, window, words } = this;
-    this.put(this.handle, day, window ? `${longDay(day, words.locale)}, ${words.text("window")} ${words.days(window)}` : longDay(day, words.locale));
+    this.put(this.handle, day, window ? `${longDay(day, words.locale)}, ${words.text("window")} ${words.count(window, "days")}` : longDay(day, words.locale));
     this.other.hidden = compare === null;
     if (compare !== null) this.put(this.other, compare, longDay(compare, words.locale));
     const [from, to] = window || compare === null ? [day - window + 1, day] : [Math.min(day, compare), Math.max(day, compare)];
@@ -155,7 +155,7 @@ export class TimeBar {
     this.scope.dataset.to = whole && ofClaims ? "claims" : "whole";
     this.windows.setAttribute("aria-label", words.text("window"));
     const choices = [...new Set([...WINDOWS, window])].sort((a, b) => a - b);
-    replace(this.windows, choices.map((days) => h("option", { value: days, selected: days === window }, WINDOWS.includes(days) ? words.text(`window.${days}`) : words.days(days))));
+    replace(this.windows, choices.map((days) => h("option", { value: days, selected: days === window }, WINDOWS.includes(days) ? words.text(`window.${days}`) : words.count(days, "days"))));
     this.windows.value = String(window);
   }
 
