@@ -51,7 +51,6 @@ if TYPE_CHECKING:
         write_kml,
         write_xlsx,
     )
-    from geo.frames import from_frame
     from geo.frontline import read_frontline
     from geo.frontline.fetch import fetch_frontline
     from geo.frontline.regions import read_region
@@ -60,11 +59,11 @@ if TYPE_CHECKING:
     from geo.gazetteer.online import online_geocoder
     from geo.locating import find_places, locate, place_of
     from geo.pipeline import geoparse
-    from geo.places.corrections import Correction, Corrections, read_corrections
+    from geo.places.corrections import Correction, Corrections, read_corrections, write_corrections
     from geo.plots import plot_areas
     from geo.records import Article
     from geo.report import Report, run
-    from geo.review import claims_template, read_claims
+    from geo.review import claims_template, from_frame, read_claims
 
 __version__ = "0.1.0"
 
@@ -125,6 +124,7 @@ __all__ = [
     "standing_of",
     "timeline_of",
     "write_claimreview",
+    "write_corrections",
     "write_csv",
     "write_geojson",
     "write_geoparquet",
@@ -157,7 +157,7 @@ _HOMES = {
     "compare_days": "control",
     "fetch_frontline": "frontline.fetch",
     "find_places": "locating",
-    "from_frame": "frames",
+    "from_frame": "review",
     "from_postgis": "exports",
     "geoparse": "pipeline",
     "held_areas": "control",
@@ -180,6 +180,7 @@ _HOMES = {
     "standing_of": "control",
     "timeline_of": "control",
     "write_claimreview": "exports",
+    "write_corrections": "places.corrections",
     "write_csv": "exports",
     "write_geojson": "exports",
     "write_geoparquet": "exports",

@@ -5,6 +5,7 @@ Geometry is lon, lat in EPSG:4326, and the CRS is set even on an empty table.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -215,7 +216,8 @@ def _expression_site(expression: Expression) -> Site | None:
     if area is None:
         return None
     middle = area.centroid
-    reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area).tolist())
+    # The point farthest away is a corner of the hull, which has few where a border has thousands.
+    reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area.convex_hull).tolist())
     return Site(name=expression.text, place_id=None, lon=middle.x, lat=middle.y, radius_m=reach, geometry=area)
 
 
@@ -224,9 +226,16 @@ def _shape_of(place: Place) -> BaseGeometry:
 
 
 def _place_of(row: Mapping[Hashable, Any]) -> Place:
-    known = {name: row[column] for name, column in _PLACE_FIELDS.items()}
+    known = {name: _told(row[column]) for name, column in _PLACE_FIELDS.items()}
+    # A file that lacks one makes real numbers of them.
+    known["population"] = None if known["population"] is None else int(known["population"])
     shape = row["geometry"]
     return Place(**known, shape=None if shape.geom_type == "Point" else shape)
+
+
+def _told(value: Any) -> Any:
+    """A cell as it was: files write NaN for what is not known."""
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _iso(day: date | None) -> str | None:

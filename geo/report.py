@@ -19,7 +19,7 @@ from geo.pipeline import rerun
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Correction, Corrections
 from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Lookup, Reading
-from geo.review import is_claims_table, read_claims
+from geo.review import claim_packs, is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from folium import TileLayer
@@ -41,6 +41,9 @@ class Report(records.Report):
     def to_frame(self, what: str) -> GeoDataFrame:
         """Return the `"claims"`, `"places"`, `"findings"` or `"pairs"` as a GeoDataFrame in EPSG:4326.
 
+        Claims have beside them, in the column `original`, what the program had read, packed, so that `geo.from_frame` and
+        `geo.read_claims` take the frame, or any file that it is saved as, for the claims they were.
+
         Raises
         ------
         ValueError
@@ -48,7 +51,10 @@ class Report(records.Report):
         """
         from geo.frames import to_frame
 
-        return to_frame(self, what)
+        frame = to_frame(self, what)
+        if what == "claims":
+            frame.insert(len(frame.columns) - 1, "original", claim_packs(self))
+        return frame
 
     def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
         """Return the page as a folium map; its `save` writes one HTML file that works offline.
@@ -65,7 +71,15 @@ class Report(records.Report):
 
         return draw_map(self, title=title, tiles=tiles)
 
-    def plot(self, day: date | str | None = None, *, title: str | None = None) -> Figure:
+    def plot(
+        self,
+        day: date | str | None = None,
+        *,
+        title: str | None = None,
+        compare_day: date | str | None = None,
+        extent: tuple[float, float, float, float] | str | None = None,
+        size_cm: tuple[float, float] = (24.6, 26.0),
+    ) -> Figure:
         """Return the map of one day as a matplotlib figure with legend and attribution; its `savefig` writes PNG, SVG and PDF.
 
         Parameters
@@ -74,17 +88,24 @@ class Report(records.Report):
             Day whose snapshots are drawn, also as ISO 8601; None takes the newest article's, or else the newest snapshot's.
         title
             Above the map; None takes the only article's title, or a general one.
+        compare_day
+            An earlier day: what changed hands since then is hatched, with its square kilometres in the legend.
+        extent
+            West, south, east and north in degrees, or the name or id of a region or country ("Kursk Oblast", "ne:UA-14"); None
+            shows the front lines and the claims near them.
+        size_cm
+            Width and height of the figure in centimetres, at most; the map keeps its shape.
 
         Raises
         ------
         MissingExtra
             matplotlib is not installed.
         ValueError
-            `day` is no day.
+            `day` or `compare_day` is no day, `extent` is no box and no region, or `size_cm` is too small.
         """
         from geo.page.figure import plot_map
 
-        return plot_map(self, day, title=title)
+        return plot_map(self, day, title=title, compare_day=compare_day, extent=extent, size_cm=size_cm)
 
     def widget(self, title: str | None = None, *, height: int = 640) -> Any:
         """Return the page as a notebook widget that shares its days, view, filters and selection with Python; see `geo.widget`.
@@ -111,11 +132,19 @@ class Report(records.Report):
 
         return to_json(self)
 
-    def save(self, path: str | Path) -> None:
-        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .jsonld.
+    def save(self, path: str | Path, **options: Any) -> None:
+        """Write the report as the file that the path's suffix says: .json .geojson .csv .xlsx .gpkg .parquet .kml .kmz .jsonld.
+
+        Parameters
+        ----------
+        **options
+            `form` for a format that the suffix does not say, and what its writer takes: `bom` for CSV, `days` for GeoPackage and
+            KML, `reviewer`, `url` and `day` for ClaimReview.
 
         Raises
         ------
+        RecordError
+            The format does not know an option, or an option has a value that it cannot.
         SourceError
             The suffix is none of these, or the file cannot be written.
         MissingExtra
@@ -123,7 +152,7 @@ class Report(records.Report):
         """
         from geo.exports import save
 
-        save(self, path)
+        save(self, path, **options)
 
     def to_postgis(
         self, engine: Engine, *, schema: str | None = None, if_exists: Literal["upsert", "replace", "fail"] = "upsert"
@@ -166,14 +195,10 @@ class Report(records.Report):
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, and a short table, which is all that a notebook shows before it is trusted."""
-        page = html.escape(self.map().document(), quote=True)
-        style = f"width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"
-        # A frame may run the page's scripts and hand over files, and knows nothing of the notebook around it.
-        allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
-        return (
-            f'<iframe title="Frontline" sandbox="{allowed}" srcdoc="{page}" style="{style}"></iframe>\n'
-            f"<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
-        )
+        from geo.page.document import in_frame
+
+        page = in_frame(self.map().document(), height=f"{IFRAME_HEIGHT_PX}px")
+        return f"{page}\n<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

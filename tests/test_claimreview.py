@@ -12,7 +12,7 @@ import pytest
 import geo
 from geo import exports
 from geo.exports.claimreview import RATINGS
-from geo.records import Finding, Report
+from geo.records import Finding, Report, Speaker
 
 # Property -> types that may stand there, as schema.org/ClaimReview, /Claim, /Rating, /Article, /Dataset, /Place and
 # /GeoCoordinates expect them (text, number and day are JSON's). None of another name may appear.
@@ -54,6 +54,7 @@ SHAPES: dict[str, dict[str, tuple[str, ...]]] = {
         "creator": ("Organization",),
         "creditText": ("text",),
         "usageInfo": ("text",),
+        "license": ("text",),
         "url": ("text",),
         "temporalCoverage": ("day",),
     },
@@ -134,6 +135,41 @@ def test_what_is_not_decided_is_no_review(report: Report, verdict: str) -> None:
     assert graph_of(judged(report, verdict)) == []
 
 
-def test_reviews_credit_the_layers_that_were_asked(report: Report) -> None:
+def test_reviews_credit_the_layers_that_were_asked_and_the_gazetteer(report: Report) -> None:
     (review,) = graph_of(judged(report, "supported"))
-    assert [one["creditText"] for one in review["isBasedOn"]] == ["drawn by hand"]
+    drawn, places = review["isBasedOn"]
+    assert (drawn["name"], drawn["creator"]["name"], drawn["creditText"]) == ("drawn", "The tests", "drawn by hand")
+    assert drawn["usageInfo"] == "CC0-1.0"
+    assert "GeoNames (CC BY 4.0)" in places["creditText"]
+
+
+def test_a_review_has_all_that_search_engines_ask_for(report: Report) -> None:
+    (review,) = graph_of(judged(report, "supported"), url="https://example.org/map.html#day=1", reviewer="A newsroom")
+    article = report.articles[0].article
+    assert {"claimReviewed", "reviewRating", "url", "author", "itemReviewed"} <= set(review)
+    assert {"alternateName", "ratingValue", "bestRating", "worstRating"} <= set(review["reviewRating"])
+    assert {"author", "appearance", "datePublished"} <= set(review["itemReviewed"])
+    assert review["url"] == f"https://example.org/map.html#claim={article.id}~c1"
+    assert review["author"]["name"] == "A newsroom"
+
+
+def test_a_claim_that_nobody_signs_is_its_publishers_or_nobodys(report: Report) -> None:
+    first = judged(report, "supported").articles[0]
+    claim = replace(first.claims[0], sources=(Speaker(name=None, role="author"),))
+    own = replace(first, claims=(claim,), article=replace(first.article, publisher="A paper"))
+    (review,) = graph_of(replace(report, articles=(own,)))
+    assert review["itemReviewed"]["author"] == {"@type": "Organization", "name": "A paper"}
+    nobody = replace(own, article=first.article)
+    (review,) = graph_of(replace(report, articles=(nobody,)))
+    assert "author" not in review["itemReviewed"]
+
+
+@pytest.mark.parametrize("url", ["map.html", "javascript:alert(1)", "https://", "http://a b"])
+def test_what_is_no_web_address_leads_to_no_review(report: Report, url: str) -> None:
+    with pytest.raises(geo.RecordError, match="no web address"):
+        exports.to_claimreview(report, url=url)
+
+
+def test_no_rating_says_true_or_false() -> None:
+    words = " ".join(words for _, words in RATINGS.values()).lower()
+    assert not {"true", "false", "lie", "fake", "right", "wrong"} & set(words.split())

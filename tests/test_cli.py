@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import typing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,56 @@ def test_report_says_what_python_says(
     assert cli.main(["report", str(article), "--published", "2024-09-10", "--lines", str(lines), "--format", form]) == 0
     twin = exports.FORMATS[form](geo.run([article], [lines], published="2024-09-10"))
     assert capsysbinary.readouterr().out.decode("utf-8").rstrip() == twin.rstrip()
+
+
+def test_a_file_has_the_format_that_its_suffix_says_and_several_are_written_at_once(
+    article: Path, lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("claims.csv", "claims.gpkg", "claims.kmz", "reviews.jsonld", "report")
+    files = [word for name in names for word in ("-o", str(tmp_path / name))]
+    asked = [
+        "--bom",
+        "--days",
+        "all",
+        "--url",
+        "https://example.org/map",
+        "--reviewer",
+        "A newsroom",
+        "--day",
+        "2024-09-11",
+    ]
+    assert cli.main(["report", str(article), "--published", "2024-09-10", "--lines", str(lines), *files, *asked]) == 0
+    assert capsys.readouterr().out == ""
+    report, twins = geo.run([article], [lines], published="2024-09-10"), tmp_path / "twins"
+    twins.mkdir()
+    reviewed = {"url": "https://example.org/map", "reviewer": "A newsroom", "day": date(2024, 9, 11)}
+    geo.write_csv(report, twins / "claims.csv", bom=True)
+    geo.write_gpkg(report, twins / "claims.gpkg", days="all")
+    geo.write_kml(report, twins / "claims.kmz", days="all")
+    geo.write_claimreview(report, twins / "reviews.jsonld", **reviewed)
+    geo.write_json(report, twins / "report")
+    assert [(tmp_path / name).read_bytes() for name in names] == [(twins / name).read_bytes() for name in names]
+
+
+def test_a_review_to_stdout_takes_its_options(article: Path, lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["report", str(article), "--published", "2024-09-10", "--lines", str(lines), "--format", "claimreview"]
+    assert cli.main([*asked, "--reviewer", "A newsroom"]) == 0
+    twin = exports.to_claimreview(geo.run([article], [lines], published="2024-09-10"), reviewer="A newsroom")
+    assert capsys.readouterr().out.rstrip() == twin.rstrip()
+
+
+def test_an_address_that_is_none_is_told_before_the_work(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", str(article), "--format", "claimreview", "--url", "map.html"]) == 1
+    assert capsys.readouterr().err.startswith("error: 'map.html' is no web address")
+
+
+def test_the_shell_offers_the_days_and_formats_that_python_has() -> None:
+    from geo.cli import files
+    from geo.exports import areas
+
+    assert typing.get_args(files.Days) == typing.get_args(areas.Days)
+    assert set(typing.get_args(files.Format)) == set(exports.WRITERS)
+    assert set(exports.FORMATS) == files.TEXT_FORMATS
 
 
 def test_report_writes_a_file_instead_of_stdout(
@@ -239,6 +290,17 @@ def test_every_command_is_in_the_help_with_its_first_line(command: str, capsys: 
 USAGE = [
     ["map", "--published", "2024-13-01"],
     ["report", "--format", "docx"],
+    ["report", "--format", "csv", "--format", "json"],
+    ["report", "--format=csv", "--format=gpkg", "-o", "claims.csv"],
+    ["report", "--format", "csv", "-o", "claims.xlsx"],
+    ["report", "--format", "gpkg"],
+    ["report", "-o", "claims.docx"],
+    ["report", "-o", "claims.csv", "-o", "claims.csv"],
+    ["report", "--format", "csv", "-o", "one.csv", "-o", "two.csv"],
+    ["report", "--format", "csv", "--url", "https://example.org"],
+    ["report", "--days", "all"],
+    ["report", "--days", "some", "-o", "claims.gpkg"],
+    ["report", "--published", "2024-08-01", "--published", "2024-08-02"],
     ["locate", "Sudzha", "--kind", "village"],
     ["locate", "Sudzha", "--near", "north"],
     ["locate", "Sudzha", "--near", "400,48"],

@@ -331,7 +331,7 @@ def test_a_workbook_names_whom_to_credit(report: Report, tmp_path: Path) -> None
     exports.write_xlsx(report, tmp_path / "claims.xlsx")
     with zipfile.ZipFile(tmp_path / "claims.xlsx") as archive:
         core = ElementTree.fromstring(archive.read("docProps/core.xml"))  # noqa: S314  our own
-    assert "drawn by hand (CC0-1.0)" in (core.findtext("{http://purl.org/dc/elements/1.1/}description") or "")
+    assert "drawn by hand. Licence: CC0-1.0" in (core.findtext("{http://purl.org/dc/elements/1.1/}description") or "")
 
 
 def test_a_report_is_saved_as_its_suffix_says(sample_report: geo.Report, tmp_path: Path) -> None:

@@ -16,15 +16,15 @@ from geo.cli.articles import claims_template, draw_map, geoparse, write_report
 from geo.cli.checks import check
 from geo.cli.lines import lines_app
 from geo.cli.places import gazetteer_app, locate
-from geo.cli.shell import ManyValues, UsageError, one_line, put, show_warning, tell
+from geo.cli.shell import ManyValues, SingleValues, UsageError, one_line, put, show_warning, tell
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: rich would double the start-up time
 )
-app.command("map")(draw_map)
-app.command("report")(write_report)
+app.command("map", cls=SingleValues)(draw_map)
+app.command("report", cls=SingleValues)(write_report)
 app.command("check", cls=ManyValues)(check)
 app.command("template")(claims_template)
 app.command("locate")(locate)

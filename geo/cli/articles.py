@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import geo
+from geo.cli.files import (
+    Bom,
+    Form,
+    LineDays,
+    Outputs,
+    ReviewDay,
+    Reviewer,
+    ReviewUrl,
+    targets_of,
+    write_target,
+)
 from geo.cli.reading import reads_lines
 from geo.cli.shell import (
     CorrectionsFile,
@@ -40,9 +51,6 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 NOTHING: Mapping[str, Any] = {}
-Format = Literal["json", "csv", "xlsx", "geojson", "gpkg", "parquet", "kml", "claimreview"]
-# The others are bytes and want a file.
-TEXT_FORMATS = frozenset({"json", "csv", "geojson", "kml", "claimreview"})
 Articles = Annotated[
     list[str] | None,
     typer.Argument(
@@ -145,11 +153,8 @@ def _web_tiles(address: str | None, attribution: str | None) -> TileLayer | None
 def write_report(
     articles: Articles = None,
     lines: Lines = None,
-    format: Annotated[Format, typer.Option(help="Format of the report.")] = "json",  # noqa: A002  the option's name
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="File to write; none for stdout.", show_default=False),
-    ] = None,
+    format: Form = None,  # noqa: A002  the option's name
+    output: Outputs = None,
     published: Published = None,
     manifest: Manifest = None,
     language: Language = None,
@@ -158,9 +163,11 @@ def write_report(
     geocoder: Geocoder = None,
     user_agent: UserAgent = None,
     geocoder_domain: GeocoderDomain = None,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Lead a CSV file by a byte order mark, by which Excel knows UTF-8.")
-    ] = False,
+    bom: Bom = False,
+    days: LineDays = None,
+    url: ReviewUrl = None,
+    reviewer: Reviewer = None,
+    day: ReviewDay = None,
     predictions: Annotated[
         bool,
         typer.Option("--predictions", help="Only the register of predictions and what came of them, as JSON or CSV."),
@@ -168,28 +175,19 @@ def write_report(
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Write claims and verdicts: JSON, table or map file."""
-    if predictions and format not in ("json", "csv"):
-        raise typer.BadParameter(f"--predictions has no --format {format}; use json or csv.")
-    if bom and format != "csv":
-        raise typer.BadParameter(f"--bom is for --format csv, not {format}.")
-    if output is not None:
-        demand_writable(output, articles, manifest, corrections, lines=lines)
-    elif format not in TEXT_FORMATS:
-        raise typer.BadParameter(f"--format {format} needs a file; name it with -o.")
-    from geo.exports import BINARY, BOM, FORMATS, REGISTERS, write_text
-
+    asked = {"bom": bom or None, "days": days, "url": url, "reviewer": reviewer, "day": day}
+    targets = targets_of(format, output, {name: value for name, value in asked.items() if value is not None})
+    if predictions and (strange := next((one.form for one in targets if one.form not in ("json", "csv")), None)):
+        raise typer.BadParameter(f"--predictions has no --format {strange}; use json or csv.")
+    for target in targets:
+        if target.path is not None:
+            demand_writable(target.path, articles, manifest, corrections, lines=lines)
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
-        texts = REGISTERS if predictions else FORMATS
-        text = BOM * bom + texts[format](report) if format in texts else ""
-    if output is not None and format in BINARY:
-        BINARY[format](report, output)
-    elif output is None:
-        put(text + "\n" * (not text.endswith("\n")))
-    else:
-        write_text(text, output)
+    for target in targets:
+        write_target(target, report, predictions=predictions)
     tell(report.summary())
 
 

@@ -117,6 +117,27 @@ class ManyValues(TyperCommand):
         return super().parse_args(ctx, spread)
 
 
+class SingleValues(TyperCommand):
+    """A command that takes no option twice, of which the last would count and the others be dropped without a word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; a second value for an option that holds one is a usage error."""
+        given = [word.partition("=")[0] for word in args[: args.index("--") if "--" in args else len(args)]]
+        for option in self.params:
+            count = sum(given.count(name) for name in option.opts) if option.param_type_name == "option" else 0
+            if count > 1 and not getattr(option, "multiple", False):
+                raise typer.BadParameter(
+                    f"{option.opts[0]} is given {count} times; give it once.{self._advice(option)}"
+                )
+        return super().parse_args(ctx, args)
+
+    def _advice(self, option: Any) -> str:
+        many = option.name == "format" and any(
+            "-o" in other.opts and getattr(other, "multiple", False) for other in self.params
+        )
+        return " Several files are written by several -o, whose suffixes say their formats." if many else ""
+
+
 def online_geocoder(service: str | None, user_agent: str | None, domain: str | None) -> OnlineGeocoder | None:
     """Return the online service that the options ask for; None for none."""
     if service is not None:

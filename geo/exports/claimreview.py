@@ -5,21 +5,33 @@ Only supported, partly supported and contradicted claims are told: what is not d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from geo.errors import RecordError
+from geo.exports.credit import GAZETTEER
 from geo.exports.document import dump
 from geo.frames import claim_site
 from geo.records import Claim, Finding, FrontLine, Reading, Report
 
 RATINGS: Mapping[str, tuple[int, str]] = {
-    "supported": (5, "Supported by the map layers"),
-    "partly": (3, "Partly supported by the map layers"),
-    "contradicted": (1, "Contradicted by the map layers"),
+    "supported": (5, "Supported by map data"),
+    "partly": (3, "Partly supported by map data"),
+    "contradicted": (1, "Contradicted by map data"),
 }
 """Verdict -> rating from 1 (worst) to 5 (best), and its words."""
+_WEB = re.compile(r"https?://[^\s/#?]{1,300}(?:[/#?]\S{0,2000})?\Z", re.IGNORECASE)
+_PLACES = {
+    "@type": "Dataset",
+    "name": "Places",
+    "creator": {"@type": "Organization", "name": "GeoNames"},
+    "creditText": GAZETTEER,
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+    "url": "https://www.geonames.org/",
+}
 
 
 def to_claimreview(
@@ -32,10 +44,17 @@ def to_claimreview(
     reviewer
         Who publishes the review; None names the program.
     url
-        Address of the page that shows the reviews; None leaves it out.
+        Address at which the page of the report will be published: the url of each review leads to its claim there, as search engines
+        demand; None leaves it out.
     day
         Day of the review; None leaves it out.
+
+    Raises
+    ------
+    RecordError
+        `url` is no web address.
     """
+    demand_address(url)
     layers = {line.name: line for line in report.frontlines}
     by = {"@type": "Organization", "name": reviewer or report.generator}
     graph = [
@@ -45,6 +64,18 @@ def to_claimreview(
         if finding is not None and finding.verdict in RATINGS
     ]
     return dump({"@context": "https://schema.org", "@graph": graph})
+
+
+def demand_address(url: str | None) -> None:
+    """Fail where a text is no address at which a page can be published; None is none.
+
+    Raises
+    ------
+    RecordError
+        `url` is no web address.
+    """
+    if url is not None and not _WEB.match(url):
+        raise RecordError(f"{url!r:.80} is no web address. Give the page's own, as in https://example.org/map.html.")
 
 
 def _review(
@@ -57,12 +88,15 @@ def _review(
     day: date | None,
 ) -> dict[str, Any]:
     value, words = RATINGS[finding.verdict]
-    asked = [layers[name] for name in dict.fromkeys(one.layer for one in finding.by_layer) if name in layers]
+    names = dict.fromkeys([*(one.layer for one in finding.by_layer), *filter(None, [finding.layer])])
+    asked = [layers[name] for name in names if name in layers]
     return _known(
         {
             "@type": "ClaimReview",
             "@id": f"urn:frontline:{reading.article.id}:{claim.id}",
-            "url": f"{url}#claim={quote(f'{reading.article.id}~{claim.id}', safe='~')}" if url else None,
+            "url": f"{url.partition('#')[0]}#claim={quote(f'{reading.article.id}~{claim.id}', safe='~')}"
+            if url
+            else None,
             "datePublished": day,
             "author": by,
             "claimReviewed": claim.quote,
@@ -77,21 +111,18 @@ def _review(
                 "alternateName": words,
                 "ratingExplanation": finding.sentence,
             },
-            "isBasedOn": [_dataset(line, finding) for line in asked] or None,
+            "isBasedOn": [*(_dataset(line, finding) for line in asked), _PLACES],
         }
     )
 
 
 def _claim(reading: Reading, claim: Claim) -> dict[str, Any]:
     article = reading.article
-    said = claim.sources[-1] if claim.sources else None
-    # Who signs an article is a person; of anybody else the text does not say whether it is a person or a body.
-    kind = "Person" if said is not None and said.name and said.name == article.author else "Organization"
     site = claim_site(reading, claim)
     return _known(
         {
             "@type": "Claim",
-            "author": None if said is None else {"@type": kind, "name": said.name or said.role},
+            "author": _claimant(reading, claim),
             "datePublished": article.published,
             "appearance": _known(
                 {
@@ -114,8 +145,23 @@ def _claim(reading: Reading, claim: Claim) -> dict[str, Any]:
     )
 
 
+def _claimant(reading: Reading, claim: Claim) -> dict[str, str] | None:
+    """Who made the claim as far as the text names them; None where nobody is named."""
+    article = reading.article
+    said = claim.sources[-1] if claim.sources else None
+    named = said.name if said is not None else None
+    if named is None and (said is None or said.role == "author"):
+        # Nobody signs: who published it answers for it.
+        named = article.author or article.publisher
+    if named is None:
+        return None
+    # Who signs an article is a person; of anybody else the text does not say whether it is a person or a body.
+    return {"@type": "Person" if named == article.author else "Organization", "name": named}
+
+
 def _dataset(line: FrontLine, finding: Finding) -> dict[str, Any]:
-    snapshot = next((one.snapshot for one in finding.by_layer if one.layer == line.name), None)
+    own = finding.snapshot if finding.layer == line.name else None
+    snapshot = next((one.snapshot for one in finding.by_layer if one.layer == line.name), own)
     return _known(
         {
             "@type": "Dataset",

@@ -20,7 +20,7 @@ from shapely.geometry import mapping
 
 from geo.catalog import write_whole
 from geo.checks.register import predictions
-from geo.exports.shapes import filed
+from geo.exports.credit import GAZETTEER, credit_facts, credit_lines
 from geo.frames import CLAIM_COLUMNS, claim_rows
 from geo.records import (
     Candidate,
@@ -35,7 +35,7 @@ from geo.records import (
     Resolution,
     TimeSpan,
 )
-from geo.review import claim_packs, to_table, to_workbook
+from geo.review import article_packs, claim_packs, filed, to_table, to_workbook
 from geo.review.register import to_register
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def to_json(report: Report) -> str:
                 for pair in report.pairs
             ],
             "warnings": [{"where": where, "what": what} for where, what in report.warnings],
+            "gazetteer": GAZETTEER,
         }
     )
 
@@ -67,22 +68,25 @@ def to_json(report: Report) -> str:
 def to_csv(report: Report) -> str:
     """Return the claims of a report as CSV, one row each, for a person to correct; `read_claims` takes it back.
 
-    Text that a spreadsheet would run as a formula is led by an apostrophe.
+    Text that a spreadsheet would run as a formula is led by an apostrophe. The column `attribution` names in every row, as rows part
+    company with their table, the gazetteer and every front line with its terms.
     """
-    return to_table(report)
+    return to_table(report, credit=" ".join(credit_lines(report)))
 
 
 def to_geojson(report: Report) -> str:
     """Return the claims of a report as an RFC 7946 FeatureCollection: points, regions and sectors; null for no place.
 
     The member `frontlines` names maker, licence and attribution of every layer the claims were checked against; the property
-    `original` keeps what was read, packed, so that `read_claims` takes the file back.
+    `original` keeps what was read, packed, so that `read_claims` takes the file back; the member `articles` does so for articles that
+    have no claims.
     """
     return dump(
         {
             "type": "FeatureCollection",
             "name": "claims",
             **credit_facts(report),
+            "articles": [{"article": article, "original": pack} for article, pack in article_packs(report).items()],
             "features": [
                 {
                     "type": "Feature",
@@ -169,23 +173,6 @@ def dump(facts: Any) -> str:
     text = json.dumps(_plain(facts), ensure_ascii=False, allow_nan=False)
     # Half of a surrogate pair has no UTF-8; JSON can still say it as an escape, and offsets keep counting.
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def credit_facts(report: Report) -> dict[str, Any]:
-    """Return whom a file made of a report has to credit: the program, the gazetteer, and every front line with its terms."""
-    told = ("name", "maker", "licence", "attribution")
-    return {
-        "generator": report.generator,
-        "gazetteer": "GeoNames (CC BY 4.0); Natural Earth (public domain); Frontline's own layers (CC0)",
-        "frontlines": [{name: getattr(line, name) for name in told} for line in report.frontlines],
-    }
-
-
-def credit_lines(report: Report) -> list[str]:
-    """Return whom a file made of a report has to credit, as lines of text."""
-    facts = credit_facts(report)
-    made = f"Made by {facts['generator']}. Claims are reported, not endorsed. Places: {facts['gazetteer']}"
-    return [made, *(f"{line.name}: {line.attribution} ({line.licence})" for line in report.frontlines)]
 
 
 def frontline_facts(line: FrontLine) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from geo.catalog import write_whole
-from geo.exports.document import credit_facts
+from geo.errors import SourceError
+from geo.exports.areas import Days, days_told
+from geo.exports.credit import credit_facts
 from geo.exports.layers import DAY_COLUMNS, Layer, layers_of
 from geo.exports.qgis import style_of
 from geo.records import Report
@@ -28,35 +30,55 @@ f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQM
 description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"""
 
 
-def write_gpkg(report: Report, path: str | Path) -> None:
+def write_gpkg(report: Report, path: str | Path, *, days: Days = "cited") -> None:
     """Write claims, places, findings and the control areas they lean on as a GeoPackage that QGIS shows in the page's colours.
 
     Layers are those of `layers_of`, in EPSG:4326. The attribution and licence of every front line and of the gazetteer stand in the
-    file's metadata. Control areas are those of the days that findings cite and of each front line's last day.
+    file's metadata, and in the description of every layer.
+
+    Parameters
+    ----------
+    days
+        Which days of the front lines it holds: "cited", those that findings cite and each one's last; "span", every day from the
+        first to the last that the claims name, too; "all". The metadata say which.
 
     Raises
     ------
+    RecordError
+        `days` is none of the three.
     SourceError
         The file cannot be written; nothing is left behind.
     """
-    # GDAL wants a name of its own to write to; the bytes then go where they belong as a whole.
-    with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
-        made = Path(folder) / "report.gpkg"
-        layers = layers_of(report)
-        for layer in layers:
-            _write_layer(layer, made, _credit(report))
-        with closing(sqlite3.connect(made)) as database:
-            _finish(database, layers)
-        data = made.read_bytes()
+    layers = layers_of(report, days)
+    try:
+        data = _packed(layers, _credit(report, days))
+    except (RuntimeError, sqlite3.Error, OSError) as error:
+        told = f"a temporary file of it could not be made: {str(error)[:120]}"
+        raise SourceError(
+            f"cannot write {path}: {told}. Make room in {tempfile.gettempdir()}.", path=Path(path)
+        ) from error
     with write_whole(path, binary=True) as file:
         cast("IO[bytes]", file).write(data)
 
 
-def _credit(report: Report) -> dict[str, str]:
+def _packed(layers: tuple[Layer, ...], credit: Mapping[str, str]) -> bytes:
+    # GDAL wants a name of its own to write to; the bytes then go where they belong as a whole.
+    with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
+        made = Path(folder) / "report.gpkg"
+        for layer in layers:
+            _write_layer(layer, made, credit)
+        with closing(sqlite3.connect(made)) as database:
+            _finish(database, layers)
+        return made.read_bytes()
+
+
+def _credit(report: Report, days: Days) -> dict[str, str]:
     facts = credit_facts(report)
+    held = days_told(report, days)
     told = {"GENERATOR": str(facts["generator"]), "GAZETTEER": str(facts["gazetteer"])}
     for number, line in enumerate(report.frontlines, start=1):
-        told[f"FRONTLINE_{number}"] = f"{line.name} by {line.maker}: {line.attribution}. Licence: {line.licence}"
+        terms = f"{line.name} by {line.maker}: {line.attribution}. Licence: {line.licence}"
+        told[f"FRONTLINE_{number}"] = f"{terms} Days held here: {held[line.name]}."
     return told
 
 
@@ -81,7 +103,8 @@ def _write_layer(layer: Layer, path: Path, credit: Mapping[str, str]) -> None:
         dataset_metadata=None if path.exists() else dict(credit),
         # Programs of a few years ago warn of a later version; nothing of it is needed.
         dataset_options={} if path.exists() else {"VERSION": "1.2"},
-        layer_options={"DESCRIPTION": layer.title, "IDENTIFIER": layer.name},
+        # Layers part company with their file; QGIS shows this with each of them.
+        layer_options={"DESCRIPTION": "\n".join([layer.title, *credit.values()]), "IDENTIFIER": layer.name},
     )
 
 

@@ -11,9 +11,11 @@ from typing import IO, cast
 
 from geo.catalog import write_whole
 from geo.errors import MissingExtra
-from geo.exports.document import credit_facts, dump
+from geo.exports.credit import credit_facts
+from geo.exports.document import dump
 from geo.exports.layers import claims_frame
 from geo.records import Report
+from geo.review import article_packs
 
 
 def write_geoparquet(report: Report, path: str | Path) -> None:
@@ -35,7 +37,9 @@ def write_geoparquet(report: Report, path: str | Path) -> None:
     plain = io.BytesIO()
     claims_frame(report).to_parquet(plain, index=False, schema_version="1.1.0", write_covering_bbox=True)
     table = parquet.read_table(io.BytesIO(plain.getvalue()))
-    credited = {**(table.schema.metadata or {}), b"frontline": dump(credit_facts(report)).encode("utf-8")}
+    bare = [{"article": article, "original": pack} for article, pack in article_packs(report).items()]
+    told = dump(credit_facts(report) | {"articles": bare}).encode("utf-8")
+    credited = {**(table.schema.metadata or {}), b"frontline": told}
     made = io.BytesIO()
     parquet.write_table(table.replace_schema_metadata(credited), made, compression="zstd")
     with write_whole(path, binary=True) as file:

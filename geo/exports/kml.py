@@ -6,7 +6,9 @@ Specification: OGC 07-147r2. Colours are aabbggrr there; coordinates lon,lat.
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,13 +16,13 @@ from xml.etree import ElementTree
 
 import shapely
 
-from geo.exports.areas import DatedArea, dated_areas
-from geo.exports.document import credit_lines
+from geo.exports.areas import Days, dated_areas, days_told
+from geo.exports.credit import credit_lines
 from geo.exports.layers import RENAMED
-from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, claim_rows
+from geo.measure import area_km2
 from geo.records import Report
-from geo.review import claim_packs, cleaned
+from geo.review import article_packs, claim_packs, cleaned, filed
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -41,11 +43,21 @@ _ICON = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png"
 _LONGEST_NAME = 80
 
 
-def to_kml(report: Report) -> str:
+def to_kml(report: Report, *, days: Days = "cited") -> str:
     """Return the claims and control areas of a report as KML: a folder of claims, and one of each layer's days.
 
     Claims have their verdict's colour, a time span where they have days, and every field of `to_frame("claims")` as extended data;
-    a claim that has no place is listed without one. Areas are those of the days that findings cite and of each layer's last day.
+    a claim that has no place is listed without one.
+
+    Parameters
+    ----------
+    days
+        Which days of the front lines it holds: "cited", "span" or "all", as in `write_gpkg`.
+
+    Raises
+    ------
+    RecordError
+        `days` is none of the three.
     """
     kml = ElementTree.Element("kml", xmlns=NAMESPACE)
     document = _put(kml, "Document")
@@ -59,8 +71,26 @@ def to_kml(report: Report) -> str:
     _put(claims, "name", "claims")
     for row, original in zip(claim_rows(report), claim_packs(report), strict=True):
         _claim(claims, {**row, "original": original})
-    _layers(document, dated_areas(report))
+    _articles(document, report)
+    _layers(document, report, days)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(kml, encoding="unicode") + "\n"
+
+
+def to_kmz(report: Report, *, days: Days = "cited") -> bytes:
+    """Return a report as `to_kml` does, packed into a KMZ archive; the same report gives the same bytes.
+
+    Raises
+    ------
+    RecordError
+        `days` is none of cited, span and all.
+    """
+    out = io.BytesIO()
+    # A clock has no part in it: ZIP's first day stands for none.
+    member = zipfile.ZipInfo("doc.kml", date_time=(1980, 1, 1, 0, 0, 0))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(member, to_kml(report, days=days))
+    return out.getvalue()
 
 
 def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:
@@ -77,15 +107,35 @@ def _claim(folder: ElementTree.Element, row: Mapping[str, Any]) -> None:
     _geometry(mark, row["geometry"])
 
 
-def _layers(document: ElementTree.Element, areas: Iterable[DatedArea]) -> None:
+def _articles(document: ElementTree.Element, report: Report) -> None:
+    """Articles without claims, as marks without a place: nothing else would tell that they were read."""
+    packs = article_packs(report)
+    known = {reading.article.id: reading.article for reading in report.articles}
+    if not packs:
+        return
+    folder = _put(document, "Folder")
+    _put(folder, "name", "articles without claims")
+    for article, pack in packs.items():
+        mark = _put(folder, "Placemark")
+        _put(mark, "name", known[article].title or article)
+        data = _put(mark, "ExtendedData")
+        for name, value in (("article", article), ("original", pack)):
+            _put(_put(data, "Data", name=name), "value", value)
+
+
+def _layers(document: ElementTree.Element, report: Report, days: Days) -> None:
     folders: dict[str, ElementTree.Element] = {}
-    for area in areas:
+    held = days_told(report, days)
+    for area in dated_areas(report, days):
         if area.layer.name not in folders:
             folder = folders[area.layer.name] = _put(document, "Folder")
             _put(folder, "name", area.layer.name)
-            _describe(folder, [f"{area.layer.attribution} ({area.layer.licence})"])
+            terms = f"{area.layer.attribution} ({area.layer.licence})"
+            _describe(folder, [terms, f"Days held here: {held[area.layer.name]}."])
         mark = _put(folders[area.layer.name], "Placemark")
         _put(mark, "name", f"{area.side}, {area.day.isoformat()}")
+        size = f"{area_km2(area.geometry):,.0f} km²"
+        _describe(mark, [size, area.layer.maker, *filter(None, [area.layer.url])])
         _span(mark, area.day.isoformat(), area.day.isoformat())
         _put(mark, "styleUrl", f"#side-{area.side if area.side in SIDE_COLOURS else 'other'}")
         _geometry(mark, area.geometry)
@@ -128,12 +178,17 @@ def _geometry(parent: ElementTree.Element, geometry: BaseGeometry | None) -> Non
     elif isinstance(geometry, shapely.Polygon):
         polygon = _put(parent, "Polygon")
         oriented = shapely.orient_polygons(geometry)
+        _put(polygon, "tessellate", "1")
         for name, rings in (("outerBoundaryIs", [oriented.exterior]), ("innerBoundaryIs", oriented.interiors)):
             for ring in rings:
                 _put(_put(_put(polygon, name), "LinearRing"), "coordinates", _written(ring))
     else:
-        kind = "Point" if geometry.geom_type == "Point" else "LineString"
-        _put(_put(parent, kind), "coordinates", _written(geometry))
+        is_point = geometry.geom_type == "Point"
+        drawn = _put(parent, "Point" if is_point else "LineString")
+        if not is_point:
+            # Without it a line runs through the hills.
+            _put(drawn, "tessellate", "1")
+        _put(drawn, "coordinates", _written(geometry))
 
 
 def _written(geometry: BaseGeometry) -> str:

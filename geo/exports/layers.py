@@ -13,24 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.exports.areas import cited_snapshots, dated_areas
+from geo.exports.areas import Days, chosen_snapshots, dated_areas
 from geo.exports.document import dump
-from geo.exports.shapes import filed
 from geo.frames import CLAIM_COLUMNS, CRS, FINDING_COLUMNS, PLACE_COLUMNS, claim_rows, finding_rows, place_rows
-from geo.records import Report
-from geo.review import claim_packs, cleaned
+from geo.measure import area_km2
+from geo.records import FrontLine, Report
+from geo.review import article_packs, claim_packs, cleaned, filed
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-DAY_COLUMNS = frozenset({"from_day", "to_day", "snapshot", "day"})
-INTEGER_COLUMNS = frozenset({"start", "end", "salience", "mentions", "population", "number"})
-REAL_COLUMNS = frozenset({"lon", "lat", "radius_m"})
+DAY_COLUMNS = frozenset({"from_day", "to_day", "snapshot", "day", "published"})
+INTEGER_COLUMNS = frozenset({"start", "end", "salience", "mentions", "population", "number", "newest", "claims"})
+REAL_COLUMNS = frozenset({"lon", "lat", "radius_m", "area_km2"})
 # Words that SQL or KML keep for themselves.
 RENAMED = {"start": "start_char", "end": "end_char", "check": "check_name"}
-_AREA_COLUMNS = ("layer", "maker", "licence", "attribution", "day", "side")
-_SETTLEMENT_COLUMNS = ("layer", "maker", "licence", "attribution", "day", "side", "place", "source", "radius_m")
+_TERMS = ("layer", "maker", "licence", "attribution")
+AREA_COLUMNS = ("layer", "day", "newest", "side", "area_km2", "maker", "licence", "attribution", "source")
+_ARTICLE_COLUMNS = tuple("article title publisher author published language url claims original".split())
+_LINE_COLUMNS = ("layer", "day", "newest", "maker", "licence", "attribution", "source")
+_SETTLEMENT_COLUMNS = (*_TERMS, "day", "side", "place", "source", "radius_m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +47,16 @@ class Layer:
     frame: GeoDataFrame
 
 
-def layers_of(report: Report) -> tuple[Layer, ...]:
+def layers_of(report: Report, days: Days = "cited") -> tuple[Layer, ...]:
     """Return the layers of a report that hold rows, `claims` always among them.
 
     `claims` has every claim, with a point only where its place is one: no crisp pin stands on a region's centre. Regions, sectors
     and rings are in `claim_areas`, roads and rivers in `claim_lines`, under the same article and claim.
+
+    Raises
+    ------
+    RecordError
+        `days` is none of cited, span and all.
     """
     claims = claims_table(report)
     places = list(place_rows(report))
@@ -60,8 +68,14 @@ def layers_of(report: Report) -> tuple[Layer, ...]:
         _layer("place_areas", "Places with an outline", "MultiPolygon", PLACE_COLUMNS, _of(places, 2)),
         _layer("place_lines", "Roads and rivers", "MultiLineString", PLACE_COLUMNS, _of(places, 1)),
         _layer("findings", "Findings", "Point", FINDING_COLUMNS, [_only(row, 0) for row in finding_rows(report)]),
-        _layer("frontlines", "Control areas", "MultiPolygon", _AREA_COLUMNS, list(area_rows(report))),
-        _layer("settlements", "Settlements held", "Point", _SETTLEMENT_COLUMNS, list(_settlement_rows(report))),
+        _layer(
+            "articles", "Articles, where they speak of", "MultiPoint", _ARTICLE_COLUMNS, list(_article_rows(report))
+        ),
+        _layer("frontlines", "Control areas", "MultiPolygon", AREA_COLUMNS, list(area_rows(report, days))),
+        _layer(
+            "frontlines_drawn", "Lines of the front", "MultiLineString", _LINE_COLUMNS, list(_line_rows(report, days))
+        ),
+        _layer("settlements", "Settlements held", "Point", _SETTLEMENT_COLUMNS, list(_settlement_rows(report, days))),
     ]
     return tuple(layer for layer in made if layer.name == "claims" or len(layer.frame))
 
@@ -143,33 +157,41 @@ def _multiple(shape: BaseGeometry | None, geometry_type: str) -> BaseGeometry | 
     return shape
 
 
-def area_rows(report: Report) -> Iterator[dict[str, Any]]:
-    """Yield a row for each control area that the report leans on, with the terms of its layer."""
-    for area in dated_areas(report):
-        layer = area.layer
-        yield {
-            "layer": layer.name,
-            "maker": layer.maker,
-            "licence": layer.licence,
-            "attribution": layer.attribution,
-            "day": area.day,
-            "side": area.side,
-            "geometry": area.geometry,
+def area_rows(report: Report, days: Days = "cited") -> Iterator[dict[str, Any]]:
+    """Yield a row for each control area of the chosen days: its size in km², whether it is of its layer's newest day (1, else 0), terms."""
+    for area in dated_areas(report, days):
+        told = {"day": area.day, "newest": int(area.day == area.layer.last_day), "side": area.side}
+        told |= {"area_km2": round(area_km2(area.geometry), 3)}
+        yield _terms(area.layer) | told | {"source": area.layer.url, "geometry": area.geometry}
+
+
+def _article_rows(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield a row for each article on the places it puts on the map; its pack where no claim carries one."""
+    packs = article_packs(report)
+    for reading in report.articles:
+        article = reading.article
+        places = {one.place.id: one.place for one in reading.resolutions if one.mapped and one.place}
+        told = {
+            name: getattr(article, name) for name in ("title", "publisher", "author", "published", "language", "url")
         }
+        points = shapely.MultiPoint([(place.lon, place.lat) for place in places.values()])
+        pack = packs.get(article.id) if not reading.claims else None
+        yield {"article": article.id, **told, "claims": len(reading.claims), "original": pack, "geometry": points}
 
 
-def _settlement_rows(report: Report) -> Iterator[dict[str, Any]]:
-    for layer, snapshot in cited_snapshots(report):
+def _line_rows(report: Report, days: Days) -> Iterator[dict[str, Any]]:
+    for layer, snapshot in chosen_snapshots(report, days):
+        if snapshot.lines is not None and not snapshot.lines.is_empty:
+            told = {"day": snapshot.day, "newest": int(snapshot.day == layer.last_day), "source": layer.url}
+            yield _terms(layer) | told | {"geometry": snapshot.lines}
+
+
+def _settlement_rows(report: Report, days: Days) -> Iterator[dict[str, Any]]:
+    for layer, snapshot in chosen_snapshots(report, days):
         for held in snapshot.holdings:
-            yield {
-                "layer": layer.name,
-                "maker": layer.maker,
-                "licence": layer.licence,
-                "attribution": layer.attribution,
-                "day": snapshot.day,
-                "side": held.side,
-                "place": held.place,
-                "source": held.source,
-                "radius_m": held.radius_m,
-                "geometry": shapely.Point(held.lon, held.lat),
-            }
+            told = {name: getattr(held, name) for name in ("side", "place", "source", "radius_m")}
+            yield _terms(layer) | {"day": snapshot.day, **told, "geometry": shapely.Point(held.lon, held.lat)}
+
+
+def _terms(layer: FrontLine) -> dict[str, Any]:
+    return {"layer": layer.name} | {name: getattr(layer, name) for name in _TERMS[1:]}

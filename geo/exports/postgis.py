@@ -10,11 +10,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.errors import MissingExtra, RecordError
-from geo.exports.layers import DAY_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS, RENAMED, area_rows, cell_of, claims_table
-from geo.exports.shapes import filed
+from geo.exports.layers import (
+    AREA_COLUMNS,
+    DAY_COLUMNS,
+    INTEGER_COLUMNS,
+    REAL_COLUMNS,
+    RENAMED,
+    area_rows,
+    cell_of,
+    claims_table,
+)
 from geo.frames import CLAIM_COLUMNS, FINDING_COLUMNS, PLACE_COLUMNS, finding_rows, place_rows
 from geo.records import Lookup, Reading, Report
-from geo.review import readings_of, sheet_of_frame
+from geo.review import filed, readings_of, sheet_of_frame
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Table
@@ -26,7 +34,7 @@ _TABLES: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "frontline_claims": (2, ("article", "claim", *CLAIM_COLUMNS[2:], "original")),
     "frontline_places": (1, ("id", *(name for name in PLACE_COLUMNS if name != "id"))),
     "frontline_findings": (2, ("article", "number", *(name for name in FINDING_COLUMNS if name != "article"))),
-    "frontline_areas": (3, ("layer", "day", "side", "maker", "licence", "attribution")),
+    "frontline_areas": (3, AREA_COLUMNS),
 }
 
 

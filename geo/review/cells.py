@@ -7,15 +7,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geo.claims.english import ENGLISH
 from geo.claims.naming import side_of
 from geo.records import Actor, Speaker
 from geo.review.vocabulary import ACTOR_ROLES, PEOPLE, PLACE_ROLES, RELATIONS, SPEAKER_ROLES, Unfit, word
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 # A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"); a lone sign is none.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n].", re.DOTALL)
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# East Asian spreadsheets run the wide signs, too.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20].", re.DOTALL)
+# A NUL makes binary data of a table; the others have no UTF-8, or no place in XML.
+_UNFILED = re.compile(r"[\x00\ud800-\udfff\ufffe\uffff]")
 _CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}")
 _DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}){_CLOCK}")
@@ -38,6 +44,8 @@ class PlaceAsked:
     radius_m: float | None = None
     role: str | None = None
     relation: str | None = None
+    shape: BaseGeometry | None = None
+    """Area or line in EPSG:4326 (lon, lat) around the point."""
 
 
 def defused(text: str) -> str:
@@ -48,7 +56,7 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused("-"), restored(defused("'=1"))
     ("'=1+1", '-', "'=1")
     """
-    text = _LONE_SURROGATE.sub("\ufffd", text)
+    text = _UNFILED.sub("\ufffd", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

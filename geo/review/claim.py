@@ -283,8 +283,13 @@ def _asked(draft: Draft, place: Place | None) -> PlaceAsked | None:
     name, ref = draft.cell("place"), draft.cell("place_id")
     radius = draft.read("radius_m", _radius, None)
     if draft.has_changed("lon", "lat") and (draft.cell("lon") or draft.cell("lat")):
-        point = _point(draft)
-        return None if point is None else PlaceAsked(name=name, point=point, radius_m=radius)
+        point, drawn = _point(draft), draft.line.shape
+        # A shape is as large as it is drawn.
+        return (
+            None
+            if point is None
+            else PlaceAsked(name=name, point=point, radius_m=None if drawn else radius, shape=drawn)
+        )
     own_radius = radius if draft.has_changed("radius_m") else None
     if draft.has_changed("place_id") and ref:
         return PlaceAsked(name=name if draft.has_changed("place") else "", id=ref, radius_m=own_radius)

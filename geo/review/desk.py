@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TYPE_CHECKING
+
+import shapely
 
 from geo.measure import distance_m
 from geo.names import fold
@@ -27,7 +30,12 @@ from geo.records import (
 )
 from geo.review.canvas import Canvas
 from geo.review.cells import PlaceAsked
+from geo.review.drawn import mark_of, mended
+from geo.review.originals import BY_HAND
 from geo.review.vocabulary import Unfit
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 RADIUS_M = 2_000.0
 """Metres: how large a place given by coordinates alone is taken to be, a village."""
@@ -135,7 +143,8 @@ class Desk:
         bearers = self.lookup.look_up_all([asked.name]).get(asked.name, ()) if asked.name else ()
         if asked.point is not None:
             _demand_unswapped(asked.point, bearers)
-            return _point(asked.name, asked.point, asked.radius_m, like or _near(asked.point, bearers))
+            place = _point(asked.name, asked.point, asked.radius_m, like or _near(asked.point, bearers))
+            return place if asked.shape is None else _drawn(place, asked.shape)
         if asked.id is not None:
             return self._by_id(asked.id)
         return self._by_name(asked.name, bearers)
@@ -208,13 +217,22 @@ def _demand_unswapped(point: tuple[float, float], bearers: Sequence[Place]) -> N
         )
 
 
+def _drawn(place: Place, drawn: BaseGeometry) -> Place:
+    """A place as a person drew it: an area or a line, as large as its farthest corner is from the middle."""
+    own = mended(drawn)
+    reach = max(distance_m((place.lon, place.lat), (x, y)) for x, y in shapely.get_coordinates(own).tolist())
+    kind = "polygon" if shapely.get_dimensions(own) == 2 else "line"
+    return replace(place, id=f"{place.id}~{mark_of(own)}", geometry=kind, shape=own, radius_m=reach)
+
+
 def _point(name: str, point: tuple[float, float], radius_m: float | None, like: Place | None) -> Place:
     """A place by its coordinates; without anything to go by it is taken for a settlement, which is what claims are mostly about."""
     lon, lat = point
     name = name or f"{lon:g}, {lat:g}"
     size = RADIUS_M if radius_m is None else radius_m
     return Place(
-        id=f"hand:{fold(name).replace(' ', '-')}@{lon:.5f},{lat:.5f}" + ("" if radius_m is None else f"~{size:.0f}"),
+        id=f"{BY_HAND}{fold(name).replace(' ', '-')}@{lon:.5f},{lat:.5f}"
+        + ("" if radius_m is None else f"~{size:.0f}"),
         name=name,
         kind=like.kind if like else "city",
         lon=lon,

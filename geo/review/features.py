@@ -7,52 +7,43 @@ file those are read that mean what they mean in the CSV, and a point that was mo
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import FrontLineError, RecordError
+from geo.frontline.archives import is_zip, read_members
+from geo.frontline.drawn import Drawn
 from geo.frontline.drawn import Row as Feature
 from geo.frontline.geopackage import read_geopackage
 from geo.frontline.geoparquet import read_geoparquet
+from geo.review.featured import ARTICLES_LAYER, FIELDS, SHAPED_LAYERS, bare, joined, row_of
 from geo.review.layout import ORIGINAL
-from geo.review.originals import Damaged, unpack
 from geo.review.placemarks import read_placemarks
-from geo.review.retold import SCHEMA, rows_told
-from geo.review.table import Row, Sheet
-from geo.review.write import degrees
+from geo.review.retold import rows_told
+from geo.review.table import Sheet
+from geo.review.vocabulary import Unfit
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-FIELDS = tuple(
-    "article claim quote type mode stance polarity certainty place place_id lon lat radius_m from_day to_day salience translation "
-    "strike note".split()
-)
-"""Columns that a GIS file shares with the claims table; the last two are a person's to add."""
 MAX_FEATURES = 200_000
 _HEAD = 4096
-_MOVED_DEG = 1e-6
-_SITE = ("place", "place_id", "lon", "lat", "radius_m")
-_CLOCK = re.compile(r"(\d{4}[-/]\d{2}[-/]\d{2})[T ]")
-_JSON = (b'"FeatureCollection"', SCHEMA.encode())
-# What XML or a database cannot hold; the packs know better.
-_LOST = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def cleaned(text: str) -> str:
-    """Return a text as any of these files can hold it: what XML or UTF-8 has no sign for becomes U+FFFD."""
-    return _LOST.sub("\ufffd", text)
+_JSON = (b'"FeatureCollection"', b'"geo-report/')
+# As a ZIP's list of members writes it, uncompressed.
+_WORKBOOK, _MAP = b"xl/workbook.xml", b".kml"
 
 
 def form_of(data: bytes) -> str | None:
-    """Return what kind of GIS file some bytes are: gpkg, parquet, json or kml; None for a table or anything else."""
+    """Return what kind of map file some bytes are: gpkg, parquet, json, kml or kmz; None for a table or anything else."""
     if data.startswith(b"SQLite format 3\0"):
         return "gpkg"
     if data.startswith(b"PAR1"):
         return "parquet"
+    if is_zip(data):
+        return "kmz" if _MAP in data.lower() and _WORKBOOK not in data else None
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{") and any(word in data for word in _JSON):
         return "json"
@@ -71,13 +62,16 @@ def read_features(form: str, data: bytes, path: Path) -> Sheet:
     """
     if form == "json":
         document = _json(data, path)
-        if document.get("schema") == SCHEMA:
+        if "schema" in document and "features" not in document:
             return rows_told(document, path)
         features = _geojson(document, path)
-    elif form == "kml":
-        features = read_placemarks(data, path)
+    elif form in ("kml", "kmz"):
+        features = read_placemarks(_unpacked(data, path) if form == "kmz" else data, path)
+    elif form == "gpkg":
+        features, doubts = _of_geopackage(data, path)
+        return replace(sheet_of(features, path), doubts=doubts)
     else:
-        features = _decoded(form, path)
+        features = _of_geoparquet(path)
     return sheet_of(features, path)
 
 
@@ -89,9 +83,12 @@ def sheet_of(features: Sequence[Feature], path: Path) -> Sheet:
     RecordError
         They hold no claims.
     """
-    rows = tuple(_row(number, feature) for number, feature in enumerate(features, start=1))
+    try:
+        rows = tuple(row_of(number, feature) for number, feature in enumerate(features, start=1))
+    except Unfit as error:
+        raise RecordError(f"{path} cannot be read: {error}. Draw it anew.", path=path) from error
     columns = {name for feature in features for name in feature.properties}
-    if not {"quote", "type"} <= columns and features:
+    if not {"quote", "type"} <= columns and any(ORIGINAL not in feature.properties for feature in features):
         raise RecordError(f"{path} holds no claims: its features lack quote and type.", path=path)
     # A point says lon and lat whether or not they have columns, too.
     told = tuple(name for name in FIELDS if name in columns or name in ("lon", "lat") or not features)
@@ -125,11 +122,57 @@ def sheet_of_frame(frame: GeoDataFrame, name: str) -> Sheet:
     return sheet_of(features, Path(name))
 
 
-def _decoded(form: str, path: Path) -> list[Feature]:
+def _unpacked(data: bytes, path: Path) -> bytes:
+    """The map of a KMZ: doc.kml, else the first one."""
     try:
-        drawn = read_geopackage(path, layer="claims") if form == "gpkg" else read_geoparquet(path)
+        maps = read_members(data, path, wanted=lambda name: name.lower().endswith(".kml"))
     except FrontLineError as error:
         raise RecordError(str(error), path=path) from error
+    if not maps:
+        raise RecordError(f"{path} holds no map. Unpack it and give the KML.", path=path)
+    return maps.get("doc.kml") or next(iter(maps.values()))
+
+
+def _of_geopackage(data: bytes, path: Path) -> tuple[list[Feature], tuple[str, ...]]:
+    """The claims of a GeoPackage, each with the area or line that it has in a layer of its own; and what could not be read."""
+    try:
+        features = _decoded(read_geopackage(path, layer="claims"), path)
+    except FrontLineError as error:
+        raise RecordError(str(error), path=path) from error
+    doubts = []
+    for name in SHAPED_LAYERS:
+        if name.encode() not in data:
+            continue
+        try:
+            features = joined(features, _decoded(read_geopackage(path, layer=name), path))
+        except FrontLineError as error:
+            doubts.append(f"what was drawn in its layer {name} is not read back: {error}")
+    if ARTICLES_LAYER.encode() in data:
+        try:
+            features += bare(_decoded(read_geopackage(path, layer=ARTICLES_LAYER), path))
+        except FrontLineError as error:
+            doubts.append(f"its layer of articles is not read back: {error}")
+    return features, tuple(doubts)
+
+
+def _of_geoparquet(path: Path) -> list[Feature]:
+    try:
+        return [*_decoded(read_geoparquet(path), path), *_listed_articles(_about_parquet(path).get("articles"))]
+    except FrontLineError as error:
+        raise RecordError(str(error), path=path) from error
+
+
+def _about_parquet(path: Path) -> Mapping[str, Any]:
+    from pyarrow import parquet
+
+    try:
+        told = json.loads((parquet.read_schema(path).metadata or {}).get(b"frontline", b"{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _decoded(drawn: Drawn, path: Path) -> list[Feature]:
     if drawn.crs is not None and not drawn.crs.is_geographic:
         raise RecordError(f"{path} is not in degrees. Reproject it to EPSG:4326.", path=path)
     return list(drawn.rows)
@@ -155,73 +198,9 @@ def _geojson(document: Mapping[str, Any], path: Path) -> list[Feature]:
         if isinstance(properties, dict):
             shape = feature.get("geometry")
             read.append(Feature(properties=properties, geometry=shape if isinstance(shape, dict) else None))
-    return read
+    return [*read, *_listed_articles(document.get("articles"))]
 
 
-def _row(number: int, feature: Feature) -> Row:
-    told = feature.properties
-    packed = told.get(ORIGINAL)
-    pieces = (packed,) if isinstance(packed, str) and packed else ()
-    kept = _kept(pieces)
-    # A column that a program left out says nothing; an empty cell does.
-    cells = {name: _cell(name, told[name]) if name in told else kept.get(name, "") for name in FIELDS}
-    if not cells["lon"] and not kept.get("lon") and not cells["place"]:
-        # A place that cannot be drawn is named in the table and nowhere on the map.
-        cells |= {name: kept.get(name, "") for name in _SITE}
-    for name, cell in cells.items():
-        if cell and cell == cleaned(kept.get(name, "")):
-            cells[name] = kept[name]
-    cells |= _moved(cells, kept, _point(feature.geometry))
-    return Row(number=number, cells={name: cell for name, cell in cells.items() if cell.strip()}, pieces=pieces)
-
-
-def _kept(pieces: Iterable[str]) -> Mapping[str, str]:
-    try:
-        cells = unpack(pieces).get("cells")
-    except Damaged:
-        return {}
-    return {str(name): str(cell) for name, cell in cells.items()} if isinstance(cells, dict) else {}
-
-
-def _moved(cells: Mapping[str, str], kept: Mapping[str, str], point: tuple[float, float] | None) -> dict[str, str]:
-    """Return the cells of a point that lies elsewhere than its columns say; columns that a person changed count before it."""
-    if point is None or (kept and any(cells[name] != kept.get(name, "") for name in ("lon", "lat"))):
-        return {}
-    try:
-        said = (float(cells["lon"]), float(cells["lat"]))
-    except ValueError:
-        said = (math.inf, math.inf)
-    if max(abs(one - two) for one, two in zip(point, said, strict=True)) <= _MOVED_DEG:
-        return {}
-    return {"lon": degrees(point[0]), "lat": degrees(point[1])}
-
-
-def _point(geometry: Mapping[str, Any] | None) -> tuple[float, float] | None:
-    if geometry is None or geometry.get("type") != "Point":
-        return None
-    try:
-        lon, lat = (float(value) for value in list(geometry["coordinates"])[:2])
-    except (KeyError, TypeError, ValueError):
-        return None
-    return (lon, lat) if math.isfinite(lon) and math.isfinite(lat) else None
-
-
-def _cell(name: str, value: Any) -> str:
-    """Return a value as the cell of the claims table says it."""
-    if value is None or isinstance(value, (bool, dict, list)):
-        return "x" if name == "strike" and value is True else ""
-    if name in ("lon", "lat", "radius_m", "salience"):
-        return _number(name, value)
-    text = str(value)
-    dated = _CLOCK.match(text) if name in ("from_day", "to_day") else None
-    return dated[1] if dated else text
-
-
-def _number(name: str, value: Any) -> str:
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return str(value)
-    if not math.isfinite(number) or (name == "salience" and not number):
-        return ""
-    return degrees(number) if name in ("lon", "lat") else f"{number:.0f}" if name == "radius_m" else f"{number:g}"
+def _listed_articles(listed: Any) -> list[Feature]:
+    rows = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return bare(Feature(properties=row, geometry=None) for row in rows)

@@ -5,11 +5,11 @@ from __future__ import annotations
 COLUMNS = tuple(
     "article claim strike quote type mode stance polarity certainty sources actors place role relation place_id lon lat radius_m "
     "more_places from_day to_day granularity anchor quantities salience translation note verdict reason sentence context check layer "
-    "snapshot by_hand start end title publisher author published language article_source".split()
+    "snapshot by_hand start end title publisher author published language article_source attribution".split()
 )
 ORIGINAL = "original"
 """Columns `original`, `original_2`, …: what the program had read, packed; not for people."""
-COMPUTED = frozenset("verdict reason sentence context check layer snapshot by_hand start end".split())
+COMPUTED = frozenset("verdict reason sentence context check layer snapshot by_hand start end attribution".split())
 """Columns that are written for the reader and not read back."""
 ARTICLE_COLUMNS = tuple("title publisher author published language article_source".split())
 """Columns that tell of the article, the same on all its rows."""

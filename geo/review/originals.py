@@ -27,6 +27,8 @@ from geo.errors import RecordError
 PIECE = 30_000
 """Characters of one cell; spreadsheets hold 32,767 at most."""
 MAX_UNPACKED = 20_000_000
+BY_HAND = "hand:"
+"""How the id of a place begins that a person set."""
 _VERSION = "1:"
 Record = TypeVar("Record")
 
@@ -83,8 +85,8 @@ def restore(kind: type[Record], facts: Any) -> Record:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        # Outlines of gazetteer places are looked up again; what keeps its default needs no words.
-        outline = isinstance(value, records.Place)
+        # Outlines of gazetteer places are looked up again, a person's own are not; what keeps its default needs no words.
+        outline = isinstance(value, records.Place) and not value.id.startswith(BY_HAND)
         told = {field.name: getattr(value, field.name) for field in fields(value) if not _is_default(value, field)}
         return {name: _plain(part) for name, part in told.items() if not (outline and name == "shape")}
     if isinstance(value, Mapping):

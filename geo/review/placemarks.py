@@ -1,4 +1,4 @@
-"""The placemarks of a KML file: their extended data, and their point where they have one.
+"""The placemarks of a KML file: their extended data, and their point, areas or lines.
 
 Parsed by expat alone; a document with a DTD is refused, as its entities can swell without end.
 """
@@ -14,6 +14,7 @@ from geo.frontline.drawn import Row as Feature
 
 MAX_DEPTH = 50
 _DATA = frozenset({"Data", "SimpleData"})
+_KINDS = {"Point": "Point", "LineString": "MultiLineString"}
 
 
 def read_placemarks(data: bytes, path: Path) -> list[Feature]:
@@ -43,8 +44,7 @@ class _Marks:
         self._text: list[str] = []
         self._name = ""
         self._told: dict[str, Any] = {}
-        self._points: list[list[float]] = []
-        self._is_other = False
+        self._shapes: dict[str, list[Any]] = {}
 
     def begin(self, tag: str, marks: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -53,7 +53,9 @@ class _Marks:
             raise ValueError("it is nested too deep")
         self._text.clear()
         if name == "Placemark":
-            self._told, self._points, self._is_other = {}, [], False
+            self._told, self._shapes = {}, {}
+        elif name == "Polygon":
+            self._shapes.setdefault("MultiPolygon", []).append([])
         elif name in _DATA:
             self._name = marks.get("name", "")
 
@@ -67,8 +69,7 @@ class _Marks:
         elif name == "coordinates":
             self._position(text, above)
         elif name == "Placemark" and self._told:
-            shape = {"type": "Point", "coordinates": self._points[0]} if len(self._points) == 1 else None
-            self.found.append(Feature(properties=self._told, geometry=None if self._is_other else shape))
+            self.found.append(Feature(properties=self._told, geometry=self._geometry()))
 
     def tell(self, text: str) -> None:
         self._text.append(text)
@@ -77,10 +78,22 @@ class _Marks:
         raise ValueError("it has a DTD")
 
     def _position(self, text: str, kind: str) -> None:
-        if kind != "Point":
-            self._is_other = True
-            return
         try:
-            self._points.append([float(part) for part in text.strip().split(",")[:2]])
+            positions = [[float(part) for part in one.split(",")[:2]] for one in text.split()]
         except ValueError:
-            self._is_other = True
+            self._shapes["none"] = []
+            return
+        if kind == "LinearRing" and self._shapes.get("MultiPolygon"):
+            # The outer ring of a polygon comes before its holes (OGC 07-147r2, 10.8).
+            self._shapes["MultiPolygon"][-1].append(positions)
+        else:
+            self._shapes.setdefault(_KINDS.get(kind, "none"), []).append(positions)
+
+    def _geometry(self) -> dict[str, Any] | None:
+        """What a placemark draws, where that is of one kind."""
+        if len(self._shapes) != 1:
+            return None
+        ((kind, parts),) = self._shapes.items()
+        if kind != "Point":
+            return None if kind == "none" else {"type": kind, "coordinates": parts}
+        return {"type": kind, "coordinates": parts[0][0]} if len(parts) == 1 and len(parts[0]) == 1 else None

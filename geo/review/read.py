@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import ArticleWarning, RecordError
+from geo.frames import from_frame as places_of_frame
 from geo.gazetteer import open_gazetteer
 from geo.places import fill_shapes
-from geo.records import Lookup, Reading
+from geo.records import Lookup, Place, Reading
 from geo.review.bench import Bench
 from geo.review.cells import is_struck, months_first
 from geo.review.features import sheet_of_frame
@@ -27,7 +28,7 @@ from geo.review.vocabulary import Unfit
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".gpkg", ".parquet", ".geoparquet", ".geojson", ".json", ".kml"})
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".gpkg", ".parquet", ".geoparquet", ".geojson", ".json", ".kml", ".kmz"})
 MOST_TOLD = 4
 """Wrong cells that one error tells in full."""
 
@@ -35,8 +36,8 @@ MOST_TOLD = 4
 def read_claims(path: str | Path | GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Reading, ...]:
     """Return the claims of a table that `to_table` wrote and a person edited, or that a person wrote, an article each.
 
-    GeoPackage, GeoParquet, GeoJSON, KML and geo-report/1 as `geo.exports` writes them are read, too, whatever their names: of GIS
-    files the columns that mean what they mean in the table, and a point that was moved.
+    GeoPackage, GeoParquet, GeoJSON, KML, KMZ and geo-report/1 as `geo.exports` writes them are read, too, whatever their names: of
+    GIS files the columns that mean what they mean in the table, a point that was moved, and an area or a line that was drawn anew.
 
     A row that came from a report keeps all that was read, except in the cells that were changed; those are named in
     `Claim.by_hand`. A row without that is a claim by hand: quote (or text), type, place and day are enough. Rows with an x in `strike`
@@ -69,6 +70,33 @@ def read_claims(path: str | Path | GeoDataFrame, *, lookup: Lookup | None = None
     if not isinstance(path, (str, Path)):
         return readings_of(sheet_of_frame(path, "the frame"), "the frame", lookup)
     return readings_of(read_sheet(Path(path)), str(path), lookup)
+
+
+def from_frame(frame: GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Place, ...] | tuple[Reading, ...]:
+    """Return what a frame was made of: the places of `report.to_frame("places")`, the claims of `report.to_frame("claims")`.
+
+    A frame of claims may have been filtered, sorted, saved and read again; it comes back as `read_claims` gives it, which `geo.run`
+    takes as `claims`. Findings and pairs are no matter of reading back: they are found anew.
+
+    Parameters
+    ----------
+    lookup
+        The gazetteer that knows the places named by hand in claims; None opens the user's own.
+
+    Raises
+    ------
+    RecordError
+        The frame holds neither claims nor places, or cells hold what they cannot.
+    GazetteerError, SourceError
+        The gazetteer cannot be opened.
+    """
+    names = set(frame.columns)
+    if {"quote", "type"} <= names:
+        return read_claims(frame, lookup=lookup)
+    if "geometry_kind" in names:
+        return places_of_frame(frame)
+    told = ", ".join(map(str, list(frame.columns)[:8]))
+    raise RecordError(f"the frame holds neither claims nor places, but {told}. Give one of to_frame('claims').")
 
 
 def readings_of(sheet: Sheet, source: str, lookup: Lookup | None = None) -> tuple[Reading, ...]:
@@ -119,7 +147,7 @@ def _wrong(source: str, faults: Sequence[tuple[int, str, str]]) -> RecordError:
 
 
 def _about_sheet(sheet: Sheet, lines: Sequence[Line]) -> list[str]:
-    doubts = []
+    doubts = [*sheet.doubts]
     if sheet.encoding is not None:
         doubts.append(f"it is not UTF-8; {sheet.encoding} was guessed, which has not all letters; save it as CSV UTF-8")
     if sheet.unknown:

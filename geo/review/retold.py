@@ -34,6 +34,12 @@ def rows_told(document: Mapping[str, Any], path: Path) -> Sheet:
     RecordError
         A fact is missing or of another kind than it should be.
     """
+    version = document.get("schema")
+    if version != SCHEMA:
+        told = f"its schema is {version!r:.40}"
+        raise RecordError(
+            f"{path} is no {SCHEMA} that this version reads: {told}. Write it again, or update.", path=path
+        )
     try:
         listed = _listed(document, "articles")
         if sum(_chars(one) for one in listed) > MAX_CHARS:

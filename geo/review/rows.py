@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.records import Article, Claim, Expression, Quantity, Resolution, TimeSpan
 from geo.review.cells import day_of, defused, number_of, restored
@@ -13,6 +13,10 @@ from geo.review.layout import COMPUTED, DAY_COLUMNS
 from geo.review.originals import Damaged, restore, unpack
 from geo.review.table import Row, Sheet
 from geo.review.vocabulary import Unfit
+from geo.review.workbook import fitted
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 MAX_CHARS = 20_000_000
 """Of an article; more is read from no file."""
@@ -54,6 +58,8 @@ class Line:
     original: Original | None
     damaged: bool = False
     """Whether what the program had read could not be unpacked."""
+    shape: BaseGeometry | None = None
+    """The area or line that a person drew; None where nobody did."""
 
     def cell(self, column: str) -> str:
         """Return the text of a cell; empty where there is none."""
@@ -69,7 +75,8 @@ def line_of(row: Row, sheet: Sheet, *, month_first: bool | None) -> Line:
         original = None
     if original is None:
         changed = frozenset(name for name in cells if name not in COMPUTED)
-        return Line(number=row.number, cells=cells, changed=changed, original=None, damaged=bool(row.pieces))
+        damaged = bool(row.pieces)
+        return Line(number=row.number, cells=cells, changed=changed, original=None, damaged=damaged, shape=row.shape)
     asked = [name for name in sheet.columns if name not in COMPUTED and name not in sheet.unknown and name != "strike"]
     seen = {name: row.cells.get(name, "") for name in asked}
     differ = {
@@ -77,9 +84,10 @@ def line_of(row: Row, sheet: Sheet, *, month_first: bool | None) -> Line:
         for name, cell in seen.items()
         if not _is_same(name, cell, original.cells.get(name, ""), sheet.encoding, month_first)
     }
+    differ |= {"lon", "lat"} if row.shape is not None else set()
     # What did not change is what was written, whatever the spreadsheet made of it.
     kept = {name: text for name, text in original.cells.items() if name not in differ}
-    return Line(number=row.number, cells=cells | kept, changed=frozenset(differ), original=original)
+    return Line(number=row.number, cells=cells | kept, changed=frozenset(differ), original=original, shape=row.shape)
 
 
 def _original(pieces: tuple[str, ...]) -> Original:
@@ -132,7 +140,8 @@ def _parts(kind: type[Part], listed: Any, end: Callable[[Part], int], n_chars: i
 
 def _is_same(column: str, cell: str, written: str, encoding: str | None, month_first: bool | None) -> bool:
     one, two = _flat(cell), _flat(written)
-    if one in (two, _flat(defused(written))) or _flat(restored(cell)) == two:
+    # What is longer than a spreadsheet's cell was cut off at its end.
+    if one in (two, _flat(defused(written)), _flat(fitted(defused(written)))) or _flat(restored(cell)) == two:
         return True
     if not one or not two:
         return False

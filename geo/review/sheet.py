@@ -27,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DELIMITERS = ",;\t"
+_REPORT = re.compile(rb"\s{0,20}\{\s{0,20}\"schema\"\s{0,20}:\s{0,20}\"geo-report/")
 _SEP_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 # Letters of Windows-1251 fill the upper half of the table and stand side by side; accents of Windows-1252 stand alone.
 _HIGH_RUN = re.compile(rb"[\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf-\xff]{2,100}")
@@ -69,6 +70,7 @@ def read_sheet(path: Path) -> Sheet:
 
 def headings_of(path: Path) -> tuple[str, ...]:
     """Return the columns of a file that may be a claims table; none when it cannot be read as a table at all."""
+    data = b""
     try:
         data = _bytes_of(path)
         form = form_of(data)
@@ -79,7 +81,8 @@ def headings_of(path: Path) -> tuple[str, ...]:
         else:
             first = next(_lines(_decoded(data, path)[0], path), ())
     except RecordError:
-        return ()
+        # What says that it is a report is read as one, and its damage told.
+        return ("quote", "type") if _REPORT.match(data) else ()
     return tuple(map(column_named, first))
 
 

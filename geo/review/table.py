@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +18,8 @@ class Row:
     cells: Mapping[str, str]
     pieces: tuple[str, ...] = ()
     """Cells of the columns `original`, in order."""
+    shape: BaseGeometry | None = None
+    """The area or line, in EPSG:4326 (lon, lat), where a person drew another than was written; its middle is in lon and lat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +32,5 @@ class Sheet:
     """Columns that are none of a claims table's."""
     encoding: str | None
     """The code page that was guessed; None for Unicode, which loses nothing."""
+    doubts: tuple[str, ...] = ()
+    """What could not be read of the file, in words."""

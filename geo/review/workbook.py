@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 MAX_CELL_CHARS = 32_767
-"""What Excel holds in a cell."""
+"""What Excel holds in a cell, counted in UTF-16: a letter beyond the first 65,536 counts twice."""
 # Characters that XML cannot hold; Excel writes them as _x0007_.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
@@ -76,6 +76,14 @@ def write_workbook(
     return out.getvalue()
 
 
+def fitted(cell: str) -> str:
+    """Return as much of a text as a cell holds."""
+    if len(cell) <= MAX_CELL_CHARS // 2:
+        return cell
+    units = cell.encode("utf-16-le", "surrogatepass")
+    return cell if len(units) <= 2 * MAX_CELL_CHARS else units[: 2 * MAX_CELL_CHARS].decode("utf-16-le", "ignore")
+
+
 def _core(title: str, creator: str, credit: str) -> str:
     told = {"dc:title": title, "dc:creator": creator, "dc:description": credit}
     cleaned = {name: _NO_XML.sub("\ufffd", text) for name, text in told.items() if text}
@@ -104,7 +112,7 @@ def _row(number: int, cells: Sequence[str]) -> str:
 
 
 def _text(cell: str) -> str:
-    cell = _ESCAPED.sub(lambda found: f"_x005F_{found[0][1:]}", cell[:MAX_CELL_CHARS])
+    cell = _ESCAPED.sub(lambda found: f"_x005F_{found[0][1:]}", fitted(cell))
     cell = _NO_XML.sub(lambda found: "\ufffd" if found[0] >= "\ud800" else f"_x{ord(found[0]):04X}_", cell)
     # A bare carriage return would come back as a line feed.
     return escape(cell.replace("\r", "_x000D_"))

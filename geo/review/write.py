@@ -15,6 +15,7 @@ from typing import Any
 from geo.frames import ROLES, claim_site
 from geo.records import Claim, Expression, Finding, PlaceRef, Reading, Report, Resolution
 from geo.review.cells import actors_text, chain_text, defused
+from geo.review.drawn import filed, mark_of
 from geo.review.layout import COLUMNS, COMPUTED, ORIGINAL
 from geo.review.originals import pack
 from geo.review.workbook import write_workbook
@@ -46,12 +47,17 @@ _EXAMPLE = {
 }
 
 
-def to_table(report: Report) -> str:
+def to_table(report: Report, *, credit: str = "") -> str:
     """Return the claims of a report as CSV, one row each, for people and for `read_claims`.
 
     Text that a spreadsheet would run as a formula is led by an apostrophe.
+
+    Parameters
+    ----------
+    credit
+        Whom to credit, told in every row.
     """
-    return _csv(_grid(report))
+    return _csv(_grid(report, credit))
 
 
 def to_workbook(report: Report, *, credit: str = "") -> bytes:
@@ -60,9 +66,9 @@ def to_workbook(report: Report, *, credit: str = "") -> bytes:
     Parameters
     ----------
     credit
-        Whom to credit, shown among the properties of the document.
+        Whom to credit, told in every row and shown among the properties of the document, a line each.
     """
-    grid = _grid(report)
+    grid = _grid(report, " ".join(credit.splitlines()))
     hidden = range(len(COLUMNS), len(grid[0]))
     return write_workbook(grid, hidden, title="Claims", creator=report.generator, credit=credit)
 
@@ -70,6 +76,11 @@ def to_workbook(report: Report, *, credit: str = "") -> bytes:
 def claim_packs(report: Report) -> list[str]:
     """Return what the program had read for each claim, packed, in the order of `claim_rows`; `read_claims` takes it back."""
     return ["".join(pieces) for cells, pieces in rows_of(report) if "claim" in cells]
+
+
+def article_packs(report: Report) -> dict[str, str]:
+    """Return what the program had read of each article that has places and no claims, packed, by the article's id."""
+    return {cells["article"]: "".join(pieces) for cells, pieces in rows_of(report) if "claim" not in cells}
 
 
 def claims_template() -> str:
@@ -90,8 +101,8 @@ def _csv(grid: Iterable[Sequence[str]]) -> str:
     return sheet.getvalue()
 
 
-def _grid(report: Report) -> list[list[str]]:
-    rows = list(rows_of(report))
+def _grid(report: Report, credit: str) -> list[list[str]]:
+    rows = [(cells | {"attribution": credit}, pieces) for cells, pieces in rows_of(report)]
     most = max((len(pieces) for _, pieces in rows), default=1)
     headings = [*COLUMNS, ORIGINAL, *(f"{ORIGINAL}_{number}" for number in range(2, most + 1))]
     body = [
@@ -107,11 +118,19 @@ def rows_of(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
         for order, (claim, finding) in enumerate(reading.judged()):
             cells = _cells(reading, claim)
             facts = {"a": number, "c": order, "claim": claim, **_read_of(reading, None if order == 0 else claim)}
+            facts |= _drawn_at(reading, claim)
             yield cells | _found(finding), pack(facts | {"cells": _kept(cells)})
         # An article without claims needs a row only for the places it puts on the map.
         if not reading.claims and any(resolution.mapped for resolution in reading.resolutions):
             cells = _article_cells(reading)
             yield cells, pack({"a": number, "c": 0, **_read_of(reading, None), "cells": _kept(cells)})
+
+
+def _drawn_at(reading: Reading, claim: Claim) -> dict[str, str]:
+    """The mark of the area or line that a claim is drawn as, so that another in its stead is known; nothing for a point."""
+    site = claim_site(reading, claim)
+    drawn = filed(site.geometry) if site else None
+    return {} if drawn is None or drawn.geom_type == "Point" else {"g": mark_of(drawn)}
 
 
 def _kept(cells: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import { VERDICTS } from "./glyphs.js";
 import { FACETS, facetOf } from "./store.js";
 
 const LATER = 150; // milliseconds; a drag is written once it rests
-const [FARTHEST_NORTH, FARTHEST_EAST, CLOSEST] = [86, 200, 24]; // degrees, and a zoom
+const [FARTHEST_NORTH, FARTHEST_EAST, CLOSEST] = [86, 380, 24]; // degrees, and a zoom
 
 /** The state as the part of an address after #. */
 export function toHash(state, claims, view) {

@@ -79,7 +79,7 @@ export class Card {
 
   listChoices(left) {
     this.of.left = left.join();
-    this.total.textContent = this.words.shown(left.length, this.of.indices.length);
+    this.total.textContent = this.words.shown(Math.min(left.length, CHOICES), this.of.indices.length);
     replace(this.choices, left.slice(0, CHOICES).map((index) => h("li", {}, this.choice(index))));
   }
 

@@ -11,6 +11,11 @@ export const COUNTED = {
     uk: { one: "твердження", other: "тверджень" },
     ru: { one: "утверждения", other: "утверждений" },
   },
+  places: {
+    en: { one: "place", other: "places" },
+    uk: { one: "місце", few: "місця", many: "місць", other: "місця" },
+    ru: { one: "место", few: "места", many: "мест", other: "места" },
+  },
   snapshots: {
     en: { one: "snapshot", other: "snapshots" },
     uk: { one: "знімок", few: "знімки", many: "знімків", other: "знімка" },

@@ -19,7 +19,8 @@ export class Filters {
       else this.timer = setTimeout(() => onQuery(this.search.value), 160);
     };
     this.search = h("input", { type: "search", class: "fl-search", autocomplete: "off", spellcheck: "false", oninput: later });
-    this.chips = h("div", { class: "fl-chips", role: "group" });
+    // On small screens they scroll sideways, and a browser leaves one alone that it sees half of.
+    this.chips = h("div", { class: "fl-chips", role: "group", onfocusin: (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }) });
     this.summary = h("summary", {});
     this.facets = h("div", { class: "fl-facets" });
     this.more = h("details", { class: "fl-more", ontoggle: () => this.fill() }, this.summary, this.facets);

@@ -25,6 +25,7 @@ snapshot: snapshot of | знімок за | снимок за
 who: Who says it | Хто це каже | Кто это говорит
 where: Where | Де | Где
 when: When and how | Коли і як | Когда и как
+none_placed: None of the claims has a place on the map; they are in the list. | Жодне твердження не має місця на карті; вони у списку. | Ни одно утверждение не имеет места на карте; они в списке.
 by_hand: Changed by hand | Змінено вручну | Изменено вручную
 more: More figures | Інші показники | Другие показатели
 correction: Wrong place? | Неправильне місце? | Неверное место?
@@ -211,6 +212,11 @@ export class Words {
   count(number, what = "claims") {
     const forms = COUNTED[what][this.language];
     return `${this.number(number)} ${forms[this.plurals.select(number)] || forms.other}`;
+  }
+
+  /** "+12 places". */
+  morePlaces(number) {
+    return `+${this.count(number, "places")}`;
   }
 
   /** "34 of 1,000 claims". */

@@ -3,7 +3,7 @@
 import { makeAbout } from "./about.js";
 import { fromHash, keepAddress } from "./address.js";
 import { readArcs } from "./arcs.js";
-import { PlaceNames, drawBase, makeMap } from "./basemap.js";
+import { drawBase, makeMap } from "./basemap.js";
 import { Card } from "./card.js";
 import { citePage, creditLines } from "./cite.js";
 import { CompareNote } from "./comparing.js";
@@ -23,9 +23,11 @@ import { nameFrame, pageTitle } from "./naming.js";
 import { closeCard, lookAtClaim, openFrom, openFromMap, openPlace, selectionOf, showAgain, showSelected } from "./opening.js";
 import { readPayload } from "./payload.js";
 import { pictureOf } from "./picture.js";
+import { PlaceNames } from "./placenames.js";
 import { printedFrame, printPage, watchPrinting } from "./print.js";
 import { changesClaims, changesFilters, filteredClaims, makeStore, windowedClaims } from "./store.js";
 import { TimeBar } from "./timebar.js";
+import { fit, look } from "./view.js";
 
 const NARROW = 720; // pixels, the same in page.css
 
@@ -47,7 +49,7 @@ export function mount(root, raw, { linked = false, whole = false, mapId = "front
   const asked = linked ? fromHash(window.location.hash, payload) : {};
   const store = makeStore({ ...freshState(payload), ...asked, view: null });
   const words = new Words(store.state.language);
-  const page = { root, whole, linked, store, payload, words, filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, opener: null, unwatch: null };
+  const page = { root, whole, linked, store, payload, words, asked: asked.view, fitted: Boolean(asked.view), filtered: null, visible: null, frontlines: null, marks: null, shapes: null, address: null, names: null, opener: null, unwatch: null };
   page.parts = build(page, linked, mapId, onCorrect);
   page.map = page.parts.map;
   look(page.map, payload, asked.view);
@@ -121,7 +123,12 @@ function build(page, linked, mapId, onCorrect) {
   root.classList.toggle("fl-no-claims", !claims.count);
   root.replaceChildren(h("div", { class: "fl-grid" }, parts.header.element, parts.panel, parts.stage, parts.time.element), about.element);
   parts.map = makeMap(holder, mapId);
-  parts.sizes = new ResizeObserver(() => parts.map.invalidateSize({ animate: false }));
+  parts.sizes = new ResizeObserver(() => {
+    const unseen = Math.min(parts.map.getSize().x, parts.map.getSize().y) < 40; // a frame that has not got its size yet, or a hidden one
+    parts.map.invalidateSize({ animate: false });
+    if (unseen && page.map) look(page.map, payload, page.asked);
+    if (unseen && page.frontlines && !page.asked) fit(page.map, payload, parts.legend.element);
+  });
   parts.sizes.observe(holder);
   return parts;
 }
@@ -131,11 +138,13 @@ async function load(page) {
   const { base, areas, lines, claims } = payload;
   const [far, farBorders, near, shapes, , ...drawn] = await Promise.all([readArcs(base.far, base.far_steps), readArcs(base.far_borders, base.far_steps), base.near ? readArcs(base.near, base.steps) : null, readArcs(areas.arcs, areas.steps), claims.load(), ...lines.map(readDrawn)]);
   for (const line of lines) line.holdings = null; // read by now, and large
-  drawBase(map, far, farBorders, near);
-  const names = (page.names = new PlaceNames(map, payload.places, base.cities));
+  drawBase(map, far, farBorders, near, Boolean(payload.view) && payload.view[2] > 180);
+  const names = (page.names = new PlaceNames(map, base.cities, words));
   page.shapes = shapes;
   page.frontlines = parts.card.frontlines = parts.legend.frontlines = new FrontLines(map, lines, drawn);
-  page.marks = new Marks(map, payload, shapes, { words, onClaim: (index) => openFromMap(page, () => parts.select(index)), onPlace: (name, indices) => openFromMap(page, () => openPlace(page, name, indices)), onDraw: (boxes, labels) => names.avoid(boxes, labels) });
+  names.frontlines = page.frontlines;
+  page.frontlines.onSquares = () => names.ask();
+  page.marks = new Marks(map, payload, shapes, { words, onClaim: (index) => openFromMap(page, () => parts.select(index)), onPlace: (name, indices) => openFromMap(page, () => openPlace(page, name, indices)), onDraw: (marks, labels) => names.avoid(marks, labels) });
 }
 
 async function readDrawn(line) {
@@ -161,6 +170,9 @@ function draw(page, changed) {
     parts.legend.show(payload.claims, state);
     parts.compared.show(page.frontlines, state);
   }
+  // Only now it is known how much of the map the legend takes.
+  if (!page.fitted) fit(page.map, payload, parts.legend.element);
+  page.fitted = true;
   if (spoken || filtered) {
     if (changed.has("day") && !spoken && changed.size === 1) parts.filters.tell(state, visible);
     else parts.filters.show(state, visible);
@@ -221,23 +233,17 @@ function firstDay({ span, articles, lines }) {
   return Math.max(span.first, Math.min(span.last, day));
 }
 
-function look(map, { view }, asked) {
-  if (asked) return map.setView([asked[0], asked[1]], asked[2], { animate: false });
-  if (!view) return map.setView([48.5, 31.5], 5, { animate: false });
-  const bounds = L.latLngBounds([view[1], view[0]], [view[3], view[2]]);
-  return map.fitBounds(bounds.pad(0.06), { animate: false, maxZoom: 9 });
-}
-
 function currentAddress({ address }) {
   if (address) address.write();
   return window.location.href;
 }
 
 /** Leave nothing behind: no listener, no timer, no map. */
-function destroy({ root, map, parts, address, unwatch }) {
+function destroy({ root, map, parts, names, address, unwatch }) {
   if (address) address.leave();
   if (unwatch) unwatch();
   for (const part of [parts.header, parts.time, parts.list, parts.filters]) part.destroy();
+  names?.leave();
   parts.sizes.disconnect();
   map.remove();
   root.replaceChildren();
@@ -258,6 +264,7 @@ function publicFace(page) {
     exportText: (format) => exportText(format, page.payload, page.visible, page.shapes, aboutPage(page)),
     picture: () => picture(page),
     printed: () => printedFrame(page),
+    timeStretch: () => page.parts.time.stretch,
     destroy: () => destroy(page),
   };
 }

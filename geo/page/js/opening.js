@@ -2,7 +2,7 @@
 
 import { dayOfClaim } from "./address.js";
 
-const LOOK = 60000; // metres around a claim that an address leads to
+const LOOK = 160000; // metres around a claim that an address leads to
 
 export function showSelected({ store, payload, map, parts, visible }, moved) {
   const { selected } = store.state;
@@ -22,10 +22,10 @@ export function showAgain(page) {
 export function lookAtClaim({ store, payload, map, parts, shapes }) {
   const place = store.state.selected === null ? null : payload.claims.place(store.state.selected);
   if (!place || !shapes) return;
-  const around = L.latLng(place.lat, place.lon).toBounds(Math.max(2 * (place.radius || 0), LOOK));
+  const around = L.latLng(place.lat, place.shownLon).toBounds(Math.max(2 * (place.radius || 0), LOOK));
   const bounds = place.area === undefined ? around : L.latLngBounds(shapes.ringsAt(place.area).flat());
-  const beside = map.getSize().x > 2 * parts.card.element.offsetWidth ? parts.card.element.offsetWidth : 0;
-  map.fitBounds(bounds.isValid() ? bounds : around, { animate: false, paddingBottomRight: [beside, 0] });
+  const under = underCard(map.getSize(), parts.card.element);
+  map.fitBounds(bounds.isValid() ? bounds : around, { animate: false, paddingBottomRight: [under.beside, under.above] });
 }
 
 /** What was opened from a mark of the map is read at once, and Escape leads back to the mark. */
@@ -47,15 +47,20 @@ export function openPlace({ store, parts, visible }, name, indices) {
   parts.card.follow(visible);
 }
 
+/** Pixels at the right or at the bottom of the map that the card lies over. */
+function underCard(size, card) {
+  const beside = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
+  return { beside, above: beside ? 0 : Math.min(card.offsetHeight, size.y - 80) };
+}
+
 /** Move the map only when the place is out of sight or under the card. */
 function reveal(map, place, card) {
   const size = map.getSize();
-  const beside = size.x > 2 * card.offsetWidth ? card.offsetWidth : 0;
-  const above = beside ? 0 : Math.min(card.offsetHeight, size.y - 80);
-  const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
+  const { beside, above } = underCard(size, card);
+  const { x, y } = map.latLngToContainerPoint([place.lat, place.shownLon]);
   const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (x < 30 || y < 30 || x > size.x - beside - 30 || y > size.y - above - 30) {
-    const middle = map.project([place.lat, place.lon]).add([beside / 2, above / 2]);
+    const middle = map.project([place.lat, place.shownLon]).add([beside / 2, above / 2]);
     map.panTo(map.unproject(middle), { animate });
   }
 }

@@ -6,7 +6,7 @@ import { Playing } from "./playing.js";
 import { WINDOWS } from "./store.js";
 import { FOOT, chartOf } from "./timechart.js";
 import { TimeHands } from "./timehands.js";
-import { claimsStretch, dayAt, holdsDay, pulledStretch, shareAt, stretchFrom, wholeOf, widenedStretch, zoomedStretch } from "./timescale.js";
+import { claimsStretch, dayAt, pulledStretch, shareAt, stretchAround, stretchFrom, wholeOf, widenedStretch, zoomedStretch } from "./timescale.js";
 
 const KEY_STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7, Home: -Infinity, End: Infinity };
 const KEY_ZOOMS = { "+": 1 / 1.5, "=": 1 / 1.5, "-": 1.5, _: 1.5 };
@@ -17,7 +17,7 @@ export class TimeBar {
     Object.assign(this, { words, span, lines, claims, onDay, onCompare, onWindow, onBrush, shown: null, day: null, compare: null, window: 0 });
     this.whole = wholeOf(span || { first: 0, last: 0 });
     this.ofClaims = span && claimsStretch(claims.day, this.whole);
-    this.stretch = this.ofClaims || this.whole;
+    this.stretch = this.whole;
     this.element = h("section", { class: "fl-time" }, this.makeKeys(), this.makeTrack());
     this.element.hidden = span === null;
     this.hands = new TimeHands(this.track, this.axis, this);
@@ -33,7 +33,7 @@ export class TimeBar {
     this.date = h("output", { class: "fl-date" });
     this.comparing = h("button", { type: "button", class: "fl-button fl-compare", onclick: () => this.onCompare(this.compare === null ? this.clamp(this.day - BACK) : null) });
     this.windows = h("select", { class: "fl-select", onchange: () => this.onWindow(Number(this.windows.value)) });
-    this.scope = h("button", { type: "button", class: "fl-button fl-scope", onclick: () => this.showStretch(this.isWhole() ? this.ofClaims : this.whole) });
+    this.scope = h("button", { type: "button", class: "fl-button fl-scope", onclick: () => this.showStretch(this.isWhole() ? this.daysOfClaims(this.day) : this.whole) });
     return h("div", { class: "fl-time-keys" }, h("div", { class: "fl-time-row" }, this.playing.button, this.back, this.forth, this.date), h("div", { class: "fl-time-row" }, this.windows, this.comparing, this.scope));
   }
 
@@ -75,12 +75,12 @@ export class TimeBar {
 
   /** Show the claims that the filters leave on all days, and the day, the window and the comparison. */
   show(shown, { day, compare, window }) {
-    const [moved, compared] = [day !== this.day, compare !== null && compare !== this.compare];
+    const [first, moved, compared] = [this.shown === null, day !== this.day, compare !== null && compare !== this.compare];
     const redraw = shown !== this.shown || this.words.language !== this.drawnIn;
     Object.assign(this, { shown, day, compare, window });
     this.name();
     if (day === null || !this.span) return;
-    let { stretch } = this;
+    let stretch = first ? this.daysOfClaims(day) || this.whole : this.stretch;
     if (moved) stretch = pulledStretch(stretch, this.whole, this.clamp(day));
     if (compared) stretch = widenedStretch(stretch, this.whole, [day, compare].map((one) => this.clamp(one)));
     if (!this.showStretch(stretch)) this.place();
@@ -97,6 +97,11 @@ export class TimeBar {
     cancelAnimationFrame(this.asked);
     this.asked = requestAnimationFrame(() => this.draw());
     return true;
+  }
+
+  /** The days of the claims, with the day shown; null where claims fill the whole. */
+  daysOfClaims(day) {
+    return this.ofClaims && stretchAround(this.ofClaims, this.whole, this.clamp(day));
   }
 
   isWhole() {

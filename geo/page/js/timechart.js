@@ -6,8 +6,9 @@ import { svg } from "./dom.js";
 import { VERDICTS } from "./glyphs.js";
 import { shareAt } from "./timescale.js";
 
-/** Pixels under the bars: three bands of layers, then names of days. */
+/** Pixels under the bars: bands of the layers, then names of days. */
 export const FOOT = 28;
+const BANDS = 10; // pixels for the days that the layers speak about
 const THINNEST = 4; // pixels of a column of claims, with the gap to the next
 const WIDEST = 14;
 const HIGHEST = 7; // pixels of one claim
@@ -25,11 +26,12 @@ export function chartOf({ stretch, size, lines, claims, shown, words, last }) {
   return [...bandsOf(lines, last, x, base, width), ...barsOf(stretch, claims, shown, x, base, width), ...ticksOf(stretch, words, x, base, width)];
 }
 
-/** One thin band a layer, where it has a snapshot young enough to speak. */
+/** One thin band a layer, where it has a snapshot young enough to speak; the more layers, the thinner. */
 function bandsOf(lines, last, x, base, width) {
-  return lines.slice(0, 3).flatMap((line, number) => spansOf(line, last).flatMap(([from, to]) => {
+  const pitch = Math.min(3, BANDS / lines.length);
+  return lines.flatMap((line, number) => spansOf(line, last).flatMap(([from, to]) => {
     const [left, right] = [Math.max(0, x(from)), Math.min(width, x(to + 1))];
-    return right > 0 && left < width ? [svg("rect", { class: "fl-known", x: left, y: base + 1 + number * 3, width: Math.max(1.5, right - left), height: 2 })] : [];
+    return right > 0 && left < width ? [svg("rect", { class: "fl-known", x: left, y: base + 1 + number * pitch, width: Math.max(1.5, right - left), height: 0.67 * pitch })] : [];
   }));
 }
 

@@ -6,6 +6,7 @@ const LEAST = 10; // days; the bar zooms no closer
 const FEW = 0.25; // of the whole; days of the claims that fill less are what the bar opens on
 const NINE_TENTHS = 0.9; // of the claims; a date from years ago among many of one month does not widen their days
 const MARGIN = 0.12; // of the days of the claims, on either side
+const EDGE = 0.04; // of the stretch; room beyond a day that has widened it
 const INSIDE = 0.125; // of the stretch; how far from its edge a day lies that has pulled it along
 
 /** All days from the first to the last. */
@@ -54,10 +55,15 @@ export function pulledStretch(stretch, whole, day) {
 
 /** A stretch wide enough to hold some days. */
 export function widenedStretch(stretch, whole, days) {
-  if (days.every((day) => holdsDay(stretch, day))) return stretch;
-  const room = MARGIN * (Math.max(...days) - Math.min(...days) + 1);
-  const from = Math.max(whole.from, Math.min(stretch.from, ...days.map((day) => day - room)));
-  return { from, to: Math.min(whole.to, Math.max(stretch.to, ...days.map((day) => day + 1 + room))) };
+  const [from, to] = [Math.min(stretch.from, ...days), Math.max(stretch.to, ...days.map((day) => day + 1))];
+  const room = EDGE * (to - from);
+  return { from: Math.max(whole.from, from < stretch.from ? from - room : from), to: Math.min(whole.to, to > stretch.to ? to + room : to) };
+}
+
+/** The days of the claims and the day shown, where both together are still a small part of the whole; else the days of the claims. */
+export function stretchAround(ofClaims, whole, day) {
+  const both = widenedStretch(ofClaims, whole, [day]);
+  return both.to - both.from < FEW * (whole.to - whole.from) ? both : ofClaims;
 }
 
 /** The shortest stretch that holds nearly all dated claims, with a margin; null when it is no small part of the whole. */
