@@ -190,7 +190,7 @@ function offTheWalk(shape) {
 
 function areaLabel(place, counts, total) {
   const verdicts = VERDICTS.filter((word) => counts[word]).map((word) => glyph(word, 13));
-  return h("span", {}, verdicts, h("bdi", {}, shorten(place.name)), total > 1 ? h("b", { "aria-hidden": "true" }, total) : null);
+  return h("span", {}, verdicts, h("bdi", {}, shorten(place.name)), total > 1 ? [" ", h("b", {}, total)] : null);
 }
 
 /** How many pixels a length in metres is at a place, along its meridian. */
