@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from geo.page import FrontlineMap
-
-IFRAME_HEIGHT_PX = 640
-TABLE_ROWS, TABLE_COLUMNS = 20, 6
-"""Of the short table below the page in a notebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -195,10 +190,9 @@ class Report(records.Report):
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, and a short table, which is all that a notebook shows before it is trusted."""
-        from geo.page.document import in_frame
+        from geo.widget.inert import page_in_frame
 
-        page = in_frame(self.map().document(), height=f"{IFRAME_HEIGHT_PX}px")
-        return f"{page}\n<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
+        return page_in_frame(self, self.summary())
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
@@ -210,14 +204,6 @@ class Report(records.Report):
             for kind, make in ways.items()
             if (not include or kind in include) and kind not in (exclude or ())
         }
-
-    def _table(self) -> str:
-        from geo.page.rows import claim_rows
-
-        head, *body = ([html.escape(cell) for cell in row[:TABLE_COLUMNS]] for row in claim_rows(self, most=TABLE_ROWS))
-        heads = "".join(f"<th>{cell}</th>" for cell in head)
-        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
     def with_corrections(
         self, corrections: Corrections | Correction | Iterable[Correction] | str | Path, *, lookup: Lookup | None = None

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,14 @@ PATIENCE = 60.0
 TOKEN = "a-token-of-the-tests"  # noqa: S105  # of a server that lives for one test
 
 
-def write_notebook(path: Path, cells: Sequence[str]) -> None:
-    """Write a notebook of code cells that has not run yet."""
+def write_notebook(path: Path, cells: Sequence[str], shown: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Write a notebook of code cells that has not run yet, or that shows something as if it had run on another machine."""
     import nbformat
 
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     made = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    for cell, data in zip(made, shown, strict=False):
+        cell.outputs = [nbformat.v4.new_output("execute_result", data=dict(data), execution_count=1)]
     nbformat.write(nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": kernel}), path)
 
 
@@ -110,21 +112,29 @@ def wait_for(check: Callable[[], Any], what: str) -> Any:
 class Notebook:
     """A notebook that is open in the browser, with the folder that its cells write to."""
 
+    address: str
+    """Of the server, where it was told."""
+    program: str
+
     def __init__(self, browser: Any, home: Path) -> None:
         self.browser, self.home = browser, home
 
     @classmethod
     def opened(cls, browser: Any, program: str, address: str, home: Path, name: str = "map.ipynb") -> Notebook:
         """Open a notebook of the server's folder and wait for its kernel."""
-        path = "lab/tree" if program == "lab" else "notebooks"
         browser.get_log("performance")
-        browser.get(f"{address}/{path}/{name}?token={TOKEN}")
         opened = cls(browser, home)
-        opened.wait("return document.querySelector('.jp-Notebook .jp-CodeCell') !== null")
+        opened.look_at(program, address, name)
         # Before the kernel is there, the command would ask which one to take.
         opened.wait("return document.querySelector('.jp-Toolbar-kernelName')?.textContent.startsWith('Python 3')")
         opened.wait("return document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]') !== null")
         return opened
+
+    def look_at(self, program: str, address: str, name: str) -> None:
+        """Open a notebook without waiting for its kernel."""
+        path = "lab/tree" if program == "lab" else "notebooks"
+        self.browser.get(f"{address}/{path}/{name}?token={TOKEN}")
+        self.wait("return document.querySelector('.jp-Notebook .jp-CodeCell') !== null")
 
     def run_all(self) -> None:
         """Choose "Run All Cells" from the menu, as a person does."""

@@ -433,6 +433,27 @@ def test_its_script_is_a_module_that_hands_on_render(report: Report) -> None:
     assert "https://cdn" not in script
 
 
+def test_a_report_is_text_and_one_page_with_a_table_for_a_notebook(report: Report) -> None:
+    shown = _doors(report)._repr_mimebundle_()
+    assert set(shown) == {"text/plain", "text/html"}
+    assert shown["text/plain"].startswith("<Report: 2 articles, 2 places, 2 claims")
+    page = draw_map(report).document()
+    assert shown["text/html"].count("srcdoc") == 1
+    # The page once, what is around it small: the notebook's file grows by no more than that.
+    assert len(shown["text/html"]) < 1.1 * len(page) + 10_000
+    assert shown["text/html"].count("<td>") == 6 * 2
+    assert "<td>=Kyiv said its forces entered Sudzha" in shown["text/html"]
+    assert list(_doors(report)._repr_mimebundle_(include={"text/plain"})) == ["text/plain"]
+
+
+def test_a_widget_without_its_manager_is_a_table(report: Report) -> None:
+    bundle = make_widget(report)._repr_mimebundle_()[0]
+    assert bundle["text/plain"] == "<FrontlineWidget: 2 of 2 claims>"
+    assert bundle["text/html"].count("<td>") == 6 * 2
+    assert len(bundle["text/html"]) < 10_000
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
 def test_without_anywidget_the_extra_is_named(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "anywidget", None)
     with pytest.raises(MissingExtra, match=r"frontline-mapper\[notebook\]"):

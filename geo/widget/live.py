@@ -5,6 +5,7 @@ Longitudes come before latitudes, EPSG:4326; days are ISO 8601 in the traits and
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from geo.places.corrections import Correction, Corrections
 from geo.records import Place, Report
 from geo.widget.chosen import claim_keys, ids_of, only_claims, pack_payload
 from geo.widget.corrected import Marked, correction_of
+from geo.widget.inert import short_table
 from geo.widget.rule import Rule, plain_filters
 
 if TYPE_CHECKING:
@@ -74,6 +76,14 @@ class FrontlineWidget(AnyWidget):
 
     def __repr__(self) -> str:
         return f"<FrontlineWidget: {len(self.visible_ids):,} of {len(self._keys):,} claims>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Return the widget for a notebook, with a short table for where no widget runs."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        kinds = bundle[0] if isinstance(bundle, tuple) else bundle
+        if kinds is not None:
+            kinds["text/html"] = f"<p>{html.escape(repr(self))}</p>{short_table(self.report)}"
+        return bundle
 
     @traitlets.validate("day", "compare_day")
     def _valid_day(self, proposal: Any) -> str:

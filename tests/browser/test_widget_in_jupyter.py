@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import article_of
 
+import geo
 from tests.jupyter import ROOT, Notebook, jupyter, local_chromium, wait_for, write_notebook
 
 MISSING = [
@@ -67,6 +69,7 @@ def notebook(
     write_notebook(home / "map.ipynb", [cell.replace("TESTS", str(ROOT / "tests")) for cell in CELLS])
     with jupyter(request.param, home) as address:
         opened = Notebook.opened(chromium_here, request.param, address, home)
+        opened.address, opened.program = address, request.param
         opened.run_all()
         opened.wait("return document.querySelectorAll('.frontline[data-ready]').length === 3")
         opened.wait("return document.querySelectorAll('.jp-OutputArea-output iframe').length === 1")
@@ -192,7 +195,7 @@ def test_the_report_shows_its_page_in_a_frame_with_a_table_beside_it(notebook: N
     finally:
         notebook.browser.switch_to.default_content()
     assert "Pokrovsk has not fallen" in notebook.run(
-        "return document.querySelector('.jp-OutputArea-output details table').textContent"
+        "return document.querySelector('.jp-OutputArea-output details:not([open]) table').textContent"
     )
 
 
@@ -203,3 +206,27 @@ def test_nothing_was_asked_of_the_web_for_the_widget(notebook: Notebook) -> None
     assert asked
     # Jupyter itself may ask for its own news; nothing else may.
     assert [url for url in asked if not url.startswith(here)] == []
+
+
+def test_a_notebook_that_is_not_trusted_shows_the_claims_as_a_table(notebook: Notebook) -> None:
+    report = geo.Report(generator="a test", articles=(article_of(),))
+    bundles = [report._repr_mimebundle_(), report.widget()._repr_mimebundle_()[0]]
+    write_notebook(notebook.home / "kept.ipynb", ["report", "widget"], bundles)
+    # In a tab of its own: the other tests look at the notebook that runs.
+    running = notebook.browser.current_window_handle
+    notebook.browser.switch_to.new_window("tab")
+    try:
+        notebook.look_at(notebook.program, notebook.address, "kept.ipynb")
+        _claims_stand_open(notebook)
+    finally:
+        notebook.browser.close()
+        notebook.browser.switch_to.window(running)
+
+
+def _claims_stand_open(notebook: Notebook) -> None:
+    # innerText leaves out what is folded up.
+    table = "return [...document.querySelectorAll('.jp-OutputArea-output table')].map((table) => table.innerText)"
+    shown = wait_for(lambda: len(found := notebook.run(table)) == 2 and found, "both tables")
+    assert all("the army stands in Toretsk" in text for text in shown)
+    assert notebook.run("return document.querySelectorAll('.jp-OutputArea-output iframe').length") == 0
+    assert "trusted" in notebook.run("return document.querySelector('.jp-OutputArea-output details').innerText")
