@@ -150,7 +150,12 @@ class Report(records.Report):
         save(self, path, **options)
 
     def to_postgis(
-        self, engine: Engine, *, schema: str | None = None, if_exists: Literal["upsert", "replace", "fail"] = "upsert"
+        self,
+        engine: Engine,
+        *,
+        schema: str | None = None,
+        if_exists: Literal["upsert", "replace", "fail"] = "upsert",
+        days: Literal["cited", "span", "all"] = "cited",
     ) -> None:
         """Write the report into a PostGIS database, claims under article and id, as `geo.exports.to_postgis` says.
 
@@ -160,10 +165,12 @@ class Report(records.Report):
             SQLAlchemy or GeoAlchemy2 is not installed.
         RecordError
             A table is there and `if_exists` is "fail".
+        SourceError
+            The database cannot be reached, refuses, or lacks PostGIS or the schema.
         """
         from geo.exports import to_postgis
 
-        to_postgis(self, engine, schema=schema, if_exists=if_exists)
+        to_postgis(self, engine, schema=schema, if_exists=if_exists, days=days)
 
     def summary(self) -> str:
         """Return one line of counts: articles, places on the map, claims, the claims by verdict, and the pairs by relation."""

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import geo
-from geo.errors import RecordError
+from geo.errors import RecordError, SourceError
 from geo.records import Report
 
 sqlalchemy = pytest.importorskip("sqlalchemy")
@@ -160,3 +160,124 @@ def test_a_table_that_is_there_can_be_refused(report: Report, engine: Any) -> No
 def test_a_database_without_claims_is_a_plain_error(engine: Any) -> None:
     with pytest.raises(RecordError, match="no table frontline_claims"):
         geo.from_postgis(engine)
+
+
+def run_sql(engine: Any, *statements: str) -> None:
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(sqlalchemy.text(statement))
+
+
+def rows(engine: Any, asked: str) -> list[tuple[Any, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sqlalchemy.text(asked))]
+
+
+def test_a_changed_claim_is_written_anew(report: Report, engine: Any) -> None:
+    from geo.exports import to_postgis
+
+    to_postgis(report, engine)
+    first = report.articles[0]
+    claim = replace(first.claims[0], certainty="PS")
+    to_postgis(replace(report, articles=(replace(first, claims=(claim, *first.claims[1:])),)), engine)
+    assert rows(engine, "SELECT claim, certainty FROM frontline_claims ORDER BY claim")[0] == ("c1", "PS")
+    assert geo.from_postgis(engine)[0].claims[0] == claim
+
+
+def test_two_reports_live_in_one_database(report: Report, sample_report: geo.Report, engine: Any) -> None:
+    from geo.exports import to_postgis
+
+    sample_report.to_postgis(engine)
+    to_postgis(report, engine)
+    told = {reading.article.id: len(reading.claims) for reading in (*sample_report.articles, *report.articles)}
+    counted = rows(engine, "SELECT article, count(*) FROM frontline_claims GROUP BY article")
+    assert dict(counted) == {article: number for article, number in told.items() if number}
+    assert {reading.article.id for reading in geo.from_postgis(engine)} == set(dict(counted))
+
+
+def test_geopandas_reads_the_tables_in_degrees_through_an_index(report: Report, engine: Any) -> None:
+    import geopandas
+
+    from geo.exports import to_postgis
+
+    to_postgis(report, engine)
+    frame = geopandas.read_postgis("SELECT * FROM frontline_claims", engine, geom_col="geometry")
+    assert (frame.crs.to_epsg(), sorted(frame["claim"])) == (4326, ["c1", "c2"])
+    indexed = {
+        table for (table,) in rows(engine, "SELECT tablename FROM pg_indexes WHERE indexdef LIKE '%USING gist%'")
+    }
+    assert {f"frontline_{name}" for name in ("claims", "places", "findings", "areas")} <= indexed
+    assert set(rows(engine, "SELECT DISTINCT ST_SRID(geometry) FROM frontline_areas")) == {(4326,)}
+
+
+def test_what_fails_half_way_is_not_written_at_all(report: Report, engine: Any) -> None:
+    from geo.exports import to_postgis
+
+    to_postgis(report, engine)
+    run_sql(engine, "ALTER TABLE frontline_findings ADD CONSTRAINT sure CHECK (verdict <> 'partly')")
+    first = report.articles[0]
+    changed = replace(
+        first,
+        claims=(replace(first.claims[0], certainty="PS"),),
+        findings=(replace(first.findings[0], verdict="partly", reason="depends_on_reading"),),
+    )
+    with pytest.raises(SourceError, match=r"cannot write to the database: .*check constraint"):
+        to_postgis(replace(report, articles=(changed,)), engine)
+    assert rows(engine, "SELECT claim, certainty FROM frontline_claims ORDER BY claim") == [("c1", "CT"), ("c2", "CT")]
+
+
+def account(engine: Any, name: str, *grants: str) -> Any:
+    """Return an engine for an account with few rights, made at need."""
+    made = f"DO $$ BEGIN CREATE ROLE {name} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    run_sql(engine, made, "REVOKE CREATE ON SCHEMA public FROM PUBLIC", *grants)
+    return sqlalchemy.create_engine(engine.url.set(username=name))
+
+
+def test_an_account_without_rights_is_told_so(report: Report, engine: Any) -> None:
+    from geo.exports import to_postgis
+
+    poor = account(engine, "intern")
+    with pytest.raises(SourceError, match=r"permission denied for schema public\. Grant the account"):
+        to_postgis(report, poor)
+    to_postgis(report, engine)
+    with pytest.raises(SourceError, match="cannot read from the database: permission denied for table"):
+        geo.from_postgis(poor)
+    poor.dispose()
+
+
+def test_a_schema_an_extension_or_a_server_that_is_not_there_is_told(report: Report, engine: Any) -> None:
+    from geo.exports import to_postgis
+
+    with pytest.raises(SourceError, match=r'schema "nowhere" does not exist\. Make it there'):
+        to_postgis(report, engine, schema="nowhere")
+    run_sql(engine, "DROP EXTENSION postgis CASCADE")
+    try:
+        with pytest.raises(SourceError, match="CREATE EXTENSION postgis"):
+            to_postgis(report, engine)
+    finally:
+        run_sql(engine, "CREATE EXTENSION postgis")
+    away = sqlalchemy.create_engine("postgresql+psycopg://newsroom@/postgres?host=/nowhere")
+    with pytest.raises(SourceError, match="Check address, account and password"):
+        to_postgis(report, away)
+
+
+def test_a_table_of_an_earlier_version_is_told(report: Report, engine: Any) -> None:
+    from geo.exports import to_postgis
+
+    to_postgis(report, engine)
+    run_sql(engine, "ALTER TABLE frontline_areas DROP COLUMN area_km2")
+    with pytest.raises(SourceError, match="tables of an earlier version must be dropped"):
+        to_postgis(report, engine)
+
+
+def test_all_days_of_a_front_line_go_into_the_database_when_asked(report: Report, engine: Any) -> None:
+    from tests.test_exports_credit import daily
+
+    many = replace(report, frontlines=(daily("north", 1, 20),))
+    doors = geo.Report(**{name: getattr(many, name) for name in ("generator", "frontlines", "articles")})
+    doors.to_postgis(engine)
+    assert count(engine, "frontline_areas") == 1
+    doors.to_postgis(engine, days="all")
+    assert count(engine, "frontline_areas") == 20
+    (told,) = rows(engine, "SELECT maker, area_km2 > 0, source FROM frontline_areas WHERE newest = 1")
+    assert told == ("Maker of north", True, "https://example.org/north")

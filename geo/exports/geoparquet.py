@@ -6,8 +6,11 @@ Specification: https://geoparquet.org/releases/v1.1.0/ (points, regions and line
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import IO, cast
+
+import shapely
 
 from geo.catalog import write_whole
 from geo.errors import MissingExtra
@@ -35,11 +38,17 @@ def write_geoparquet(report: Report, path: str | Path) -> None:
     except ImportError as error:
         raise MissingExtra("pyarrow", "corpus") from error
     plain = io.BytesIO()
-    claims_frame(report).to_parquet(plain, index=False, schema_version="1.1.0", write_covering_bbox=True)
+    frame = claims_frame(report)
+    frame = frame.set_geometry(shapely.orient_polygons(frame.geometry.to_numpy()))
+    frame.to_parquet(plain, index=False, schema_version="1.1.0", write_covering_bbox=True)
     table = parquet.read_table(io.BytesIO(plain.getvalue()))
     bare = [{"article": article, "original": pack} for article, pack in article_packs(report).items()]
     told = dump(credit_facts(report) | {"articles": bare}).encode("utf-8")
-    credited = {**(table.schema.metadata or {}), b"frontline": told}
+    metadata = dict(table.schema.metadata or {})
+    about = json.loads(metadata[b"geo"])
+    # Readers on a sphere have to know which side of a ring is its inside, and how its edges run.
+    about["columns"]["geometry"] |= {"orientation": "counterclockwise", "edges": "planar"}
+    credited = {**metadata, b"geo": json.dumps(about).encode("utf-8"), b"frontline": told}
     made = io.BytesIO()
     parquet.write_table(table.replace_schema_metadata(credited), made, compression="zstd")
     with write_whole(path, binary=True) as file:

@@ -6,10 +6,12 @@ Tables `frontline_claims`, `frontline_places`, `frontline_findings` and `frontli
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from geo.errors import MissingExtra, RecordError
+from geo.errors import MissingExtra, RecordError, SourceError
+from geo.exports.areas import Days
 from geo.exports.layers import (
     AREA_COLUMNS,
     DAY_COLUMNS,
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 
 Existing = Literal["upsert", "replace", "fail"]
 _SRID = 4326
+_ADVICE: Mapping[str, str] = {
+    'type "geometry" does not exist': "Run CREATE EXTENSION postgis there.",
+    "permission denied": "Grant the account the right to it, or choose another schema.",
+    "does not exist": "Make it there, or choose another schema; tables of an earlier version must be dropped.",
+    "connection": "Check address, account and password.",
+}
 # Columns and, first, how many of them tell one row from another.
 _TABLES: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "frontline_claims": (2, ("article", "claim", *CLAIM_COLUMNS[2:], "original")),
@@ -38,10 +46,17 @@ _TABLES: Mapping[str, tuple[int, tuple[str, ...]]] = {
 }
 
 
-def to_postgis(report: Report, engine: Engine, *, schema: str | None = None, if_exists: Existing = "upsert") -> None:
+def to_postgis(
+    report: Report,
+    engine: Engine,
+    *,
+    schema: str | None = None,
+    if_exists: Existing = "upsert",
+    days: Days = "cited",
+) -> None:
     """Write claims, places, findings and the control areas they lean on into a PostGIS database, in one transaction.
 
-    Tables that are missing are made. A claim is known by its article and its id: what is there under them is written anew, and
+    What cannot be written whole is not written at all. Tables that are missing are made. A claim is known by its article and its id: what is there under them is written anew, and
     claims and findings of these articles that the report no longer has are removed; other articles stay as they are.
 
     Parameters
@@ -52,20 +67,24 @@ def to_postgis(report: Report, engine: Engine, *, schema: str | None = None, if_
         Schema of the tables, which must exist; None for the database's own choice.
     if_exists
         What to do when a table is there: "upsert", "replace" (empty all four first), or "fail".
+    days
+        Which days of the front lines are written: "cited", "span" or "all", as in `write_gpkg`.
 
     Raises
     ------
     MissingExtra
         SQLAlchemy or GeoAlchemy2 is not installed.
     RecordError
-        A table is there and `if_exists` is "fail", or the choice is none of the three.
+        A table is there and `if_exists` is "fail", or a choice is none of the three.
+    SourceError
+        The database cannot be reached, refuses, or lacks PostGIS or the schema.
     """
     if if_exists not in ("upsert", "replace", "fail"):
         raise RecordError(f"if_exists is {if_exists!r:.40}; choose upsert, replace or fail.")
     tables = _tables(schema)
     articles = [reading.article.id for reading in report.articles]
-    rows = _rows(report)
-    with engine.begin() as connection:
+    rows = _rows(report, days)
+    with _refusals_told("write to"), engine.begin() as connection:
         _prepare(connection, tables, schema, if_exists)
         for name, table in tables.items():
             if "article" in table.c:
@@ -82,18 +101,36 @@ def from_postgis(engine: Engine, *, schema: str | None = None, lookup: Lookup | 
         SQLAlchemy or GeoAlchemy2 is not installed.
     RecordError
         There is no table of claims, or it holds what it cannot.
+    SourceError
+        The database cannot be reached, or refuses.
     """
     table = _tables(schema)["frontline_claims"]
     import geopandas
     import sqlalchemy
 
-    if not sqlalchemy.inspect(engine).has_table(table.name, schema=schema):
-        raise RecordError("the database has no table frontline_claims. Fill it with to_postgis.")
     asked = sqlalchemy.select(table).order_by(table.c.article, table.c.claim)
-    with engine.connect() as connection:
+    with _refusals_told("read from"), engine.connect() as connection:
+        if not sqlalchemy.inspect(connection).has_table(table.name, schema=schema):
+            raise RecordError("the database has no table frontline_claims. Fill it with to_postgis.")
         # Its types know only text; a statement with quoted names is as good.
         frame: Any = geopandas.read_postgis(cast("Any", asked), connection, geom_col="geometry", crs=_SRID)
     return readings_of(sheet_of_frame(frame, "frontline_claims"), "frontline_claims", lookup)
+
+
+@contextmanager
+def _refusals_told(what: str) -> Iterator[None]:
+    """Tell what a database refuses in one line, with what helps."""
+    from pandas.errors import DatabaseError
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except (DBAPIError, DatabaseError) as error:
+        # pandas wraps what SQLAlchemy wrapped.
+        inner = error if isinstance(error, DBAPIError) else error.__cause__
+        said = str(getattr(inner, "orig", inner)).split("\n", 1)[0]
+        advice = next((words for part, words in _ADVICE.items() if part in said), "Ask who runs the database.")
+        raise SourceError(f"cannot {what} the database: {said[:200]}. {advice}") from error
 
 
 def _tables(schema: str | None) -> dict[str, Table]:
@@ -134,7 +171,7 @@ def _prepare(connection: Connection, tables: Mapping[str, Table], schema: str | 
             connection.execute(table.delete())
 
 
-def _rows(report: Report) -> dict[str, list[dict[str, Any]]]:
+def _rows(report: Report, days: Days) -> dict[str, list[dict[str, Any]]]:
     numbers: dict[str, int] = {}
     findings = []
     for row in finding_rows(report):
@@ -144,7 +181,7 @@ def _rows(report: Report) -> dict[str, list[dict[str, Any]]]:
         "frontline_claims": claims_table(report),
         "frontline_places": list(place_rows(report)),
         "frontline_findings": findings,
-        "frontline_areas": list(area_rows(report)),
+        "frontline_areas": list(area_rows(report, days)),
     }
     return {name: [_row(row, _TABLES[name][1]) for row in rows] for name, rows in listed.items()}
 
