@@ -103,6 +103,9 @@ def _side_words(notes: Notes, span: Span, speaker: Speaker | None = None) -> lis
             stop = noun.end() if noun else match.end()
             if not noun and ground.land_noun.match(text, match.end()):
                 continue
+            if not noun and ground.gone_into.search(text, max(span.start, match.start() - _TO), match.start()):
+                # "Crossed into Russia": where it went, not who did it.
+                continue
             if ground.owns_place.match(text[match.start() : match.end() + 2]) or ground.speaks.match(
                 text, stop, span.end
             ):

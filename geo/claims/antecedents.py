@@ -75,7 +75,8 @@ def _the_landform(notes: Notes, _: Span, clause: Span) -> Resolution | None:
 
 def _the_place_of_it(notes: Notes, sentence: Span, clause: Span) -> Resolution | None:
     since = notes.spans[max(0, _index(notes, sentence) - REACH_SENTENCES)].start
-    return last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
+    town = last_place(notes, clause.start, towns=True, since=max(since, notes.paragraph(sentence.start)))
+    return town or _the_landform(notes, sentence, clause)
 
 
 def _the_region(notes: Notes, _: Span, clause: Span) -> Resolution | None:

@@ -206,6 +206,7 @@ _GROUND = Ground(
     speaks=re.compile(
         r"(?:\s[\w’'-]{1,20}){0,4}?\s(?:said|says|told|claimed|claims|announced|reported|reports|stated|denied|denies|believes?|added|admitted|confirmed)\b"
     ),
+    gone_into=re.compile(r"\b(?:into|inside|onto|through|across)\s(?:the\s)?$", _ANY),
     falls_to=re.compile(r"\b(?:to|into)\s(?:the\s)?(?:\w{2,12}\s)?$", _ANY),
     falls=re.compile(r"\bf(?:all|alls|ell|allen)\b", _ANY),
     land_noun=re.compile(r"\s(?:territory|soil|border|land|region|gas|oblast|town|city|village|side\sof)"),

@@ -68,6 +68,9 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     since = notes.spans[max(0, index - (CONTEXT_SENTENCES if far else REACH_SENTENCES))].start
     if _is_measured(notes, clause):
         last = _measured_land(notes, index, clause, hit)
+    elif notes.told.search(notes.wording.ground.there, clause.start, clause.end):
+        # "Here", where the paragraph names nothing: in the region that the article is about.
+        last = next(iter(regions_in(notes, Span(since, sentence.start))[::-1]), None)
     else:
         last = last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)

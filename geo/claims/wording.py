@@ -243,6 +243,8 @@ class Ground:
     owns_place: Pattern
     speaks: Pattern
     falls: Pattern
+    gone_into: Pattern = NEVER
+    """Ends just before a country that is gone into, or lies where a thing is done."""
     falls_to: Pattern = NEVER
     """Ends just before the one that something falls to."""
     land_noun: Pattern
