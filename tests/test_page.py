@@ -24,11 +24,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.checks.register import STATUSES
 from geo.errors import SourceError, SourceWarning
 from geo.page import document, draw_map
-from geo.page.arcs import encode_areas, encode_lines
+from geo.page.arcs import encode_areas, encode_lines, encode_outlines
 from geo.page.document import MODULES, page_script, page_style
 from geo.page.holdings import encode_holdings
 from geo.page.payload import as_json_script, make_payload
 from geo.page.rows import claim_rows
+from geo.partition import DayAreas, make_partition
 from geo.records import CLAIM_TYPES, REASONS, RELATIONS, SIDES, STANCES, VERDICTS, Holding, Pair, Report
 from geo.review.layout import ARTICLE_COLUMNS, COLUMNS, COMPUTED
 from geo.review.vocabulary import PEOPLE, SPEAKER_ROLES
@@ -146,6 +147,16 @@ def test_real_days_decode_to_the_real_areas(shared: Path) -> None:
     for area, arcs in zip(areas, decode(encode_areas(areas), len(areas)), strict=True):
         wanted = shapely.make_valid(shapely.transform(area, lambda xy: (xy * 1e5).round()))
         assert shapely.symmetric_difference(area_of(arcs), wanted).area < 1e-6 * wanted.area
+
+
+def test_the_lines_around_the_ground_are_written_as_the_ground_itself() -> None:
+    days = [SQUARE, HOLED, NEIGHBOUR, MultiPolygon([SQUARE, box(39.5, 48, 40, 49)]), Polygon(), box(37, 48, 38.5, 49)]
+    ground = make_partition([{} if day.is_empty else {"ru_held": day, "grey": box(38, 40, 39, 41)} for day in days])
+    outlines = [DayAreas(ground, number).outline("ru_held") for number in range(len(days))]
+    for area, arcs in zip(days, decode(encode_outlines(outlines), len(days)), strict=True):
+        wanted = shapely.transform(area, lambda xy: (xy * 1e5).round())
+        assert shapely.symmetric_difference(area_of(arcs), wanted).area == 0
+    assert encode_outlines([]) == encode_areas([])
 
 
 def test_the_payload_carries_claims_findings_places_and_credits(report: Report) -> None:

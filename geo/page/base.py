@@ -18,7 +18,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.page.arcs import COARSE, Edges, encode_areas, encode_edges, encode_lines, ring_edges
-from geo.page.cities import largest_cities
+from geo.page.cities import Row, largest_cities, spellings
 from geo.page.packed import Ints
 
 Box = tuple[float, float, float, float]
@@ -144,12 +144,16 @@ def _coarse_land(countries: tuple[Unit, ...]) -> tuple[BaseGeometry, BaseGeometr
 
 
 def _cities(extent: Box | None) -> list[list[Any]]:
-    """Return [name, lon, lat, population] of the largest cities, those of the extent first, largest first."""
-    near: list[list[Any]] = []
-    far: list[list[Any]] = []
-    for name, lon, lat, population in largest_cities():
-        (near if extent is not None and _inside(lon, lat, extent) else far).append([name, lon, lat, population])
-    return near[:NEAR_CITIES] + far[:FAR_CITIES]
+    """Return [name, lon, lat, population] of the largest cities, those of the extent first, largest first.
+
+    Where they are known, the Ukrainian and the Russian name follow.
+    """
+    near: list[Row] = []
+    far: list[Row] = []
+    for city in largest_cities():
+        (near if extent is not None and _inside(city[1], city[2], extent) else far).append(city)
+    named = ((city, spellings(city)) for city in near[:NEAR_CITIES] + far[:FAR_CITIES])
+    return [[*city, *(names if any(names) else ())] for city, names in named]
 
 
 def _inside(lon: float, lat: float, box: Box) -> bool:

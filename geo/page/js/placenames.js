@@ -53,7 +53,8 @@ export class PlaceNames {
   }
 
   /** The name of a mark: right, left, below, above or at a corner of it, or nowhere. */
-  nameMark({ x, y, half, ring, reach, name, more }, room, edge, others) {
+  nameMark({ x, y, half, ring, reach, place, more }, room, edge, others) {
+    const name = place.names[this.words.language] || place.name;
     const text = `${shorten(name)}${more ? ` ${this.words.morePlaces(more)}` : ""}`;
     const width = widthOf(text, BOLD_NAME);
     const gap = (ring && ring <= WIDEST_RING ? Math.max(half, ring) : half) + 4;
@@ -82,7 +83,8 @@ export class PlaceNames {
 
   /** A city's name beside its dot, or beside the square that a layer draws there. */
   nameCity(city, room, edge, squares) {
-    const [name, lon, lat, population] = city;
+    const [latin, lon, lat, population, uk, ru] = city;
+    const name = { uk, ru }[this.words.language] || latin;
     const { x, y } = this.map.latLngToLayerPoint([lat, lon]);
     const square = squares.find((box) => Math.abs((box[0] + box[2]) / 2 - x) < SAME_PX && Math.abs((box[1] + box[3]) / 2 - y) < SAME_PX);
     const [left, right] = square ? [square[0] - 4, square[2] + 4] : [x - 6, x + 6];
