@@ -206,7 +206,7 @@ ROUND = """const done = arguments[0]; (async () => {
   document.querySelector('.fl-play').click();
   stop();
   setTimeout(() => done([while_there, listening(), document.getElementById('cell').childElementCount]), 400);
-})()"""
+})().catch((error) => done([0, [String(error), error.stack], 0]))"""
 
 
 def test_a_widget_that_goes_leaves_no_listener_on_the_document_or_the_window(
