@@ -129,9 +129,7 @@ class Notebook:
     def run_all(self) -> None:
         """Choose "Run All Cells" from the menu, as a person does."""
         for words in ("Run", "Run All Cells"):
-            path = (
-                f"//*[contains(@class, 'lm-Menu') and contains(@class, '-item')][.//*[normalize-space(text())='{words}']]"
-            )
+            path = f"//*[contains(@class, 'lm-Menu') and contains(@class, '-item')][.//*[normalize-space(text())='{words}']]"
             wait_for(lambda path=path: self.browser.find_elements("xpath", path), words)[-1].click()
 
     def run(self, script: str, *values: Any) -> Any:
