@@ -59,7 +59,7 @@ def test_the_printed_table_holds_what_the_filters_leave_and_says_which(open_page
     told = page.text(".fl-print")
     assert "2 з 6 тверджень" in told
     assert "за 30 днів до 15 вер. 2024 р." in told
-    assert "drawn by hand (CC0-1.0)" in told
+    assert "drawn by hand. Ліцензія: CC0-1.0." in told
     assert "GeoNames (CC BY 4.0)" in told
 
 
@@ -121,7 +121,7 @@ def notebook(chromium: Any, tmp_path: Path, week: Report) -> OpenPage:
 <script type="module">{script.replace("export default { render };", "")}
 const packed = new Blob([document.getElementById("held").textContent]).stream().pipeThrough(new CompressionStream("deflate-raw"));
 const payload = new DataView(await new Response(packed).arrayBuffer());
-const values = {{ height: 600, payload, day: "", compare_day: "", window: 0, filters: {{}}, selected_ids: [], view: [] }};
+const values = {{ height: 600, payload, day: "", compare_day: "", window: 0, filters: {{}}, selected_ids: [], view: [], _marked: [], _refused: "" }};
 const model = {{ get: (name) => values[name], set: (name, value) => (values[name] = value), on() {{}}, off() {{}}, save_changes() {{}}, send() {{}} }};
 await render({{ model, el: document.getElementById("cell") }});
 document.body.dataset.ready = 1;

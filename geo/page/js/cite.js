@@ -3,13 +3,13 @@
 import { longDay, toDay, toIso } from "./days.js";
 import { Words } from "./i18n.js";
 
-/** As geo.exports.document names it. */
+/** As geo.exports.credit names it. */
 export const GAZETTEER = "GeoNames (CC BY 4.0); Natural Earth (public domain); Frontline's own layers (CC0)";
 const ENGLISH = new Words("en");
 
 /** Whom something made of the page has to credit, a line each; files say it in English, as the package's own do. */
 export function creditLines({ generator, lines }, words = ENGLISH) {
-  return [words.filled("made_by", { program: generator, places: GAZETTEER }), ...lines.map(({ name, attribution, licence }) => `${name}: ${attribution} (${licence})`)];
+  return [words.filled("made_by", { program: generator, places: GAZETTEER }), ...lines.map((line) => words.filled("layer_by", line).replace(/([^.])$/, "$1."))];
 }
 
 /** Title, layers, the day shown, program and address of the page. */

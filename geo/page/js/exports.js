@@ -12,8 +12,9 @@ const COLUMNS = (
   "article claim quote translation type mode stance polarity certainty sources actors place place_id lon lat radius_m from_day to_day check verdict reason sentence context layer snapshot"
 ).split(" ");
 const MORE_COLUMNS = "by_hand note title publisher author published language url attribution".split(" ");
-// A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"); geo.review reads it back.
-const FORMULA = /^'*[=+\-@\t\r\n]./s;
+// A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"), as in geo.review.cells, which reads it back.
+const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]./s;
+const UNFILED = /[\0\ufffe\uffff]/g; // a NUL makes binary data of a table; the others have no place in XML
 
 const WRITERS = { geojson: [toGeoJson, "application/geo+json"], csv: [toCsv, "text/csv"], kml: [asKml, "application/vnd.google-earth.kml+xml"] };
 
@@ -55,7 +56,7 @@ function rowOf(payload, index) {
     from_day: isoDay(payload.claims.from, index), to_day: isoDay(payload.claims.to, index), check: finding.check, verdict: claim.finding ? claim.verdict : null, reason: finding.reason, sentence: finding.sentence,
     context: (finding.context || []).join(" ") || null, layer: finding.layer, snapshot: finding.snapshot,
     by_hand: claim.by_hand.join(" ") || null, note: claim.note, title: article.title, publisher: article.publisher, author: article.author, published: article.published, language: article.language,
-    url: article.url, attribution: attributionOf(payload, finding.layer, place),
+    url: article.url, attribution: creditLines(payload).join(" "),
   };
 }
 
@@ -68,12 +69,6 @@ function placeOf(place) {
 
 function isoDay(days, index) {
   return days[index] === NEVER ? null : toIso(days[index]);
-}
-
-/** Whom one row has to credit: the layer it was checked against, and the gazetteer where it has a place. */
-function attributionOf(payload, layer, place) {
-  const line = payload.lines.find(({ name }) => name === layer);
-  return [line ? `${line.attribution} (${line.licence})` : null, place ? `Places: ${GAZETTEER}` : null].filter(Boolean).join("; ") || null;
 }
 
 /** RFC 7946, one feature a line, with the members of the package's own GeoJSON that say whom to credit. */
@@ -108,7 +103,8 @@ function toCsv(payload, indices) {
   const cell = (value) => {
     if (value === null || value === undefined) return "";
     if (typeof value === "number") return String(value);
-    const safe = FORMULA.test(value) ? `'${value}` : value;
+    const text = value.toWellFormed().replace(UNFILED, "\ufffd");
+    const safe = FORMULA.test(text) ? `'${text}` : text;
     return /["\n\r,]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const rows = indices.map((index) => rowOf(payload, index)).map((row) => columns.map((column) => cell(row[column])).join(","));

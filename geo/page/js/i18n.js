@@ -82,7 +82,8 @@ menu_short: Export | Експорт | Экспорт
 exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
 as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
 no_picture: This browser cannot make the picture. | Цей браузер не може створити зображення. | Этот браузер не может создать изображение.
-made_by: Made by {program}. Claims are reported, not endorsed. Places: {places} | Створено програмою {program}. Твердження наведено, а не підтримано. Місця: {places} | Создано программой {program}. Утверждения приведены, а не поддержаны. Места: {places}
+made_by: Made by {program}. Claims are reported, not endorsed. Places: {places}. | Створено програмою {program}. Твердження наведено, а не підтримано. Місця: {places}. | Создано программой {program}. Утверждения приведены, а не поддержаны. Места: {places}.
+layer_by: {name} by {maker}: {attribution}. Licence: {licence} | {name}, {maker}: {attribution}. Ліцензія: {licence} | {name}, {maker}: {attribution}. Лицензия: {licence}
 verdict_of: Verdict | Вердикт | Вердикт
 place_of: Place | Місце | Место
 day_of: Day | День | День
