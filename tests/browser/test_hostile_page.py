@@ -14,7 +14,7 @@ from pathlib import Path
 
 import folium
 import pytest
-from conftest import Opener, OpenPage, article_of
+from conftest import Opener, OpenPage
 from shapely.geometry import box
 
 import geo
