@@ -174,3 +174,46 @@ def test_duckdb_and_shapely_agree_on_the_shapes(sample_report: geo.Report, tmp_p
         drawn = shape(told[name]["geometry"]) if told[name]["geometry"] else None
         assert verdict == told[name]["properties"]["verdict"]
         assert drawn is None or (west, north) == pytest.approx((drawn.bounds[0], drawn.bounds[3]), abs=1e-5)
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return dict(json.loads((Path(geo.__file__).parent / "report.schema.json").read_text("utf-8")))
+
+
+def test_the_schema_names_itself_and_explains_its_parts(schema: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == "urn:frontline:geo-report:1"
+    assert [name for name, part in schema["$defs"].items() if not part.get("description")] == []
+    assert [name for name, part in schema["properties"].items() if not part.get("description")] == []
+    for name in ("claim", "finding"):
+        fields = schema["$defs"][name]["properties"]
+        told = sum("description" in field for field in fields.values())
+        assert told > len(fields) / 2
+
+
+def in_finding(told: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = told["articles"][0]["findings"][0]
+    return found
+
+
+DAMAGE: dict[str, Any] = {
+    "verdict": lambda told: in_finding(told).update(verdict="true"),
+    "verdict of a layer": lambda told: in_finding(told)["by_layer"][0].update(verdict="likely"),
+    "reason": lambda told: in_finding(told).update(reason="because"),
+    "check": lambda told: in_finding(told).update(check="guess"),
+    "version": lambda told: told.update(schema="geo-report/2"),
+    "stance": lambda told: told["articles"][0]["claims"][0].update(stance="true"),
+    "member": lambda told: told.update(opinion="good"),
+    "credit": lambda told: told.pop("gazetteer"),
+    "day": lambda told: told["articles"][0].update(published="10.09.2024"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_schema_refuses_what_no_report_says(report: Report, schema: dict[str, Any], damage: str) -> None:
+    told = json.loads(exports.to_json(report))
+    jsonschema.validate(told, schema)
+    DAMAGE[damage](told)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(told, schema)
