@@ -48,12 +48,6 @@ WHERE = (
     ),
     (
         "en",
-        "Ukrainian troops hold Sudzha. The Kremlin says there will be no talks until they leave Russian soil.",
-        "no talks",
-        [],
-    ),
-    (
-        "en",
         "Ukraine holds Toretsk. In March Russian troops advanced 300 square kilometres, a group reported. Brigades came from the "
         "Kherson region.",
         "300 square kilometres",

@@ -133,7 +133,8 @@ class Sieve:
         plain = not (sense.personal or sense.common)
         believed = (hit.best.name in self._trusted and not sense.personal) or (plain and is_unmistakable(places))
         if page.opens_sentence(first) and lead.strength == NONE:
-            if ACCUSATIVE in hit.best.cases and not (sense.common or sense.personal):
+            object_only = ACCUSATIVE in hit.best.cases and NOMINATIVE not in hit.best.cases
+            if object_only and not (sense.common or sense.personal):
                 # "Суджу российские войска вернули": what is taken may stand first.
                 return hit.best.name in self._trusted or self._is_taken_behind(first)
             return NOMINATIVE in hit.best.cases and (believed or is_well_known(places))
