@@ -247,7 +247,8 @@ def _draw_snapshot(paper: Paper, snapshot: Snapshot, number: int) -> None:
     for side, area in snapshot.areas.items():
         fill, edge = colours_of(side)
         if not number:
-            draw_area(paper, area, facecolor=fill, alpha=CONTROL_SHARE, linewidth=0, hatch=pattern_of(side), zorder=2)
+            style = {"facecolor": fill, "edgecolor": edge, "hatch": pattern_of(side)}
+            draw_area(paper, area, alpha=CONTROL_SHARE, linewidth=0, zorder=2, **style)
         draw_lines(paper, shapely.boundary(area), color=edge, linewidth=1.1, linestyle=dashes, zorder=3)
     if snapshot.lines is not None:
         draw_lines(paper, snapshot.lines, color=INK, linewidth=1.8, linestyle=dashes, zorder=3)
