@@ -228,7 +228,9 @@ def test_every_script_is_named_in_the_policy_by_its_hash(report: Report) -> None
 def test_nothing_on_the_page_points_outside_but_its_links(report: Report) -> None:
     document = draw_map(report).document()
     assert not re.search(r"<(?:link|script|img|iframe)[^>]{0,200}(?:src|href)=", document)
-    assert "url(images" not in page_style()
+    assert "url(" not in page_style().replace("url(#", "")
+    assert "url(images" not in page_style(guests=True)
+    assert page_style(guests=True).count("url(data:image/png") == 3
 
 
 def test_readers_without_scripts_get_a_table_of_the_claims(report: Report) -> None:

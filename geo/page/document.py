@@ -28,7 +28,7 @@ MODULES = (
 _IMPORT = re.compile(r"^import [^\n]{1,200}\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 # What is told to readers of the sources would be a tenth of the file.
-_COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n|(?<=[;,{(]) // [^\n\"'`]*$", re.MULTILINE | re.DOTALL)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _PICTURE = re.compile(r"url\(images/([a-z0-9-]{1,40}\.png)\)")
 _HOST = re.compile(r"[a-z]{1,9}://[\w.*:\[\]-]{1,300}")
@@ -58,7 +58,7 @@ def assemble(*, title: str, payload: str, plain: str, guests: Guests | None = No
     pictures = [*outside.pictures, *guests.pictures]
     policy = _policy([leaflet, *scripts, *outside.scripts], outside.addresses, pictures, frames=True)
     # Plugins extend Leaflet as soon as they are read, so it stands before them.
-    head = f"<style>{page_style()}</style>\n{_scripts([leaflet])}\n{guests.head}"
+    head = f"<style>{page_style(guests=True)}</style>\n{_scripts([leaflet])}\n{guests.head}"
     body = f"""{guests.body}
 <script type="application/json" id="{ROOT_ID}-payload">{payload}</script>
 {_scripts(scripts)}"""
@@ -133,9 +133,16 @@ def leaflet_script() -> str:
 
 
 @cache
-def page_style() -> str:
-    """Return Leaflet's style and the page's own, pictures inline."""
-    leaflet = _PICTURE.sub(lambda found: f"url({_picture(found[1])})", _leaflet("leaflet.css").decode("utf-8"))
+def page_style(*, guests: bool = False) -> str:
+    """Return Leaflet's style and the page's own.
+
+    Parameters
+    ----------
+    guests
+        Whether Leaflet's pictures go in, which only layers a user adds can show.
+    """
+    style = _leaflet("leaflet.css").decode("utf-8")
+    leaflet = _PICTURE.sub(lambda found: f"url({_picture(found[1])})" if guests else "none", style)
     return _STYLE_COMMENT.sub("", f"{leaflet}\n{(_HERE / 'page.css').read_text('utf-8')}")
 
 
