@@ -467,3 +467,21 @@ def test_map_draws_the_picture_of_a_day(article: Path, lines: Path, tmp_path: Pa
     options = ["--published", "2024-09-10", "--lines", str(lines), "-o", str(tmp_path / "page.html")]
     assert cli.main(["map", str(article), *options, "--figure", str(figure), "--day", "2024-08-15"]) == 0
     assert figure.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_takes_a_region_a_size_and_a_day_to_compare_with(tmp_path: Path) -> None:
+    matplotlib = pytest.importorskip("matplotlib.image", reason="needs matplotlib")
+    article = tmp_path / "article.txt"
+    article.write_text("Russian forces control Avdiivka.", "utf-8")
+    told = ["map", str(article), "--published", "2024-09-10", "-o", str(tmp_path / "map.html")]
+    figure = tmp_path / "day.png"
+    options = ["--day", "2024-09-10", "--compare-day", "2024-01-10", "--extent", "36,47,39,49", "--size-cm", "12x12"]
+    assert cli.main([*told, "--figure", str(figure), *options]) == 0
+    height = matplotlib.imread(figure).shape[0]
+    options[-1] = "24x24"
+    assert cli.main([*told, "--figure", str(figure), *options]) == 0
+    assert matplotlib.imread(figure).shape[0] > 1.2 * height
+    assert cli.main([*told, "--figure", str(tmp_path / "two.png"), "--extent", "Atlantis"]) == 2
+    assert cli.main([*told, "--figure", str(tmp_path / "two.png"), "--size-cm", "large"]) == 2
+    assert cli.main([*told, "--extent", "Donetsk Oblast"]) == 2
+    assert not (tmp_path / "two.png").exists()

@@ -21,6 +21,7 @@ from geo.cli.files import (
     targets_of,
     write_target,
 )
+from geo.cli.picture import CompareDay, Extent, FigureDay, FigureFile, SizeCm, draw_picture, picture_of
 from geo.cli.reading import reads_lines
 from geo.cli.shell import (
     CorrectionsFile,
@@ -38,7 +39,6 @@ from geo.cli.shell import (
     online_geocoder,
     opened_gazetteer,
     put,
-    read_day,
     read_position,
     shown_progress,
     tell,
@@ -96,41 +96,31 @@ def draw_map(
     tiles_attribution: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Who made the tiles, shown on the map.", show_default=False)
     ] = None,
-    figure: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.png|svg|pdf", help="Picture of the map of one day, drawn beside the page.", show_default=False
-        ),
-    ] = None,
-    day: Annotated[
-        date | None,
-        typer.Option(
-            parser=read_day, metavar="DAY", help="Day of the picture; none for the newest.", show_default=False
-        ),
-    ] = None,
+    figure: FigureFile = None,
+    day: FigureDay = None,
+    compare_day: CompareDay = None,
+    extent: Extent = None,
+    size_cm: SizeCm = None,
     reading: Mapping[str, Any] = NOTHING,
 ) -> None:
     """Draw a map of what articles claim, beside a front line."""
     demand_writable(output, articles, manifest, corrections, lines=lines)
+    drawn = picture_of(figure, day=day, compare_day=compare_day, extent=extent, size_cm=size_cm)
     if figure is not None:
-        from geo.plots import check_plot
-
         demand_writable(figure, articles, manifest, corrections, lines=lines)
-        check_plot(figure)
-    elif day is not None:
-        raise typer.BadParameter("--day is the day of the picture; name its file with --figure.")
     web = _web_tiles(tiles, tiles_attribution)
     online = online_geocoder(geocoder, user_agent, geocoder_domain)
     with shown_progress() as progress:
         read = _read(articles, published, manifest, language, text_column, progress)
         report = _run(read, lines, reading, corrections, online, progress)
         progress("drawing the page", 0, 1)
-        page = report.map(title=title, tiles=web)
-        page.save(output, offline=web is None)
-        if figure is not None:
+        # Before the page is written, so that a wrong region leaves nothing behind.
+        picture = draw_picture(report, title, drawn) if figure else None
+        report.map(title=title, tiles=web).save(output, offline=web is None)
+        if figure and picture:
             from geo.plots import write_plot
 
-            write_plot(report.plot(day, title=title), figure)
+            write_plot(picture, figure)
     tell(f"{report.summary()}; {output}, {output.stat().st_size / MEGABYTE:.1f} MB")
 
 

@@ -12,13 +12,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.measure import area_km2
-from geo.page.figure_keys import DASHES, GAIN, LOSS, SIDES, change_handle, written
+from geo.page.figure_keys import DASHES, GAIN, INK, LOSS, SIDES, change_handle, written
 from geo.page.figure_paper import Paper, draw_area, draw_lines
 from geo.records import FrontLine, Snapshot
 
 SIDE = "ru_held"
 LEAST_KM2 = 0.05
 """Square kilometres; less is the grain of two drawings, no change."""
+
+FRAME_PT = 7.0
+"""Points; a settlement's own square is half as wide."""
 
 
 def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day: date) -> list[Any]:
@@ -34,9 +37,12 @@ def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day:
     from matplotlib.lines import Line2D
 
     before, after = line.at(compare_day), snapshot.areas.get(SIDE)
-    was = before.areas.get(SIDE) if before is not None else None
-    if before is None or was is None or after is None:
+    if before is None:
         return []
+    changed = _draw_settlements(paper, before, snapshot)
+    was = before.areas.get(SIDE)
+    if was is None or after is None:
+        return changed
     was, after = shapely.make_valid(was), shapely.make_valid(after)
     draw_lines(paper, shapely.boundary(was), color=SIDES["ru"][1], linewidth=0.8, linestyle=DASHES[2], zorder=3)
     rows: list[Any] = [
@@ -52,7 +58,32 @@ def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day:
             continue
         _hatch(paper, ground, pattern, colour)
         rows.append(change_handle(pattern, colour, f"{words}: {size:,.{0 if size >= 10 else 1}f} km²"))
-    return rows
+    return rows + changed
+
+
+def _draw_settlements(paper: Paper, before: Snapshot, after: Snapshot) -> list[Any]:
+    """Frame the settlements whose side is another one now, and return their row of the legend."""
+    was = {(held.place, held.lon, held.lat): held.side for held in before.holdings}
+    changed = [
+        (held.lon, held.lat)
+        for held in after.holdings
+        if was.get((held.place, held.lon, held.lat), held.side) != held.side and paper.holds(held.lon, held.lat)
+    ]
+    if not changed:
+        return []
+    from matplotlib.lines import Line2D
+
+    look: dict[str, Any] = {
+        "marker": "s",
+        "markersize": FRAME_PT,
+        "markerfacecolor": "none",
+        "markeredgecolor": INK,
+        "linestyle": "none",
+    }
+    paper.axes.plot(*zip(*changed, strict=True), zorder=4, **look)
+    return [
+        Line2D([], [], label=f"settlements of another side than on {written(before.day)}: {len(changed):,}", **look)
+    ]
 
 
 def _hatch(paper: Paper, ground: BaseGeometry, pattern: str, colour: str) -> None:
