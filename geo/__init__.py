@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.online import online_geocoder
     from geo.locating import find_places, locate, place_of
     from geo.pipeline import geoparse
-    from geo.places.corrections import Correction, Corrections, read_corrections
+    from geo.places.corrections import Correction, Corrections, read_corrections, write_corrections
     from geo.plots import plot_areas
     from geo.records import Article
     from geo.report import Report, run
@@ -124,6 +124,7 @@ __all__ = [
     "standing_of",
     "timeline_of",
     "write_claimreview",
+    "write_corrections",
     "write_csv",
     "write_geojson",
     "write_geoparquet",
@@ -179,6 +180,7 @@ _HOMES = {
     "standing_of": "control",
     "timeline_of": "control",
     "write_claimreview": "exports",
+    "write_corrections": "places.corrections",
     "write_csv": "exports",
     "write_geojson": "exports",
     "write_geoparquet": "exports",

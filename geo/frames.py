@@ -224,7 +224,8 @@ def _expression_site(expression: Expression) -> Site | None:
 def _middle_and_reach(area: BaseGeometry) -> tuple[float, float, float]:
     """The middle of an area and the metres to its farthest corner; asked for by every table that shows the claim."""
     middle = area.centroid
-    reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area).tolist())
+    # The point farthest away is a corner of the hull, which has few where a border has thousands.
+    reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area.convex_hull).tolist())
     return middle.x, middle.y, reach
 
 

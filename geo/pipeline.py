@@ -33,6 +33,8 @@ from geo.places.corrections import (
 from geo.quantities import find_quantities
 from geo.records import Article, Extractor, FrontLine, Lookup, Reading, Report, Resolution
 
+# So many words tell their language, where it is one that is read.
+_TELLING_WORDS = 40
 Progress = Callable[[str, int, int], None]
 
 
@@ -278,6 +280,13 @@ def _with_claims(reading: Reading) -> Reading:
     if article.language not in (None, *WORDINGS):
         warnings.warn(
             f"{article.source} is in {article.language!r}; claims are read in {', '.join(WORDINGS)} so far, places in any language.",
+            ArticleWarning,
+            stacklevel=2,
+        )
+    elif article.language is None and len(article.text.split()) >= _TELLING_WORDS:
+        warnings.warn(
+            f"{article.source}: the language is none of {', '.join(WORDINGS)}, or not told apart; it is read as English. "
+            "Say it with language=.",
             ArticleWarning,
             stacklevel=2,
         )

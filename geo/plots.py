@@ -106,8 +106,9 @@ def write_plot(figure: Figure, path: str | Path) -> None:
 
     # Without a date in it the same figure gives the same file.
     metadata: dict[str, Any] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(kind, {})
-    # Nor with names in it that are drawn by lot.
-    with write_whole(path, binary=True) as file, matplotlib.rc_context({"svg.hashsalt": "frontline"}):
+    # Nor with names in it that are drawn by lot. Words stay words, which can be searched and edited.
+    settings: Any = {"svg.hashsalt": "frontline", "svg.fonttype": "none", "pdf.fonttype": 42}
+    with write_whole(path, binary=True) as file, matplotlib.rc_context(settings):
         figure.savefig(file, format=kind[1:], dpi=150, metadata=metadata)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from geo.page import FrontlineMap
-
-IFRAME_HEIGHT_PX = 640
-TABLE_ROWS, TABLE_COLUMNS = 20, 6
-"""Of the short table below the page in a notebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -71,7 +66,15 @@ class Report(records.Report):
 
         return draw_map(self, title=title, tiles=tiles)
 
-    def plot(self, day: date | str | None = None, *, title: str | None = None) -> Figure:
+    def plot(
+        self,
+        day: date | str | None = None,
+        *,
+        title: str | None = None,
+        compare_day: date | str | None = None,
+        extent: tuple[float, float, float, float] | str | None = None,
+        size_cm: tuple[float, float] = (24.6, 26.0),
+    ) -> Figure:
         """Return the map of one day as a matplotlib figure with legend and attribution; its `savefig` writes PNG, SVG and PDF.
 
         Parameters
@@ -80,17 +83,24 @@ class Report(records.Report):
             Day whose snapshots are drawn, also as ISO 8601; None takes the newest article's, or else the newest snapshot's.
         title
             Above the map; None takes the only article's title, or a general one.
+        compare_day
+            An earlier day: what changed hands since then is hatched, with its square kilometres in the legend.
+        extent
+            West, south, east and north in degrees, or the name or id of a region or country ("Kursk Oblast", "ne:UA-14"); None
+            shows the front lines and the claims near them.
+        size_cm
+            Width and height of the figure in centimetres, at most; the map keeps its shape.
 
         Raises
         ------
         MissingExtra
             matplotlib is not installed.
         ValueError
-            `day` is no day.
+            `day` or `compare_day` is no day, `extent` is no box and no region, or `size_cm` is too small.
         """
         from geo.page.figure import plot_map
 
-        return plot_map(self, day, title=title)
+        return plot_map(self, day, title=title, compare_day=compare_day, extent=extent, size_cm=size_cm)
 
     def widget(self, title: str | None = None, *, height: int = 640) -> Any:
         """Return the page as a notebook widget that shares its days, view, filters and selection with Python; see `geo.widget`.
@@ -187,14 +197,9 @@ class Report(records.Report):
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, and a short table, which is all that a notebook shows before it is trusted."""
-        page = html.escape(self.map().document(), quote=True)
-        style = f"width:100%;height:{IFRAME_HEIGHT_PX}px;border:0"
-        # A frame may run the page's scripts and hand over files, and knows nothing of the notebook around it.
-        allowed = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
-        return (
-            f'<iframe title="Frontline" sandbox="{allowed}" srcdoc="{page}" style="{style}"></iframe>\n'
-            f"<details><summary>{html.escape(self.summary())}</summary>{self._table()}</details>"
-        )
+        from geo.widget.inert import page_in_frame
+
+        return page_in_frame(self, self.summary())
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
@@ -206,14 +211,6 @@ class Report(records.Report):
             for kind, make in ways.items()
             if (not include or kind in include) and kind not in (exclude or ())
         }
-
-    def _table(self) -> str:
-        from geo.page.rows import claim_rows
-
-        head, *body = ([html.escape(cell) for cell in row[:TABLE_COLUMNS]] for row in claim_rows(self, most=TABLE_ROWS))
-        heads = "".join(f"<th>{cell}</th>" for cell in head)
-        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
     def with_corrections(
         self, corrections: Corrections | Correction | Iterable[Correction] | str | Path, *, lookup: Lookup | None = None

@@ -21,14 +21,18 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from geo.checks.register import STATUSES
 from geo.errors import SourceError, SourceWarning
-from geo.page import draw_map
-from geo.page.arcs import encode_areas, encode_lines
+from geo.page import document, draw_map
+from geo.page.arcs import encode_areas, encode_lines, encode_outlines
 from geo.page.document import MODULES, page_script, page_style
 from geo.page.holdings import encode_holdings
 from geo.page.payload import as_json_script, make_payload
 from geo.page.rows import claim_rows
-from geo.records import Holding, Pair, Report
+from geo.partition import DayAreas, make_partition
+from geo.records import CLAIM_TYPES, REASONS, RELATIONS, SIDES, STANCES, VERDICTS, Holding, Pair, Report
+from geo.review.layout import ARTICLE_COLUMNS, COLUMNS, COMPUTED
+from geo.review.vocabulary import PEOPLE, SPEAKER_ROLES
 from tests.pages import details_of, parts_of
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -143,6 +147,16 @@ def test_real_days_decode_to_the_real_areas(shared: Path) -> None:
     for area, arcs in zip(areas, decode(encode_areas(areas), len(areas)), strict=True):
         wanted = shapely.make_valid(shapely.transform(area, lambda xy: (xy * 1e5).round()))
         assert shapely.symmetric_difference(area_of(arcs), wanted).area < 1e-6 * wanted.area
+
+
+def test_the_lines_around_the_ground_are_written_as_the_ground_itself() -> None:
+    days = [SQUARE, HOLED, NEIGHBOUR, MultiPolygon([SQUARE, box(39.5, 48, 40, 49)]), Polygon(), box(37, 48, 38.5, 49)]
+    ground = make_partition([{} if day.is_empty else {"ru_held": day, "grey": box(38, 40, 39, 41)} for day in days])
+    outlines = [DayAreas(ground, number).outline("ru_held") for number in range(len(days))]
+    for area, arcs in zip(days, decode(encode_outlines(outlines), len(days)), strict=True):
+        wanted = shapely.transform(area, lambda xy: (xy * 1e5).round())
+        assert shapely.symmetric_difference(area_of(arcs), wanted).area == 0
+    assert encode_outlines([]) == encode_areas([])
 
 
 def test_the_payload_carries_claims_findings_places_and_credits(report: Report) -> None:
@@ -317,3 +331,42 @@ def test_the_modules_are_joined_in_an_order_in_which_each_knows_those_it_imports
         )
         assert set(wanted) <= set(MODULES[:place]), name
     assert not re.search(r"^(?:import|export) ", page_script(), re.MULTILINE)
+
+
+def test_the_shipped_script_carries_no_comments_and_every_word_of_the_interface() -> None:
+    script = page_script()
+    assert not re.search(r"^\s*(?://|/\*\*)", script, re.MULTILINE)
+    for name in ("terms", "figures", "i18n"):
+        source = (Path(document.__file__).parent / "js" / f"{name}.js").read_text("utf-8")
+        words = source.split("`\n", 1)[1].split("\n`;", 1)[0]
+        assert words in script
+        assert all(line.count(" | ") == 2 for line in words.splitlines())
+
+
+VOCABULARIES = {
+    "verdict": VERDICTS,
+    "reason": REASONS,
+    "type": CLAIM_TYPES,
+    "stance": STANCES,
+    "side": SIDES,
+    "relation": RELATIONS,
+    "role": SPEAKER_ROLES,
+    "person": PEOPLE,
+    "said": STATUSES,
+    "aspect": ("area", "control", "count", "date", "distance", "outcome", "share"),
+    "field": set(COLUMNS) - COMPUTED - set(ARTICLE_COLUMNS) - {"article", "claim", "strike"} | {"added"},
+}
+
+
+@pytest.mark.parametrize("kind", VOCABULARIES)
+def test_every_word_of_the_reports_vocabularies_is_told_in_three_languages(kind: str) -> None:
+    told = set(re.findall(rf"^{kind}\.([^:]+): [^|]+ \| [^|]+ \| [^|]+$", page_script(), re.MULTILINE))
+    assert set(VOCABULARIES[kind]) <= told
+
+
+def test_no_two_modules_of_the_page_call_something_by_one_name() -> None:
+    # They share one scope in the page, where the later of two functions silently stands for both.
+    told = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+|[\[{][^\]}]+[\]}])", page_script(), re.MULTILINE)
+    names = [name for words in told for name in re.findall(r"\w+", words)]
+    assert len(names) > 200
+    assert sorted(names) == sorted(set(names))

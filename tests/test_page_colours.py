@@ -16,6 +16,7 @@ Colour = NDArray[np.float64]
 CSS = (Path(geo.page.__file__).parent / "page.css").read_text("utf-8")
 LEAST_DIFFERENCE = 14.0
 LEAST_CONTRAST = 4.5
+LEAST_LINE_CONTRAST = 3.0  # WCAG 2.2, 1.4.11
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
 EYES = {
     "usual": np.eye(3),
@@ -105,3 +106,37 @@ def test_text_can_be_read(theme: str, text: str, ground: str) -> None:
     known = colours(theme)
     bright, dark = sorted((float(TO_XYZ[1] @ known[name]) for name in (text, ground)), reverse=True)
     assert (bright + 0.05) / (dark + 0.05) >= LEAST_CONTRAST
+
+
+APART = (("front", "ua-edge"), ("front", "regain"), ("front", "supported"), ("regain", "contradicted"))
+"""Edges of the two sides' ground, what one gained and what the other regained, and the verdicts that lie on them."""
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_edges_of_the_sides_and_what_changed_are_told_apart_by_all_eyes(theme: str, eyes: str) -> None:
+    known = {name: lab(EYES[eyes] @ value) for name, value in colours(theme).items()}
+    differences = {pair: round(ciede2000(known[pair[0]], known[pair[1]]), 1) for pair in APART}
+    assert {pair: one for pair, one in differences.items() if one < LEAST_DIFFERENCE} == {}
+
+
+@pytest.mark.parametrize("edge", ["front", "regain", "ua-edge", "grey-edge", "border"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_lines_on_the_map_can_be_seen(theme: str, edge: str) -> None:
+    known = colours(theme)
+    for ground in ("land", "sea"):
+        bright, dark = sorted((float(TO_XYZ[1] @ known[name]) for name in (edge, ground)), reverse=True)
+        assert (bright + 0.05) / (dark + 0.05) >= LEAST_LINE_CONTRAST
+
+
+def test_sides_and_changes_differ_without_colour() -> None:
+    gain, loss = (CSS.split(f".fl-key-{name} {{")[1].split("}")[0] for name in ("gained", "lost"))
+    assert ("135deg" in gain, "45deg" in loss.replace("135deg", "")) == (True, True)
+    dotted = next(rule for rule in CSS.split("\n") if rule.startswith(".fl-control.fl-side-grey"))
+    assert "stroke-dasharray" in dotted
+
+
+def test_the_dark_theme_is_the_same_whoever_asks_for_it() -> None:
+    chosen = CSS.split(THEMES["dark"])[1].split("}")[0]
+    asked = CSS.split('.frontline[data-theme="auto"] {')[1].split("}")[0]
+    assert chosen.split() == asked.split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import html
 import math
 import re
 from datetime import date, timedelta
@@ -42,9 +43,9 @@ def labels(figure: Any) -> list[str]:
 
 
 def shown(figure: Any, path: Path) -> list[str]:
-    """Return the texts that an SVG really shows, which matplotlib notes beside their outlines."""
+    """Return the texts that an SVG really shows."""
     write_plot(figure, path)
-    return re.findall(r"<!-- (.*?) -->", path.read_text("utf-8"))
+    return [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".PNG"])

@@ -23,8 +23,9 @@ from geo.checks.question import Question, pose_questions
 from geo.checks.rate_trend import check_trend, trend_of
 from geo.checks.ratio_of_areas import answer_ratio, compares_areas
 from geo.checks.region_relation import answer_region, names_border_region
+from geo.checks.share_of_town import check_share_of_town, names_share_of_town
 from geo.checks.share_of_whole import answer_share, share_said
-from geo.checks.superlative_since import check_superlative, is_superlative
+from geo.checks.superlative_since import check_record, is_superlative
 from geo.checks.temporal_order import answer_order, puts_dates_in_order
 from geo.checks.verdicts import DECISIVE, undecided
 from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
@@ -75,9 +76,10 @@ _TABLE: tuple[_Row, ...] = (
     ),
     _Row(check=answer_enclosure, types=frozenset({"encirclement"}), modes=frozenset({"encircle"}), fits=_is_sure),
     _Row(check=answer_ratio, types=_GROUND, modes=_CONTROL_MODES | {"gain"}, fits=compares_areas),
+    _Row(check=check_share_of_town, types=_GROUND, fits=names_share_of_town),
     _Row(check=answer_share, types=_GROUND, fits=lambda question: share_said(question) is not None),
-    _Row(check=check_superlative, types=frozenset({"change"}), fits=is_superlative),
-    _Row(check=check_superlative, types=frozenset({"control"}), modes=_CHANGING, fits=is_superlative),
+    _Row(check=check_record, types=frozenset({"change"}), fits=is_superlative),
+    _Row(check=check_record, types=frozenset({"control"}), modes=_CHANGING, fits=is_superlative),
     _Row(check=check_trend, types=frozenset({"change"}), fits=lambda question: trend_of(question) is not None),
     _Row(check=check_change, types=frozenset({"change"}), fits=gives_an_area),
     _Row(check=check_change, types=frozenset({"control"}), modes=_CHANGING, fits=gives_an_area),

@@ -13,6 +13,7 @@ from geo.control.ground import HELD_FROM
 from geo.records import AREA_KINDS, Finding, FrontLine, LayerVerdict, Place
 
 CHECK = "control_at"
+BY_POINT = "A list of settlements states each as a whole, by one point."
 HALF_WORDS = {"N": "northern half", "S": "southern half", "E": "eastern half", "W": "western half"}
 """The halves of a footprint, as `half` names them."""
 _VERDICTS = {"held": "supported", "contested": "partly", "not_held": "contradicted"}
@@ -171,7 +172,12 @@ def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
     first = told[0] if told else None
     by_layer = _by_layer(judged, asked.day)
     disagree = len({one.verdict for one in by_layer if one.verdict in DECISIVE}) > 1
-    sentences = [*dict.fromkeys(_sentence(asked, one) for one in told), *_unknown(asked)]
+    by_point = any(one.shown is not None and one.shown.share is None for one in told)
+    sentences = [
+        *dict.fromkeys(_sentence(asked, one) for one in told),
+        *([BY_POINT] if by_point else []),
+        *_unknown(asked),
+    ]
     return Finding(
         claim=None,
         check=CHECK,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from geo.checks.control_at import CHECK, check_places
 from geo.checks.ground import ask
 from geo.checks.part import MOST
 from geo.checks.question import Question
-from geo.checks.verdicts import of_claim, undecided, without_day
+from geo.checks.verdicts import DECISIVE, of_claim, undecided, without_day
 from geo.control.ground import HELD_FROM, has_outline
 from geo.records import AREA_KINDS, Finding, FrontLine, Place
 
@@ -21,6 +21,8 @@ MOST_FROM = 0.5
 _KINDS = AREA_KINDS | {"city", "facility"}
 _LASTING = frozenset({"hold", "occupy"})
 """Modes of a state, which is so on each of its days; a change is so on the last of them."""
+_EVERY_DAYS, _MOST_DAYS = 7, 40
+"""Of a stretch of days within which something was taken so many are looked at."""
 _BEFORE = 6
 _SINCE = re.compile(r".{0,6}?\b(?:since|відколи|починаючи|начиная|ещ[её]\sс|ще\sз|з|із|с|со)\s", re.IGNORECASE)
 _HALVES: dict[float | None, str] = {0.0: "N", 90.0: "E", 180.0: "S", 270.0: "W"}
@@ -55,6 +57,13 @@ def answer_control(question: Question, frontlines: Sequence[FrontLine]) -> Findi
     if claim.type == "change" and any(place.kind in AREA_KINDS for place in places):
         return of_claim(_of_a_region(places, side, days[-1], frontlines), claim)
     which = half[1] if half else None
+    if (
+        claim.type == "change"
+        and len(question.days) > 1
+        and claim.when is not None
+        and claim.when.granularity == "vague"
+    ):
+        return of_claim(_on_some_day(question, places, side, frontlines, half=which), claim)
     finding = _on_days(question, places, side, days, frontlines, half=which)
     if _is_taking(question) and not question.denies and finding.verdict in ("partly", "contradicted"):
         finding = _after_map_lag(question, places, side, finding, frontlines, half=which)
@@ -131,6 +140,26 @@ def _extent(question: Question) -> str | None:
     """Return how much of its places a claim means, where it says the same of all of them."""
     said = {part.extent for part in question.parts if part.plain and part.role in _ROLES}
     return said.pop() if len(said) == 1 else None
+
+
+def _on_some_day(
+    question: Question, places: Sequence[Place], side: str, frontlines: Sequence[FrontLine], *, half: str | None
+) -> Finding:
+    """Judge what was taken on some day of a stretch: "crossed on the 6th and captured X" tells no other day than the 6th.
+
+    It is borne out by any day of the stretch; that none of the days looked at bears it out decides nothing.
+    """
+    first, last = question.days[0], question.days[-1]
+    step = max(_EVERY_DAYS, (last - first).days // _MOST_DAYS)
+    days = [first + timedelta(days) for days in range(0, (last - first).days + 1, step)]
+    findings = [_on_days(question, places, side, (day,), frontlines, half=half) for day in dict.fromkeys((*days, last))]
+    borne_out = next((one for one in findings if one.verdict == "supported"), None)
+    if borne_out is not None:
+        return borne_out
+    if findings[-1].verdict not in DECISIVE:
+        return findings[-1]
+    sentence = f"Said of some day from {first} to {last}; of those looked at none bears it out. {findings[-1].sentence}"
+    return replace(findings[-1], verdict="not_checkable", reason="vague", sentence=sentence)
 
 
 def _after_map_lag(

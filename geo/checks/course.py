@@ -103,7 +103,8 @@ def courses_of(front: FrontLine, place: Place, side: str) -> tuple[Course, ...]:
             layer=front.name,
             reading=front.name,
             days=line.days,
-            shares=line.shares,
+            # Sums of many polygons end a hair below nothing, which would be told as "-0 %".
+            shares=tuple(max(0.0, share) for share in line.shares),
             first_day=line.days[0],
             last_day=line.days[-1],
             max_age_days=front.max_age_days,

@@ -117,7 +117,9 @@ def check_prediction(question: Question, frontlines: Sequence[FrontLine]) -> Fin
     when = claim.when
     if when is not None and when.to_day is not None and when.to_day < question.published:
         return undecided(
-            claim, "vague", f"It is about days up to {when.to_day}, before it was said, and predicts nothing."
+            claim,
+            "vague",
+            f"It goes back to days up to {when.to_day}, before the article, and not to what is still to come.",
         )
     if side is None or len(places) != 1:
         return undecided(claim, "vague", "The prediction does not name one place and the side that is to take it.")

@@ -143,11 +143,15 @@ def _wholes(question: Question) -> tuple[Place, ...]:
     """
     named = _wholes_named(question)
     known = read_boundaries()
+    around = {p.place.id for p in question.parts if p.relation == "context"}
+    wholes = [place for place in question.wholes() if place.id not in around or place.id in named]
+    # "In the Donbas, 98 per cent of the Luhansk region": what is named as the whole is the whole.
+    wholes = [place for place in wholes if place.id in named] or wholes
     return tuple(
         replace(place, shape=known[place.id].shape)
         if place.shape is None and place.id in named and place.id in known
         else place
-        for place in question.wholes()
+        for place in wholes
     )
 
 

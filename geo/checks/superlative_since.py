@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from geo.checks.change_between import check_change, gives_an_area
 from geo.checks.gains import WHOLE_FRONT, Gain, Scope, daily_held, gain_in
 from geo.checks.layered import Answered, found, in_order
 from geo.checks.question import Question
 from geo.checks.scopes import gainer, scopes_of
-from geo.checks.verdicts import net_in_words, square_kilometres, undecided
+from geo.checks.verdicts import DECISIVE, net_in_words, square_kilometres, undecided
 from geo.checks.words import words_of
 from geo.records import Finding, FrontLine
 
@@ -87,6 +89,24 @@ def check_superlative(question: Question, frontlines: Sequence[FrontLine]) -> Fi
         claim=claim.id,
         denies=question.denies,
     )
+
+
+def check_record(question: Question, frontlines: Sequence[FrontLine]) -> Finding:
+    """Judge a record by its rank, and where it gives its size in square kilometres by that as well; both must be so."""
+    rank = check_superlative(question, frontlines)
+    if not gives_an_area(question):
+        return rank
+    size = check_change(question, frontlines)
+    if size.verdict not in DECISIVE:
+        return rank
+    sentence = f"{rank.sentence} {size.sentence}"
+    if rank.verdict not in DECISIVE:
+        verdict = "contradicted" if size.verdict == "contradicted" else "partly"
+        reason = size.reason if verdict == "contradicted" else "coverage"
+        return replace(size, verdict=verdict, reason=reason, sentence=sentence)
+    if rank.verdict == size.verdict:
+        return replace(rank, sentence=sentence)
+    return replace(rank, verdict="partly", reason="depends_on_reading", sentence=sentence)
 
 
 def since_of(question: Question) -> date | None:

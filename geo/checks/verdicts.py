@@ -82,7 +82,8 @@ def net_in_words(side: str, amount: float, words: str) -> str:
 def percent(share: float) -> str:
     """Return a share as per cent; small ones keep three significant digits."""
     if share == 0 or share >= 0.001:
-        return f"{100 * share:.1f} %"
+        # A zero with a minus before it is a rounding, too.
+        return f"{100 * abs(share):.1f} %"
     return f"{100 * share:.3g} %"
 
 

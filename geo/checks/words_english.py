@@ -29,6 +29,8 @@ ENGLISH = Words(
         ("day", pattern(r"(?:in|on)\s(?:a|any)\s(?:single\s)?day\b|daily\b|single\sday\b")),
     ),
     horizons=(
+        (14, pattern(r"(?:with)?in\s(?:two|2|a\scouple\sof)\sweeks\b")),
+        (31, pattern(r"(?:with)?in\s(?:a|one|the\snext)\smonth\b")),
         (
             30,
             pattern(

@@ -22,7 +22,7 @@ from geo.claims.quoting import quoted_by
 from geo.claims.slavic import RUSSIAN, UKRAINIAN
 from geo.claims.speakers import author_of
 from geo.claims.voice import Voice
-from geo.claims.where import find_where
+from geo.claims.where import find_where, is_at_home
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan
 from geo.sentences import Span
@@ -32,6 +32,7 @@ WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN
 LONGEST_QUOTE = 400
 # How near the end of a distance claim the verb is looked for.
 _TOLD = 30
+_SEVERAL = 2
 SHARE_UNITS = frozenset({"percent", "share", "fraction"})
 
 
@@ -97,19 +98,21 @@ def _claims_of(notes: Notes, index: int) -> Iterator[Claim]:
     for clause in clauses_of(notes.text, sentence, notes.wording):
         if clause.end - clause.start > LONGEST_QUOTE:
             continue
-        for span, hit in _best_hits(notes, sentence, clause):
+        for span, hit, told in _shares_apart(notes, _best_hits(notes, sentence, clause)):
             refs = find_where(notes, index, span, hit)
             if refs or _measures_ground(notes, span, hit):
-                yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit)
+                refs = is_at_home(notes, span, hit, refs)
+                yield _claim(notes, index, span, hit.trigger.type, hit.trigger.mode, refs, hit, told)
 
 
 def _measures_ground(notes: Notes, span: Span, hit: Hit) -> bool:
     """ "Russian troops advanced 505 square kilometres in November": spatial without a place, by its area and who took it."""
-    sided = any(side.search(notes.text, span.start, span.end) for side in notes.wording.sides.values())
+    sides = (notes.wording.ground.forces, *notes.wording.sides.values())
+    sided = any(side.search(notes.text, span.start, span.end) for side in sides)
     return (
         sided
         and hit.trigger.type in ("change", "control")
-        and any(q.si_unit == "m2" for q in notes.quantities_in(span))
+        and any(q.si_unit == "m2" or q.unit in SHARE_UNITS for q in notes.quantities_in(span))
     )
 
 
@@ -133,6 +136,19 @@ def _best_hits(notes: Notes, sentence: Span, clause: Span) -> Iterator[tuple[Spa
             continue
         yield Span(part.start, max(measured.end, best.end)), best
         yield Span(_phrase_start(notes, part, measured), part.end), measured
+
+
+def _shares_apart(notes: Notes, told: Iterator[tuple[Span, Hit]]) -> Iterator[tuple[Span, Hit, Span]]:
+    """ "Holds a fifth of X and 60 per cent of Y": a claim for each share, each of its own whole, with the stretch of both."""
+    for span, hit in told:
+        shares = [q for q in notes.quantities_in(span) if q.unit in SHARE_UNITS and q.of and q.of[1] <= span.end]
+        wholes = {notes.text[slice(*q.of)] for q in shares if q.of}
+        if hit.trigger.type not in ("control", "change") or len(wholes) < len(shares) or len(shares) < _SEVERAL:
+            yield span, hit, span
+            continue
+        starts = [span.start, *(q.start for q in shares[1:])]
+        ends = [*(q.of[1] for q in shares[:-1] if q.of), span.end]
+        yield from ((Span(start, end), hit, span) for start, end in zip(starts, ends, strict=True))
 
 
 def _joined(notes: Notes, clause: Span, hits: Sequence[Hit]) -> Iterator[tuple[Span, list[Hit]]]:
@@ -198,8 +214,16 @@ def _took_place(told: Searched, sentence: Span, clause: Span, hit: Hit, wording:
 
 
 def _claim(
-    notes: Notes, index: int, span: Span, type_: str, mode: str, refs: tuple[PlaceRef, ...], hit: Hit | None
+    notes: Notes,
+    index: int,
+    span: Span,
+    type_: str,
+    mode: str,
+    refs: tuple[PlaceRef, ...],
+    hit: Hit | None,
+    told: Span | None = None,
 ) -> Claim:
+    """`told` is the stretch that dates the claim, where its own is only a part of it."""
     text, sentence = notes.text, notes.spans[index]
     start, end = (hit.start, hit.end) if hit else (span.start, span.start)
     voice = notes.voice_at(index, start)
@@ -213,9 +237,13 @@ def _claim(
     times, when = (
         ((), None)
         if lasting
-        else when_of(notes, index, span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
+        else when_of(notes, index, told or span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
     )
-    named = [notes.by_id[ref.ref] for ref in refs if ref.ref in notes.by_id]
+    meant = [ref for ref in refs if ref.relation != "context"] or refs
+    grounds = (
+        notes.grounds.get(ref.ref, ref.ref) for ref in meant if ref.ref in notes.by_id or ref.relation == "coref"
+    )
+    named = [notes.by_id[ground] for ground in grounds if ground in notes.by_id]
     return Claim(
         id="c0",
         start=span.start,

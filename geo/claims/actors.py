@@ -10,6 +10,8 @@ from geo.claims.notes import Notes
 from geo.records import Actor, Resolution, Speaker
 from geo.sentences import Span
 
+_TO = 20
+"""Characters before a taker within which "to" stands."""
 _OTHER_SIDE = {"UA": "RU", "RU": "UA"}
 
 
@@ -45,13 +47,17 @@ def actors_of(
         # "was captured": only a "by" tells by whom; the sides before it are not the doers.
         by = next((word for word in inside if word.by and word.start >= end), None)
         return (_agent(by, mode, places),) if by else ()
-    words = inside or [word for word in _side_words(notes, sentence) if word.end <= span.start]
+    # What a semicolon parts off is another story, with doers of its own.
+    since = text.rfind("; ", sentence.start, span.start) + 1 or sentence.start
+    words = inside or [word for word in _side_words(notes, sentence) if since <= word.start and word.end <= span.start]
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= start]
     inside_trigger = [word for word in after if word.start < end and mode == "hold"]
     # "under Ukrainian control": the holder stands inside the trigger.
     doer = next((word for word in [*inside_trigger, *after] if word.by or word in inside_trigger), None)
     if ground.falls.search(text, start, end):
+        # "Fell to the Russians"; who else is named behind it did not take it.
+        after = [word for word in after if ground.falls_to.search(text, max(end, word.start - _TO), word.start)]
         return (_fallen_to(after, places),) if places or after else ()
     if doer is not None:
         patients = [word for word in before if word.side != doer.side]
@@ -96,6 +102,9 @@ def _side_words(notes: Notes, span: Span, speaker: Speaker | None = None) -> lis
             noun = ground.force_noun.match(text, match.end(), span.end)
             stop = noun.end() if noun else match.end()
             if not noun and ground.land_noun.match(text, match.end()):
+                continue
+            if not noun and ground.gone_into.search(text, max(span.start, match.start() - _TO), match.start()):
+                # "Crossed into Russia": where it went, not who did it.
                 continue
             if ground.owns_place.match(text[match.start() : match.end() + 2]) or ground.speaks.match(
                 text, stop, span.end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.claims.antecedents import town_before
 from geo.claims.notes import Notes
-from geo.claims.where import FIGURE_REACH, find_figure, town_before
+from geo.claims.where import FIGURE_REACH, find_figure
 from geo.records import PlaceRef
 from geo.sentences import Span
 

@@ -76,7 +76,7 @@ _MANNER = Manner(
     frees=re.compile(r"\b(?:when|because|where|after|before)\s(?!\w{2,20}ing\b)", _ANY),
     subordinator=re.compile(r"\b(?:if|when|that|who|which|where|because|as|since|after|before|until)\b|[,;:]", _ANY),
     not_negated=re.compile(
-        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|supported|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|coincidence)\b|\bnot\sthe\ssame\b",
+        r"\b(?:yet\sto|refus(?:es|ed)\sto|declin(?:es|ed)\sto|not)\s(?:comment|respond|react|confirm|acknowledge)(?:ed)?\b|\bnot\s(?:only|merely|supported|just|simply|least|publicly|per)\b|\bno\s(?:doubt|wonder|longer|matter|less|fewer|more|later|sooner|earlier|coincidence)\b|\bnot\sthe\ssame\b",
         _ANY,
     ),
     unfulfilled=re.compile(
@@ -145,6 +145,8 @@ _DEEDS = (
     r"encircl(?:e|ed|ing)|surround(?:ed|ing)?|storm(?:ed|ing)?|abandon(?:ed|ing)?|left|leave|leaving|defend(?:ed|ing)?|enter(?:ed|ing)?|reach(?:ed|ing)?|attack(?:ed|ing)?|"
     r"shell(?:ed|ing)?|bypass(?:ed|ing)?|recaptur(?:e|ed|ing)|(?:north|south|east|west|out|most|half|parts?|all|much)\sof|into|around|near|inside|towards?)"
 )
+# A name, and no day or month: what stands so where a town is told of is one that nobody knows.
+_UNKNOWN = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|The\b|He\b|She\b|It\b|They\b|Its\b)[A-Z][a-z’'-]{2,20}"
 _LAND = re.compile(
     r"\b(?:Russian|Ukrainian)\s(?:territory|soil|land)|\bits\sterritory|\bthe\s(?:border|front\s?line|region|oblast|salient|bridgehead)\b",
     re.IGNORECASE,
@@ -186,6 +188,7 @@ _GROUND = Ground(
     share_of=re.compile(r"\bof\s(?:the\s)?$|\bof\s(?:its|their)\s", _ANY),
     own_territory=re.compile(r"\bof\s(?:its|their)\s(?:\w{1,12}\s)?(?:territory|land|area|soil)\b", _ANY),
     since=re.compile(r"\bsince\s(?:the\s|early\s|late\s)?$|^since\b", _ANY),
+    since_event=re.compile(r"\bsince\s(?:[\w’'-]{1,20}\s){2,6}(?:in|on)\s(?:early\s|late\s|mid-?\s?)?$", _ANY),
     superlative=re.compile(
         r"\b(?:\w{3,12}est|most|first|worst|highest|record)\s[^.;]{0,40}\bsince\s(?:\w{1,6}\s){0,2}$", _ANY
     ),
@@ -203,6 +206,8 @@ _GROUND = Ground(
     speaks=re.compile(
         r"(?:\s[\w’'-]{1,20}){0,4}?\s(?:said|says|told|claimed|claims|announced|reported|reports|stated|denied|denies|believes?|added|admitted|confirmed)\b"
     ),
+    gone_into=re.compile(r"\b(?:into|inside|onto|through|across)\s(?:the\s)?$", _ANY),
+    falls_to=re.compile(r"\b(?:to|into)\s(?:the\s)?(?:\w{2,12}\s)?$", _ANY),
     falls=re.compile(r"\bf(?:all|alls|ell|allen)\b", _ANY),
     land_noun=re.compile(r"\s(?:territory|soil|border|land|region|gas|oblast|town|city|village|side\sof)"),
     force_noun=_FORCE_NOUN,
@@ -233,9 +238,18 @@ _GROUND = Ground(
         _ANY,
     ),
     it=re.compile(
-        rf"\b{_DEEDS}\sit\b(?!\s(?:is|was|has|would|will|can|could|may|might)\b)|\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement|defen[cs]e|cent(?:re|er)|outskirts|suburbs|(?:north|south|east|west)ern\s\w{{1,12}})\b",
+        rf"\b{_DEEDS}\sit\b(?!\s(?:is|was|has|would|will|can|could|may|might)\b)|\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement|garrison|defenders|defen[cs]es?|cent(?:re|er)|outskirts|suburbs|(?:north|south|east|west)ern\s\w{{1,12}})\b",
         _ANY,
     ),
+    next_deed=re.compile(r"(?:[^.;\n]{0,80}?),\s(?:and|while|but)\s", _ANY),
+    its_fate=re.compile(r"\bits\s(?:fall|capture|loss|liberation|recapture|seizure|encirclement)\b", _ANY),
+    there=re.compile(r"\bthere\b", _ANY),
+    unknown_behind=re.compile(rf"\s(?:(?:the\s)?(?:village|town|city|settlement)\sof\s)?({_UNKNOWN})\b"),
+    unknown_before=re.compile(
+        rf"[\w,]\s({_UNKNOWN})\s(?:(?:had|has|have|was|were|is|are|been|being|already|also|now|then)\s){{0,4}}$"
+    ),
+    landform=re.compile(r"\bthe\s(?:island|islet|spit|peninsula|rock)\b(?!\sof\s[A-Z])", _ANY),
+    landform_name=re.compile(r"\b(?:island|islet|spit|peninsula)\b", _ANY),
     villages=re.compile(
         r"\b(?:both|these|those|all\s(?:two|three|four)|(?:the|these)\s(?:two|three|four))\s(?:cit(?:y|ies)|towns|villages|settlements|places)\b",
         _ANY,
@@ -254,8 +268,12 @@ ENGLISH = Wording(
     manner=_MANNER,
     speech=SPEECH,
     ground=_GROUND,
+    apposed=re.compile(
+        r"(?:(?:about|some|just|roughly|around|nearly|only)\s)?\d{1,4}(?:\.\d)?\s?(?:km|kilomet|mile)[^,;:.\n]{2,60}|(?:an?|once\sa)\s[^,;:.\n]{3,60}|on\s(?:higher|the)\s[^,;:.\n]{3,60}",
+        _ANY,
+    ),
     aside=re.compile(
-        r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)[^,;:.()\n]{3,140}),\s(?!and\b|but\b|or\b|while\b)",
+        r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)(?:[^,;:.()\n]|\([^()\n]{1,40}\)){3,140}),\s(?!and\b|but\b|or\b|while\b)",
         _ANY,
     ),
     dateline=re.compile(

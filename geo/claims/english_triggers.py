@@ -24,6 +24,7 @@ _ROUTE = r"(?:roads?|highways?|railway|railroad|routes?|suppl(?:y|ies)|supply\sl
 
 # In order: where two triggers stand in one place the earlier row wins.
 TRIGGERS = (
+    trigger("control", "shift", r"chang(?:e|es|ed|ing)\shands"),
     trigger(
         "encirclement",
         "encircle",
@@ -65,16 +66,16 @@ TRIGGERS = (
     trigger(
         "change",
         "border_crossing",
-        r"(?:cross(?:ed|es|ing)?|breach(?:ed|es|ing)?|stormed|rolled|poured|moved)\s(?:over\s|across\s)?(?:the\s|its\s)?(?:\w{1,15}(?:[’']s)?\s)?(?:state\s)?(?:border|frontier)|border[\s-]crossing",
+        r"(?:cross(?:ed|es|ing)?|breach(?:ed|es|ing)?|stormed|rolled|poured|moved)\s(?:over\s|across\s)?(?:the\s|its\s)?(?:\w{1,15}(?:[’']s)?\s)?(?:state\s)?(?:border|frontier)|cross(?:ed|es|ing)?\s(?:over\s)?into\s(?-i:(?=Russia|Ukraine|Crimea|Belarus))|border[\s-]crossing",
     ),
     trigger(
         "change",
         "capture",
-        rf"captur(?:e|es|ed|ing)|liberat(?:e|es|ed|ing|ion)|conquer(?:s|ed|ing)?|(?:tak(?:e|es|ing|en)|took)\s(?:full\s|complete\s|partial\s)?(?:control\s(?:of|over)|{_LAND}|{_NAME}|it\b(?=[.,;]|\s(?:on|by|in|within|before|after|back|from)\b))|"
+        rf"captur(?:e|es|ed|ing)|freed\s(?={_SOME}(?:{_GROUND}\b|{_NAME}))|liberat(?:e|es|ed|ing|ion)|conquer(?:s|ed|ing)?|(?:tak(?:e|es|ing|en)|took)\s(?:full\s|complete\s|partial\s)?(?:control\s(?:of|over)|{_LAND}|{_NAME}|it\b(?=[.,;]|\s(?:on|by|in|within|before|after|back|from)\b))|"
         rf"(?:tak(?:e|es|ing|en)|took|grab(?:s|bed|bing)?|w[io]n(?:s|ning)?|snatch(?:ed|es|ing)?|swallow(?:s|ed|ing)?|gobbl(?:ed|ing)\sup)\s{_SOME}{_GROUND}|"
         r"(?:brought|taken|placed|bring|take)\s(?:\S{1,20}\s){0,2}under\s(?:\w{1,12}\s){0,2}control|"
         r"(?:was|were|been|be|being)\s(?:\w{1,12}\s)?taken(?=[.,;]|\s(?:on|by|in|last|yesterday|once|twice|again|after|before|within|over|three\stimes)\b)|"
-        r"chang(?:e|ed|ing)\shands|gain(?:ed|s|ing)?\scontrol\s(?:of|over)|(?<=its\s)fall\b|(?<=(?:wn|ty|ge)[’']s\s)fall\b|"
+        r"gain(?:ed|s|ing)?\scontrol\s(?:of|over)|(?<=its\s)fall\b|(?<=(?:wn|ty|ge)[’']s\s)fall\b|"
         r"overr[au]n|fell\sto\s(?=(?-i:[A-Z])|(?:the\s)?(?:enemy|rebels?|insurgents?|invaders|army|government|militants|attackers)\b)|fell\s(?=in\b|on\b|after\b|last\b|this\b|within\b|early\b|late\b|yesterday)|(?:has|have|had)\sfallen|(?:to|will|would|could|soon|may|might)\s(?:soon\s)?fall(?!\s(?:apart|behind|back|short))|fall\sof|"
         rf"(?<=if\s)(?-i:[A-Z]\w{{2,20}})\sfalls|(?-i:[A-Z]\w{{2,20}})\s(?:has\s|had\s)?(?:fell|fallen)(?!\s(?:apart|behind|back|short|by|to\sits))|flag\s{_FEW}{{0,4}}(?:over|above)|(?:rais|hoist)(?:e|ed|ing)\s{_FEW}{{0,3}}flag",
     ),
@@ -94,9 +95,9 @@ TRIGGERS = (
     trigger(
         "control",
         "hold",
-        r"(?:still\s)?h(?:old|olds|eld|olding)(?!\s(?:talks|a\s|an\s|elections|negotiations|meetings?|on\b|back\b|up\b|discussions|its\sposition|their\sposition|that\b|his\b|her\b|out\b))|"
-        r"(?:retain|keep|kept|maintain|have|has|had)(?:s|ed|ing)?\s(?:full\s|complete\s)?(?:control|hold)\sof|control(?:s|led|ling)?(?=\s(?:of\b|the\b|about\b|some\b|over\b|around\b|nearly\b|almost\b|more\b|roughly\b|every\b|all\b|most\b|much\b|half\b|parts?\b|only\b|just\b|up\sto\b|\d|(?-i:[A-Z])))|"
-        rf"under\s(?:\w{{1,15}}\s){{0,2}}control|in\s(?:Russian|Ukrainian)\shands|(?:maintain|hold|held|kept|keep|retain|defend)(?:s|ed|ing)?\s{_FEW}{{0,2}}(?:positions|bridgehead|salient)|buffer\szone|"
+        r"(?:still\s)?h(?:old|olds|eld|olding)(?!\s(?:talks|a\s(?!(?:fifth|quarter|third|sixth|tenth)\b)|an\s|elections|negotiations|meetings?|on\b|back\b|up\b|discussions|its\sposition|their\sposition|that\b|his\b|her\b|out\b))|"
+        r"(?:retain|keep|kept|maintain|have|has|had)(?:s|ed|ing)?\s(?:full\s|complete\s)?(?:control|hold)\sof|control(?:s|led|ling)?(?=\s(?:a\s(?:fifth|quarter|third|sixth|tenth)\b|of\b|the\b|about\b|some\b|over\b|around\b|nearly\b|almost\b|more\b|roughly\b|every\b|all\b|most\b|much\b|half\b|parts?\b|only\b|just\b|up\sto\b|\d|(?-i:[A-Z])))|"
+        rf"under\s(?:\w{{1,15}}\s){{0,2}}control|in\s(?:Russian|Ukrainian)\shands|retain(?:s|ed|ing)?\s{_NAME}|(?:maintain|hold|held|kept|keep|retain|defend)(?:s|ed|ing)?\s{_FEW}{{0,2}}(?:positions|bridgehead|salient)|buffer\szone|"
         rf"defend(?:s|ed|ing)\s(?:{_NAME}|the\s(?:city|town|village))|in\s(?:the\s)?(?:enemy|government|rebel|Kyiv|Moscow)(?:[’']s)?\shands|(?:remain(?:s|ed)?|(?:is|are|was|were)\sstill)\s(?:firmly\s|still\s)?(?:(?-i:Ukrainian|Russian)(?=[.,;])|ours\b|theirs\b)",
     ),
     trigger(

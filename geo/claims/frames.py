@@ -20,6 +20,8 @@ _TOLD_WORDS = 4
 _LONGEST_NAME = 3
 # "Said (on Tuesday) that": so many words may stand between.
 _DAY_WORDS = 2
+# Before the last of several names.
+_LISTED = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w’'ʼ-]{2,20},?\s(?:and|or|та|і|й|и|або|или)\s$")
 _APPOSED = (",", "–", "—", ")")
 # No sentence that a person wrote names more sources; what is none must not cost more than its length.
 _MOST_FRAMES = 30
@@ -69,10 +71,14 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
     "X happened, and the Kremlin says Y"; but of "X happened while Y did, the Kremlin said" all is told.
     """
     behind = frame.who is not None and len(sentence[frame.end :].split()) < _TOLD_WORDS
+    joint = _last_joint(sentence, 0, frame.start, speech)
+    put_in = sentence[: frame.start].endswith(", ") and sentence[frame.end : frame.end + 2] == ", " and not behind
+    if frame.outer and put_in and joint is not None and joint.end() < frame.start - len(", "):
+        # "They crossed, but held, by Kyiv's account, some 1,300": what stands before the joint is told by the writer.
+        return joint.start()
     if frame.outer or behind:
         # What a semicolon parts off is told by somebody else.
         return sentence.rfind("; ", 0, frame.start) + 1
-    joint = _last_joint(sentence, 0, frame.start, speech)
     return joint.start() if joint is not None and "," not in sentence[joint.end() : frame.start] else 0
 
 
@@ -217,6 +223,9 @@ def _subject(sentence: str, verb: int, speech: Speech, *, after: int = 0) -> Spa
             continue
         if described and len(subject.split()) > _LONGEST_NAME:
             # What stands before the description is no naming but what is told.
+            break
+        if apposed and _LISTED.search(before, 0, start) and not role_of(piece, speech):
+            # "took X and Y, said the spokesman": Y is the last of what was taken.
             break
         if subject and (subject.casefold() in speech.pronouns or can_speak(piece, subject, speech)):
             return Span(span.start, low + reach) if reach else span

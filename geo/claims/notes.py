@@ -192,7 +192,8 @@ def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
         *(
             m.end()
             for m in wording.clause.finditer(text, sentence.start, sentence.end)
-            if not any(inside.start <= m.end() and m.start() <= inside.end for inside in [*asides, *gapped])
+            if not _ends_apposition(text, sentence, m, wording)
+            and not any(inside.start <= m.end() and m.start() <= inside.end for inside in [*asides, *gapped])
             and not any(inside.start < m.end() and m.start() < inside.end for inside in brackets)
         ),
     }
@@ -201,6 +202,14 @@ def clauses_of(text: str, sentence: Span, wording: Wording) -> tuple[Span, ...]:
         cuts |= {comma + 2} if comma > 0 else set()
     spans = (_bare(text, a, b) for a, b in pairwise(sorted(cuts)))
     return tuple(span for span in (*spans, *asides) if span.end - span.start > 1)
+
+
+def _ends_apposition(text: str, sentence: Span, cut: re.Match[str], wording: Wording) -> bool:
+    """Whether the comma of a cut only closes what describes a name: "X, about 15 km to the east, fell in January"."""
+    if not cut.group().startswith(", "):
+        return False
+    begun = text.rfind(", ", sentence.start, cut.start())
+    return begun > 0 and wording.apposed.fullmatch(text, begun + 2, cut.start()) is not None
 
 
 def _bracketed(text: str, sentence: Span) -> list[Span]:

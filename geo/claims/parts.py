@@ -50,6 +50,11 @@ def _whole(notes: Notes, span: Span, mentions: Sequence[Resolution]) -> Resoluti
     areas = [r for r in mentions if r.place is not None and r.place.kind in ("country", "region")]
     if not areas or notes.told.search(ground.share, span.start, span.end) is None:
         return None
+    own = [q.of for q in notes.quantities_in(span) if q.of is not None]
+    for resolution in areas:
+        # "Nearly all of X and 75 per cent of Y": the figure is of what stands behind it.
+        if any(start <= resolution.mention.start < end for start, end in own):
+            return resolution
     for resolution in areas:
         if ground.share_of.search(text[max(span.start, resolution.mention.start - 12) : resolution.mention.start]):
             return resolution

@@ -231,6 +231,8 @@ class Ground:
     own_territory: Pattern
     since: Pattern
     """Ends just before a day with which a stretch of time begins."""
+    since_event: Pattern = NEVER
+    """Ends just before a day that dates an event with which a stretch begins: "since the offensive began in"."""
     superlative: Pattern
     """Ends just before a day that measures a record and dates nothing: "the biggest gains since"."""
     until: Pattern
@@ -241,6 +243,10 @@ class Ground:
     owns_place: Pattern
     speaks: Pattern
     falls: Pattern
+    gone_into: Pattern = NEVER
+    """Ends just before a country that is gone into, or lies where a thing is done."""
+    falls_to: Pattern = NEVER
+    """Ends just before the one that something falls to."""
     land_noun: Pattern
     """Behind a side's word: the land of the side, not the side itself."""
     force_noun: Pattern
@@ -262,6 +268,22 @@ class Ground:
     """Matches a preposition and its place where that is gone to, not where something is: "на Добропілля"."""
     it: Pattern = NEVER
     """A place by a pronoun alone: "took it", "its fall"."""
+    next_deed: Pattern = NEVER
+    """Matches right behind a clause where the sentence goes on to another deed: ", and a"."""
+    its_fate: Pattern = NEVER
+    """A deed that a possessive lays upon the place spoken of: "its fall"."""
+    left: Pattern = NEVER
+    """Ends just before a place that something came from."""
+    there: Pattern = NEVER
+    """A place pointed at, rather than called by its kind."""
+    landform: Pattern = NEVER
+    """An island or a spit by its kind alone."""
+    landform_name: Pattern = NEVER
+    """Stands in the name of such a place, as the gazetteer has it."""
+    unknown_behind: Pattern = NEVER
+    """Matches right behind a deed where its object is a name; group 1 is the name."""
+    unknown_before: Pattern = NEVER
+    """Ends just before a passive deed whose subject is a name; group 1 is the name."""
     villages: Pattern = NEVER
     """Several towns by their kind alone: "both villages"."""
     small: Pattern = NEVER
@@ -304,6 +326,8 @@ class Wording:
     ground: Ground
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
+    apposed: Pattern = NEVER
+    """Matches a piece between commas that only describes the name before it: "about 15 km to the east"."""
     gapped: Pattern = NEVER
     """A second place with a day of its own and no verb: group 1 of "X fell in May, (Y — on 3 June)"."""
     aside: Pattern = NEVER

@@ -34,7 +34,8 @@ def held_km2(front: FrontLine, snapshot: Snapshot, side: str, place: Place) -> t
         return None
     speaking = tuple(map(id, front.coverage.on(snapshot.day)))
     whole = remembered(front, place, ("whole km2", speaking), lambda: area_km2(part)) if speaking else area_km2(part)
-    return min(whole, _held(front, snapshot, side, place, part, speaking)), whole
+    # Sums of many polygons end a hair below nothing, which would be told as "-0 %".
+    return max(0.0, min(whole, _held(front, snapshot, side, place, part, speaking))), whole
 
 
 def _held(

@@ -142,7 +142,7 @@ _READ: dict[str, Callable[[str], object]] = {
 CUES = Cues(
     ahead=re.compile(
         r"\b(?:will|shall|would(?![^\S\n]have\b)|may|due|upcoming|(?:is|are|be)[^\S\n](?:expected|scheduled|planned|set|going)|"
-        r"(?:plans|hopes|aims|wants|intends)[^\S\n]to|expects?)\b|[’']ll\b"
+        r"(?:plans|hopes|aims|wants|intends)[^\S\n]to|expects?|[Ii]f\b[^.!?\n]{3,160}?\b(?:could|might))\b|[’']ll\b"
     ),
     saying=re.compile(r"\b(?:said|told|announced|reported|wrote|warned|claimed|stated|posted|confirmed|added)\b"),
     past=re.compile(r"\b(?:was|were|had|did|held|fell|kept|stood|began|ran|took|left|went|came|[a-z]{2,12}ed)\b"),

@@ -23,6 +23,8 @@ _SOME = {
     "quarter": 4,
     "year": 5,
 }
+# A story that stands so near is that of the article.
+_PRESENT = timedelta(62)
 _SOME |= {"decade": 3, "century": 2}
 _STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "that": 0, "next": 1, "coming": 1, "after": 1}
 _STEP |= {"before last": -2}
@@ -59,6 +61,15 @@ def _period(form: Form, setting: Setting) -> Found:
         # "The next day" follows the one just told of; of the article's own one says "tomorrow".
         form, which = replace(form, which="after"), "after"
     day, anchor = base_of(form, setting)
+    if (
+        form.which is None
+        and form.part is not None
+        and unit == "month"
+        and setting.told is not None
+        and not _is_told_now(setting)
+    ):
+        # "They crossed on the 6th; by the end of the month": of the month that is told of.
+        day, anchor = setting.told, "narrative"
     if day is None:
         return None, anchor
     rolling = which in {"past", "recent", "coming"} or form.count is not None or form.several
@@ -72,6 +83,13 @@ def _period(form: Form, setting: Setting) -> Found:
         moved = shift(day, "day", -1) if unit == "night" and which == "this" else moved
         return (min(day, moved), max(day, moved)), anchor
     return _part(days_of(unit, moved), form, day), anchor
+
+
+def _is_told_now(setting: Setting) -> bool:
+    """Whether the story stands at the article's own time, or the words look ahead of it."""
+    if setting.ahead or setting.published is None or setting.told is None:
+        return setting.ahead
+    return abs(setting.published - setting.told) <= _PRESENT
 
 
 def _part(days: Days | None, form: Form, day: date | None) -> Days | None:

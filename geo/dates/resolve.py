@@ -23,14 +23,17 @@ _FEW_DAYS = 2
 _NEAR_DAYS = 14
 # A scene so near is the article's own time.
 _PRESENT_DAYS = 62
+_LONG_AGO_DAYS = 365
 # Of these the year or the day may be that of the story.
 _RECURRING = frozenset({"date", "weekday", "season", "quarter"})
+# A newspaper's page has its paragraphs a line each, a typed text an empty line between them.
+_PARAGRAPH, _LINE = re.compile(r"\n[^\S\n]{0,9}\n"), re.compile(r"[.!?…][\"”»)]{0,2}[^\S\n]{0,9}\n")
 _APPOSITION = re.compile(r"(?:,|[^\S\n]?[(–—])[^\S\n]?(?:(?:on|в|у|з|с)[^\S\n])?\Z")
 
 
 def resolve(text: str, forms: Sequence[Form], published: date | None, cues: Cues) -> tuple[TimeSpan, ...]:
     """Return the time spans of forms in text order, ids t1, t2, ..."""
-    wording, story = Wording(text, cues), _Story()
+    wording, story = Wording(text, cues), _Story(_PARAGRAPH if _PARAGRAPH.search(text) else _LINE)
     # The same words in the same setting mean the same days.
     known: dict[tuple[Form, Setting], Found] = {}
     spans: list[TimeSpan] = []
@@ -76,6 +79,8 @@ def _is_near(coming: Days | None, published: date) -> bool:
 class _Story:
     """Where the story stands while a text is read."""
 
+    paragraph: re.Pattern[str]
+    """What stands between two paragraphs of the text."""
     told: date | None = None
     """The day of the scene; it gives its year to days without one."""
     beside: date | None = None
@@ -88,10 +93,16 @@ class _Story:
     def reach(self, text: str, form: Form, published: date | None) -> None:
         # A new paragraph of a dated article counts from its own day again; so does what comes after a look ahead.
         reach = AHEAD_REACH if self.told and published and self.told > published else NARRATIVE_REACH
-        if form.start - self.told_at > reach or (published and "\n\n" in text[self.told_at : form.start]):
+        if form.start - self.told_at > reach or (published and self._is_told(text, form.start, published)):
             self.told = None
         if form.start - self.beside_at > NARRATIVE_REACH:
             self.beside = None
+
+    def _is_told(self, text: str, start: int, published: date) -> bool:
+        """Whether the paragraph of the story is over; one of long ago goes on where paragraphs are mere lines."""
+        if self.paragraph is _LINE and self.told is not None and (published - self.told).days > _LONG_AGO_DAYS:
+            return False
+        return self.paragraph.search(text, self.told_at, start) is not None
 
     def mention(self, form: Form, days: Days | None) -> None:
         if days is None or form.kind in {"duration", "decade"}:

@@ -58,9 +58,11 @@ class Wording:
             return False
         before = [match.end() for match in _CLAUSE_END.finditer(self._text, first, form.start)]
         first, last = before[-1] if before else first, form.end
+        at = form.end
         for _ in range(_CLAUSES):
-            after = _CLAUSE_END.search(self._text, last + 1, form.end + REACH_AFTER)
+            after = _CLAUSE_END.search(self._text, at, form.end + REACH_AFTER)
             last = after.start() if after else min(len(self._text), form.end + REACH_AFTER)
+            at = last + 1
             # A clause of the time alone, or a word or two put in, has its verb in the next.
             if after is None or self._text[last] not in "," or len(self._text[form.end : last].split()) > 2:
                 break

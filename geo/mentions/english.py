@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.mentions.evidence import ENOUGH, TRUSTED, evidence, is_common_name, is_embedded
+from geo.mentions.evidence import ENOUGH, LONG, TRUSTED, evidence, is_common_name, is_embedded
 from geo.mentions.lexicon import Home, abbreviations, demonyms
 from geo.mentions.scan import Scan
 from geo.mentions.usage import Wording, judge
@@ -115,12 +115,14 @@ def _is_of_scene(scan: Scan, hit: Hit, scene: frozenset[str]) -> bool:
     """Whether a name that is nobody's name and no word belongs to a town of a country in which the text plays."""
     if not scene or hit.last > hit.first or hit.name in scan.persons or is_common_name(scan, hit.first):
         return False
-    folded = fold(hit.name)
+    folded, bearers = fold(hit.name), scan.found.get(hit.name, ())
+    # An older spelling ("Ugledar") that nothing outside the scene bears is hardly anything else.
+    alone = len(hit.name) >= LONG and all(place.country in scene for place in bearers)
     return any(
         place.country in scene
         and (place.population or SCENE_POPULATION) >= SCENE_POPULATION
-        and fold(place.name) == folded
-        for place in scan.found.get(hit.name, ())
+        and (alone or fold(place.name) == folded)
+        for place in bearers
         if place.kind == "city"
     )
 

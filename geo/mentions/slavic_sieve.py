@@ -16,13 +16,15 @@ from geo.mentions.slavic_leads import NONE, STRONG, SURE, Lead, continues_list, 
 from geo.mentions.slavic_persons import People
 from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_usage import is_unmistakable, is_unrivalled, is_well_known
-from geo.mentions.slavic_vocabulary import FATE_AFTER, INSTITUTIONS, SETTLEMENT_ENDING
+from geo.mentions.slavic_vocabulary import FATE_AFTER, INSTITUTIONS, PLACE_VERBS, SETTLEMENT_ENDING
 from geo.mentions.slavic_windows import Windows
 from geo.records import AREA_KINDS, Place
 
 # An ordinary word with a capital is a town's name only when the town is known to everyone.
 GREAT_POPULATION = 200_000
 SHORTEST_NAME = 3
+# So many words behind a name that opens a sentence may stand the verb of which it is the object.
+TAKEN_WITHIN = 4
 WELL, AS_IT_STANDS, ILL = range(3)
 Found = Mapping[str, tuple[Place, ...]]
 
@@ -131,6 +133,10 @@ class Sieve:
         plain = not (sense.personal or sense.common)
         believed = (hit.best.name in self._trusted and not sense.personal) or (plain and is_unmistakable(places))
         if page.opens_sentence(first) and lead.strength == NONE:
+            object_only = ACCUSATIVE in hit.best.cases and NOMINATIVE not in hit.best.cases
+            if object_only and not (sense.common or sense.personal):
+                # "Суджу российские войска вернули": what is taken may stand first.
+                return hit.best.name in self._trusted or self._is_taken_behind(first)
             return NOMINATIVE in hit.best.cases and (believed or is_well_known(places))
         if believed:
             return True
@@ -139,6 +145,11 @@ class Sieve:
         ):
             return True
         return lead.strength > NONE and not sense.personal
+
+    def _is_taken_behind(self, first: int) -> bool:
+        """Whether one of the next words is a verb of what armies do to places: "Суджу войска освободили"."""
+        words = self._page.lexemes[first + 1 : first + 1 + TAKEN_WITHIN]
+        return any(PLACE_VERBS.fullmatch(word.lower) for word in words)
 
     def _stands_in_list(self, first: int, last: int) -> bool:
         """Whether a place stands before it in a list, or what looks like a settlement's name behind it: "X, Y і Z", "X – Y"."""

@@ -137,7 +137,7 @@ PLACE_NOUNS = frozenset(
 # What befalls places and not persons: "X fell", "X was shelled", "X, south of".
 FATE_OF_PLACE = re.compile(
     r"(?:\s(?:fell|falls|has\sfallen|remain(?:s|ed)|lies|lay|sits|changed\shands|is\shome|came\sunder|"
-    r"(?:is|was|has\sbeen|had\sbeen)\s(?:\w{2,12}ly\s|now\s|again\s|also\s)?(?:captured|taken|seized|occupied|shelled|bombed|struck|"
+    r"(?:is|was|has\sbeen|had\sbeen)\s(?:\w{2,12}ly\s|now\s|again\s|also\s|already\s){0,2}(?:been\s)?(?:threatened|captured|taken|seized|occupied|shelled|bombed|struck|"
     r"attacked|stormed|encircled|surrounded|liberated|retaken|recaptured|evacuated|abandoned|lost|held|under|in|cut|destroyed|hit))\b|"
     r",\s(?:a\s(?:small\s|mining\s|nearby\s)?(?:town|village|city|settlement|suburb|hamlet)|(?:about\s|some\s|just\s)?\d{1,4}\s?k|"
     r"(?:just\s)?(?:north|south|east|west|near|outside|in\s)))",

@@ -7,19 +7,20 @@ Nothing of the report passes through folium's templates: what an article or a da
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import folium
-from branca.element import Figure
+from branca.element import Div, Element, Figure
 from folium.template import Template
 
 from geo.catalog import write_whole
 from geo.errors import SourceWarning
-from geo.page.document import Guests, assemble, outside_addresses
+from geo.page.document import assemble, in_frame
+from geo.page.guests import Guests, below, outside_addresses, pictures_of
 from geo.page.payload import as_json_script, make_payload
-from geo.page.rows import as_text, claim_rows
+from geo.page.plain import plain_page
+from geo.page.rows import as_text
 from geo.records import Report
 
 WEB_TILES = "OpenStreetMap"
@@ -42,7 +43,8 @@ def draw_map(report: Report, *, title: str | None = None, tiles: str | folium.Ti
     >>> page.document().count("<script>")
     1
     """
-    drawn = FrontlineMap(make_payload(report, title=title), claim_rows(report))
+    payload = make_payload(report, title=title)
+    drawn = FrontlineMap(payload, plain_page(report, title=payload["title"], sources=payload["credits"]))
     if tiles is not None:
         (folium.TileLayer(tiles) if isinstance(tiles, str) else tiles).add_to(drawn)
     return drawn
@@ -56,22 +58,25 @@ class FrontlineMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium reads both as class attributes
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, payload: dict[str, Any], rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, payload: dict[str, Any], plain: str) -> None:
         super().__init__(tiles=None)
         self.payload = payload
         """What the page is told, schema frontline-page/2."""
-        self.rows = rows
-        """The claims as plain text, for readers without scripts."""
+        self.plain = plain
+        """The claims as HTML for readers without scripts."""
         # folium names its elements at random; one fixed name keeps the same report the same file.
         self._id = "frontline"
         self._own = frozenset(self._children)
-        _Page().add_child(self)
+        self._page = _Page()
+        self._page.add_child(self)
 
-    def save(self, outfile: str | Path, *, offline: bool = True, **_: Any) -> None:  # type: ignore[override]  # a path is all that can be written whole
+    def save(self, outfile: str | Path | IO[bytes], *, offline: bool = True, **_: Any) -> None:  # type: ignore[override]  # folium's takes positional options that this page has no use for
         """Write the page as one HTML file, whole or not at all.
 
         Parameters
         ----------
+        outfile
+            A path, or a file opened in binary.
         offline
             False puts web tiles under the map (OpenStreetMap, unless others were added), and lets added layers load from the web
             without a warning.
@@ -84,6 +89,9 @@ class FrontlineMap(folium.Map):
         if not offline and not self._tiles():
             folium.TileLayer(WEB_TILES).add_to(self)
         document = self.document(offline=offline).encode("utf-8")
+        if not isinstance(outfile, (str, Path)):
+            outfile.write(document)
+            return
         with write_whole(outfile, binary=True) as file:
             file.write(document)  # type: ignore[arg-type]  # opened in binary
 
@@ -92,29 +100,47 @@ class FrontlineMap(folium.Map):
         guests = self._guests()
         if offline and guests is not None and (addresses := outside_addresses(guests)):
             warnings.warn(
-                f"layers added to the map load from the web and are missing offline: {', '.join(addresses)}",
+                f"layers added to the map load from outside the page and are missing offline: {', '.join(addresses)}",
                 SourceWarning,
                 stacklevel=2,
             )
         payload = self.payload | {"tiles": bool(self._tiles())}
         return assemble(
-            title=as_text(self.payload["title"]), payload=as_json_script(payload), claims=self.rows, guests=guests
+            title=as_text(self.payload["title"]), payload=as_json_script(payload), plain=self.plain, guests=guests
         )
 
+    def render(self, **_: Any) -> None:  # type: ignore[override]  # folium's elements of a map give nothing back either
+        """Draw the map into the figure it was added to: as the page in a frame, unless it is the map's own figure."""
+        figure: Any = self.get_root()
+        if figure is self._page:
+            super().render()  # type: ignore[no-untyped-call]  # folium has no hints here
+        else:
+            height = "100%" if isinstance(figure, Div) else "100vh"
+            figure.html.add_child(Element(in_frame(self.document(), height=height)), name=self.get_name())
+
     def _tiles(self) -> list[folium.TileLayer]:
-        return [child for child in _below(self) if isinstance(child, folium.TileLayer)]
+        return [child for child in below(self) if isinstance(child, folium.TileLayer)]
 
     def _guests(self) -> Guests | None:
         """Return what folium renders for the layers the user added; None when there are none."""
-        figure: Any = self.get_root()
-        figure.header._children.pop("meta_http", None)
-        added = [*figure.header._children, *figure.html._children, *figure.script._children]
-        if self._own == frozenset(self._children) and len(figure._children) == 1 and not added:
+        page: Any = self._page
+        page.header._children.pop("meta_http", None)
+        added = [*page.header._children, *page.html._children, *page.script._children]
+        if self._own == frozenset(self._children) and len(page._children) == 1 and not added:
             return None
-        for child in figure._children.values():
-            child.render()
-        tiles = tuple(str(child.tiles) for child in self._tiles())
-        return Guests(figure.header.render(), figure.html.render(), figure.script.render(), tiles)
+        layers = list(below(page))
+        for layer in layers:
+            if isinstance(layer, folium.GeoJson):
+                layer.embed = True  # folium has read its file already, and one file is to hold the whole page
+        # Layers render into the root above them, which is another figure's when the map was put into one.
+        parent, self._parent = self._parent, page
+        try:
+            for child in page._children.values():
+                child.render()
+        finally:
+            self._parent = parent
+        scripts = tuple(child.render() for child in page.script._children.values())
+        return Guests(page.header.render(), page.html.render(), scripts, pictures_of(layers))
 
 
 class _Page(Figure):
@@ -122,9 +148,3 @@ class _Page(Figure):
 
     def render(self, **_: Any) -> str:
         return next(child.document() for child in self._children.values() if isinstance(child, FrontlineMap))
-
-
-def _below(element: Any) -> Iterator[Any]:
-    for child in element._children.values():
-        yield child
-        yield from _below(child)

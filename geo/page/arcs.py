@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -18,6 +19,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.page.packed import Ints, pack, varints, zigzag
 
 Floats = NDArray[np.float64]
+Lines = NDArray[Any]
+"""LineStrings."""
+NO_LINES: Lines = np.empty(0, dtype=object)
 
 FINE = 100_000
 """Grid steps a degree for front lines: 1e-5°, about 1.1 m northward."""
@@ -72,10 +76,28 @@ def encode_lines(lines: Sequence[BaseGeometry | None], *, steps: int = FINE) -> 
     return encode_edges(edges, frames=len(lines))
 
 
+def encode_outlines(outlines: Sequence[Lines], *, steps: int = FINE) -> str:
+    """Return the areas of successive frames, given by the lines around them, as one compact text, see `encode_edges`.
+
+    Parameters
+    ----------
+    outlines
+        LineStrings of each frame, EPSG:4326 (lon, lat), in any order; none for a frame without an area.
+    steps
+        Grid steps a degree.
+    """
+    frame = np.repeat(np.arange(len(outlines)), [len(lines) for lines in outlines])
+    coordinates, line = shapely.get_coordinates(np.concatenate([NO_LINES, *outlines]), return_index=True)
+    return encode_edges(_odd(*_edges_along(coordinates, line, frame, steps)), frames=len(outlines))
+
+
 def boundary_edges(areas: Sequence[BaseGeometry | None], *, steps: int = FINE) -> Edges:
     """Return the boundary segments of each frame's area on the grid: those its rings use an odd number of times."""
-    edges, ring_uses = ring_edges(areas, steps)
-    odd = ring_uses % 2 == 1
+    return _odd(*ring_edges(areas, steps))
+
+
+def _odd(edges: Edges, uses: Ints) -> Edges:
+    odd = uses % 2 == 1
     return Edges(edges.points, edges.low[odd], edges.high[odd], edges.frame[odd])
 
 

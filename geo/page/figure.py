@@ -8,18 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundary, read_boundaries
 from geo.errors import MissingExtra
-from geo.frames import Site, claim_site
-from geo.measure import disc
-from geo.page.base import Box, largest_cities
+from geo.page.base import Box
+from geo.page.figure_change import draw_changes
 from geo.page.figure_keys import (
     BORDER,
     DASHES,
@@ -28,34 +26,51 @@ from geo.page.figure_keys import (
     LAND,
     REGION,
     SEA,
-    VERDICTS,
     colours_of,
     handles_of,
-    marker_of,
+    handles_of_claims,
+    pattern_of,
     plain_line,
     written,
 )
+from geo.page.figure_marks import SMALLEST_RING_PT, Spot, draw_claims, spots_of
+from geo.page.figure_names import draw_names
+from geo.page.figure_paper import M_A_DEGREE, POINTS_AN_INCH, Paper, draw_area, draw_lines, stretch_at
 from geo.page.payload import areas_first, first_view, latest_day, title_of
 from geo.records import FrontLine, Report, Snapshot
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-DASHED_FROM_M = 5_000.0
-"""Metres; a place known less well than this has a dashed ring, as on the page."""
-WIDEST_IN, HIGHEST_IN = 9.4, 8.6
-EDGE_IN, TITLE_IN, ROW_IN = 0.15, 0.55, 0.165
+CM_AN_INCH = 2.54
+LARGEST_CM = (24.6, 26.0)
+"""Width and height of the figure, at most."""
+SMALLEST_CM = 6.0
+EDGE_IN, LINE_IN, ROW_IN, CREDIT_IN = 0.15, 0.2, 0.145, 0.115
+"""Inches around the map, and that a line of the title, of the legend and of the credits is high."""
 CONTROL_SHARE = 0.38
-MOST_CITIES = 24
-ROOM = 0.035
-"""Share of the map's width and height between two names, at least."""
-LETTER = 0.0125
-"""Share of the map's width that a letter takes, so that no name runs over the edge."""
+LONGEST_LICENCE = 70
+LETTERS_AN_INCH = 17.5
+"""Of the credits."""
+TITLE_LETTERS_AN_INCH = 10.0
+TWO_COLUMNS_IN = 5.8
+"""Inches; a legend under a narrower map has one column."""
+MOST_KEYS = 12
+"""Rows of the legend that claims and changes take, at most."""
+MANY_SQUARES = 500
+"""Settlements that are drawn small."""
+
+Layers = Sequence[tuple[FrontLine, Snapshot]]
 
 
 def plot_map(
-    report: Report, day: date | str | None = None, *, title: str | None = None, view: Box | None = None
+    report: Report,
+    day: date | str | None = None,
+    *,
+    title: str | None = None,
+    compare_day: date | str | None = None,
+    extent: Box | str | None = None,
+    size_cm: tuple[float, float] = LARGEST_CM,
 ) -> Figure:
     """Return the map of one day as a matplotlib figure, with legend and attribution.
 
@@ -65,15 +80,20 @@ def plot_map(
         Day whose snapshots are drawn, also as ISO 8601; None takes the newest article's, or else the newest snapshot's.
     title
         Above the map; None takes the only article's title, or a general one.
-    view
-        West, south, east and north in degrees; None shows the front lines and the claims near them.
+    compare_day
+        An earlier day: what changed hands since then is hatched, with its square kilometres in the legend.
+    extent
+        West, south, east and north in degrees, or the name or id of a region or country ("Kursk Oblast", "ne:UA-14"); None shows
+        the front lines and the claims near them.
+    size_cm
+        Width and height of the figure in centimetres, at most; the map keeps its shape.
 
     Raises
     ------
     MissingExtra
         matplotlib is not installed.
     ValueError
-        `day` is no day.
+        `day` or `compare_day` is no day, `extent` is no box and no region, or `size_cm` is too small.
 
     Notes
     -----
@@ -83,58 +103,32 @@ def plot_map(
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtra("matplotlib", "plot") from error
-    day = date.fromisoformat(day) if isinstance(day, str) else day or latest_day(report)
-    sites = list(_sites(report))
-    box = view or _padded(first_view(report.frontlines, [(site.lon, site.lat) for site, _ in sites]))
-    west, south, east, north = box
-    stretch = 1 / math.cos(math.radians((south + north) / 2))
-    wide = min(WIDEST_IN, HIGHEST_IN / stretch * (east - west) / (north - south))
-    high = wide * stretch * (north - south) / (east - west)
+    day = _day(day) or latest_day(report)
+    if min(size_cm) < SMALLEST_CM:
+        raise ValueError(f"a figure of {size_cm[0]} by {size_cm[1]} cm is too small; give at least {SMALLEST_CM} cm.")
+    spots = spots_of(report)
+    box = _padded(first_view(report.frontlines, [(s.lon, s.lat) for s in spots])) if extent is None else _box(extent)
     shown = [(line, line.at(day)) for line in areas_first(report.frontlines)] if day else []
     layers = [(line, snapshot) for line, snapshot in shown if snapshot is not None]
-    handles = handles_of(layers, [verdict for verdict in VERDICTS if any(told == verdict for _, told in sites)])
-    credit = _credit(report, layers, letters=int(16 * wide))
-    legend, foot = ROW_IN * math.ceil(len(handles) / 2) + 0.1, 0.13 * len(credit) + 0.12
-    figure = Figure(figsize=(wide + 2 * EDGE_IN, TITLE_IN + high + legend + foot))
-    across, tall = figure.get_size_inches()
-    axes = figure.add_axes((EDGE_IN / across, (legend + foot) / tall, wide / across, high / tall))
-    axes.set(xlim=(west, east), ylim=(south, north), aspect=stretch, xticks=(), yticks=(), facecolor=SEA)
-    _draw_base(axes, box)
+    keys = handles_of(layers)
+    figure = Figure()
+    paper = _unfold(figure, box, size_cm, rows=len(keys) + MOST_KEYS)
+    _draw_base(paper)
     for number, (_, snapshot) in enumerate(layers):
-        _draw_snapshot(axes, snapshot, number, box)
-    _draw_names(axes, box)
-    _draw_claims(axes, sites, box)
-    _draw_scale(axes, box)
-    told = plain_line(title or title_of(report))
-    axes.set_title(f"{told}\n{written(day)}" if day else told, loc="left", fontsize=12)
-    if handles:
-        at = (EDGE_IN / across, (legend + foot - 0.04) / tall)
-        figure.legend(
-            handles=handles,
-            loc="upper left",
-            bbox_to_anchor=at,
-            ncols=2,
-            fontsize=7.5,
-            frameon=False,
-            borderpad=0.2,
-            labelspacing=0.35,
-        )
-    figure.text(EDGE_IN / across, 0.08 / tall, "\n".join(credit), fontsize=6.5, va="bottom", color=BORDER)
+        _draw_snapshot(paper, snapshot, number)
+    since = _day(compare_day)
+    if since is not None and layers:
+        keys += draw_changes(paper, *layers[0], since)
+    _draw_scale(paper)
+    signs = draw_claims(paper, spots)
+    draw_names(paper, signs)
+    keys += _claim_keys(paper, spots, signs)
+    _frame(paper, _title(title or title_of(report), day, paper.wide_pt), keys, _credit(report, layers, paper.wide_pt))
     return figure
 
 
-def _credit(report: Report, layers: Sequence[tuple[FrontLine, Snapshot]], *, letters: int) -> list[str]:
-    told = [line.attribution for line, _ in layers if line.attribution]
-    told += ["Natural Earth; GeoNames (CC BY 4.0)", report.generator]
-    return wrap(plain_line("; ".join(dict.fromkeys(told))), letters)
-
-
-def _sites(report: Report) -> Iterator[tuple[Site, str]]:
-    """Yield the place of each placed claim with its verdict."""
-    for reading in report.articles:
-        for claim, finding in reading.judged():
-            if (site := claim_site(reading, claim)) is not None:
-                yield site, finding.verdict if finding else "unchecked"
+def _day(day: date | str | None) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def _padded(view: Box | None) -> Box:
@@ -143,127 +137,142 @@ def _padded(view: Box | None) -> Box:
     return (west - wide, south - high, east + wide, north + high)
 
 
-def _draw_base(axes: Axes, box: Box) -> None:
-    window = shapely.box(*box)
+def _box(extent: Box | str) -> Box:
+    """Return a box as it was asked for, or the one around a region."""
+    if not isinstance(extent, str):
+        west, south, east, north = map(float, extent)
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            raise ValueError(f"{extent} is no extent; give west, south, east and north in degrees.")
+        return west, south, east, north
+    known = read_boundaries()
+    asked = extent.casefold()
+    found = [one for one in known.values() if asked in (one.id.casefold(), *(name.casefold() for name in one.names))]
+    if len(found) != 1:
+        told = f"may be {', '.join(one.id for one in found)}; give one of these" if found else "is no region known here"
+        raise ValueError(f"{extent!r} {told}, or west, south, east and north in degrees.")
+    return _padded(found[0].shape.bounds)
+
+
+def _unfold(figure: Figure, box: Box, size_cm: tuple[float, float], *, rows: int) -> Paper:
+    """Return a sheet as large as fits, with so many rows of a legend below it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    west, south, east, north = box
+    stretch = stretch_at(box)
+    most_wide = size_cm[0] / CM_AN_INCH - 2 * EDGE_IN
+    below = ROW_IN * math.ceil(rows / _columns(most_wide)) + 4 * CREDIT_IN
+    most_high = max(size_cm[1] / CM_AN_INCH - 3 * LINE_IN - below, SMALLEST_CM / CM_AN_INCH / 2)
+    wide = min(most_wide, most_high / stretch * (east - west) / (north - south))
+    high = wide * stretch * (north - south) / (east - west)
+    figure.set_size_inches(wide, high)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(west, east), ylim=(south, north), aspect=stretch, xticks=(), yticks=(), facecolor=SEA)
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # matplotlib has no hints here
+    return Paper(axes, box, wide * POINTS_AN_INCH, high * POINTS_AN_INCH, renderer, renderer.points_to_pixels(1.0))
+
+
+def _columns(wide_in: float) -> int:
+    return 2 if wide_in > TWO_COLUMNS_IN else 1
+
+
+def _frame(paper: Paper, title: Sequence[str], keys: Sequence[Any], credit: Sequence[str]) -> None:
+    """Put title, legend and credits around the map, whose size stays what it is."""
+    figure: Any = paper.axes.get_figure()
+    wide, high = paper.wide_pt / POINTS_AN_INCH, paper.high_pt / POINTS_AN_INCH
+    columns = _columns(wide)
+    legend, foot = ROW_IN * math.ceil(len(keys) / columns) + 0.1, CREDIT_IN * len(credit) + 0.12
+    across, tall = wide + 2 * EDGE_IN, LINE_IN * len(title) + EDGE_IN + high + legend + foot
+    figure.set_size_inches(across, tall)
+    paper.axes.set_position((EDGE_IN / across, (legend + foot) / tall, wide / across, high / tall))
+    paper.axes.set_title("\n".join(title), loc="left", fontsize=12)
+    if keys:
+        figure.legend(
+            handles=keys, loc="upper left", bbox_to_anchor=(EDGE_IN / across, (legend + foot - 0.04) / tall),
+            ncols=columns, fontsize=7.5, handlelength=3, frameon=False, borderpad=0.2, borderaxespad=0, labelspacing=0.35,
+        )  # fmt: skip
+    figure.text(EDGE_IN / across, 0.08 / tall, "\n".join(credit), fontsize=6.5, va="bottom", color=BORDER)
+
+
+def _title(title: str, day: date | None, wide_pt: float) -> list[str]:
+    letters = int(TITLE_LETTERS_AN_INCH * wide_pt / POINTS_AN_INCH)
+    told = wrap(shorten(plain_line(title), 2 * letters, placeholder="…"), letters)[:2]
+    return [*told, written(day)] if day else told
+
+
+def _credit(report: Report, layers: Layers, wide_pt: float) -> list[str]:
+    """Return attribution and licence of everything that is drawn, in lines as long as the map is wide."""
+    told = [f"{line.attribution or line.maker} ({_licence(line)})" for line, _ in layers]
+    told += ["Natural Earth (public domain); GeoNames (CC BY 4.0)", report.generator]
+    letters = int(LETTERS_AN_INCH * wide_pt / POINTS_AN_INCH)
+    return wrap(plain_line("; ".join(dict.fromkeys(told))), letters)
+
+
+def _licence(line: FrontLine) -> str:
+    return shorten(line.licence, LONGEST_LICENCE, placeholder="…")
+
+
+def _claim_keys(paper: Paper, spots: Sequence[Spot], signs: Sequence[Spot]) -> list[Any]:
+    """Return the legend's rows of what is shown of the claims."""
+    areas = [spot for spot in spots if spot.shape is not None and paper.shows(spot.shape)]
+    points = [spot for spot in spots if spot.shape is None]
+    shown = [*signs, *areas]
+    return handles_of_claims(
+        {verdict for spot in shown for verdict in spot.verdicts},
+        several=any(spot.claims > 1 for spot in shown),
+        rings=any(
+            paper.points_long(one.radius_m) > SMALLEST_RING_PT and paper.holds(one.lon, one.lat) for one in points
+        ),
+        areas=bool(areas),
+    )
+
+
+def _draw_base(paper: Paper) -> None:
+    window = shapely.box(*paper.box)
     units = [unit for unit in read_boundaries().values() if shapely.intersects(unit.shape, window)]
     for unit in _kind(units, "country"):
-        _draw_area(axes, shapely.clip_by_rect(unit.shape, *box), facecolor=LAND, edgecolor="none", zorder=0)
+        draw_area(paper, unit.shape, facecolor=LAND, edgecolor="none", zorder=0)
     for unit in _kind(units, "region"):
-        _draw_lines(axes, shapely.boundary(unit.shape), box, color=REGION, linewidth=0.6, zorder=1)
+        draw_lines(paper, shapely.boundary(unit.shape), color=REGION, linewidth=0.6, zorder=1)
     for unit in _kind(units, "country"):
-        _draw_lines(axes, shapely.boundary(unit.shape), box, color=BORDER, linewidth=0.9, zorder=4)
+        draw_lines(paper, shapely.boundary(unit.shape), color=BORDER, linewidth=0.9, zorder=4)
 
 
 def _kind(units: Iterable[Boundary], kind: str) -> Iterator[Boundary]:
     return (unit for unit in units if unit.kind == kind)
 
 
-def _draw_area(axes: Axes, area: BaseGeometry, **style: Any) -> None:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
-    rings = [np.asarray(ring.coords)[:, :2] for ring in shapely.get_rings(shapely.get_parts(area))]
-    if rings:
-        path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
-        axes.add_patch(PathPatch(path, **style))
-
-
-def _draw_lines(axes: Axes, lines: BaseGeometry, box: Box, **style: Any) -> None:
-    from matplotlib.collections import LineCollection
-
-    parts = shapely.get_parts(shapely.clip_by_rect(lines, *box))
-    paths = [np.asarray(part.coords)[:, :2] for part in parts if part.geom_type == "LineString" and not part.is_empty]
-    axes.add_collection(LineCollection(paths, **style), autolim=False)
-
-
-def _draw_snapshot(axes: Axes, snapshot: Snapshot, number: int, box: Box) -> None:
+def _draw_snapshot(paper: Paper, snapshot: Snapshot, number: int) -> None:
     """Draw the first layer filled and any other as lines of its own dashes, as the page does."""
+    dashes = DASHES[number % len(DASHES)]
     for side, area in snapshot.areas.items():
         fill, edge = colours_of(side)
         if not number:
-            _draw_area(
-                axes, shapely.clip_by_rect(area, *box), facecolor=fill, alpha=CONTROL_SHARE, linewidth=0, zorder=2
-            )
-        _draw_lines(
-            axes, shapely.boundary(area), box, color=edge, linewidth=1.1, linestyle=DASHES[number % 4], zorder=3
-        )
+            style = {"facecolor": fill, "edgecolor": edge, "hatch": pattern_of(side)}
+            draw_area(paper, area, alpha=CONTROL_SHARE, linewidth=0, zorder=2, **style)
+        draw_lines(paper, shapely.boundary(area), color=edge, linewidth=1.1, linestyle=dashes, zorder=3)
     if snapshot.lines is not None:
-        _draw_lines(axes, snapshot.lines, box, color=INK, linewidth=1.8, linestyle=DASHES[number % 4], zorder=3)
+        draw_lines(paper, snapshot.lines, color=INK, linewidth=1.8, linestyle=dashes, zorder=3)
     for side in dict.fromkeys(holding.side for holding in snapshot.holdings):
         points = np.array([(held.lon, held.lat) for held in snapshot.holdings if held.side == side])
         fill, edge = colours_of(side)
-        face = "white" if side.startswith(HOLLOW) else fill
-        axes.scatter(
-            points[:, 0],
-            points[:, 1],
-            marker="s",
-            s=14 if len(points) < 500 else 3,
-            c=face,
-            edgecolors=edge,
-            linewidths=0.7,
-            zorder=3,
-        )
-
-
-def _draw_names(axes: Axes, box: Box) -> None:
-    from matplotlib.patheffects import withStroke
-
-    west, south, east, north = box
-    taken: list[tuple[float, float]] = []
-    for name, lon, lat, population in largest_cities():
-        if len(taken) >= MOST_CITIES:
-            break
-        at = ((lon - west) / (east - west), (lat - south) / (north - south))
-        if not (0.02 < at[0] < 0.99 - LETTER * len(name) and 0.02 < at[1] < 0.98):
-            continue
-        if any(abs(at[0] - x) < 4 * ROOM and abs(at[1] - y) < ROOM for x, y in taken):
-            continue
-        taken.append(at)
-        axes.plot(lon, lat, ".", color=INK, markersize=3, zorder=5)
-        label = axes.annotate(
-            plain_line(name), (lon, lat), (4, -3), textcoords="offset points", fontsize=8, color=INK, zorder=5,
-            fontweight="bold" if population > 500_000 else "normal",
+        paper.axes.scatter(
+            points[:, 0], points[:, 1], marker="s", s=14 if len(points) < MANY_SQUARES else 3,
+            c="white" if side.startswith(HOLLOW) else fill, edgecolors=edge, linewidths=0.7, zorder=3,
         )  # fmt: skip
-        label.set_path_effects([withStroke(linewidth=2.2, foreground=LAND)])
 
 
-def _draw_claims(axes: Axes, sites: Sequence[tuple[Site, str]], box: Box) -> None:
-    """Draw the claims as well as their places are known."""
-    west, south, east, north = box
-    for site, verdict in sites:
-        _, colour, _ = VERDICTS[verdict]
-        if site.geometry.geom_type != "Point":
-            _draw_lines(
-                axes, shapely.boundary(site.geometry), box, color=colour, linewidth=0.8, linestyle=DASHES[1], zorder=6
-            )
-            continue
-        ring = shapely.boundary(disc(site.lon, site.lat, site.radius_m))
-        dashes = DASHES[1] if site.radius_m >= DASHED_FROM_M else "-"
-        _draw_lines(axes, ring, box, color=colour, linewidth=0.8, linestyle=dashes, zorder=6)
-    drawn = [(site, verdict) for site, verdict in sites if site.geometry.geom_type == "Point"]
-    inside = [(site, verdict) for site, verdict in drawn if west <= site.lon <= east and south <= site.lat <= north]
-    for verdict in reversed(tuple(VERDICTS)):
-        points = np.array([(site.lon, site.lat) for site, told in inside if told == verdict]).reshape(-1, 2)
-        axes.scatter(points[:, 0], points[:, 1], zorder=7, **marker_of(verdict))
-
-
-def _draw_scale(axes: Axes, box: Box) -> None:
-    west, south, east, north = box
+def _draw_scale(paper: Paper) -> None:
+    west, south, east, north = paper.box
     lat = south + 0.04 * (north - south)
-    wide_m = (east - west) * 111_320 * math.cos(math.radians(lat))
+    wide_m = (east - west) * M_A_DEGREE * math.cos(math.radians(lat))
     rough = wide_m / 6000
-    kilometres = next(
-        step for step in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0.5, 0.1) if step <= rough or step == 0.1
-    )
+    steps = (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0.5, 0.1)
+    kilometres = next(step for step in steps if step <= rough or step == steps[-1])
     length = kilometres * 1000 / wide_m * (east - west)
     right = east - 0.03 * (east - west)
-    axes.plot([right - length, right], [lat, lat], color=INK, linewidth=1.4, zorder=8, solid_capstyle="butt")
-    axes.annotate(
-        f"{kilometres:g} km",
-        (right - length / 2, lat),
-        (0, 4),
-        textcoords="offset points",
-        ha="center",
-        fontsize=8,
-        zorder=8,
-    )
+    paper.axes.plot([right - length, right], [lat, lat], color=INK, linewidth=1.4, zorder=8, solid_capstyle="butt")
+    label = paper.axes.annotate(
+        f"{kilometres:g} km", (right - length / 2, lat), (0, 4), textcoords="offset points",
+        ha="center", fontsize=8, zorder=8,
+    )  # fmt: skip
+    paper.take(label)

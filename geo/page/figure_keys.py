@@ -1,11 +1,12 @@
 """What the symbols of a printed map look like, and the rows of its legend: the page's own colours, in matplotlib's terms.
 
-Comes in: the layers and verdicts that are shown. Goes out: styles and legend handles.
+Comes in: the layers and verdicts that are shown. Goes out: styles and legend handles. Nothing is told by colour alone: verdicts
+have shapes, sides have patterns, makers have dashes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from geo.records import FrontLine, Snapshot
 if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
+    from matplotlib.path import Path
 
 # The page's own colours (page.css).
 SEA, LAND, REGION, BORDER, INK = "#dfe7ec", "#f6f4ef", "#cfc9bf", "#6d6a66", "#1d2126"
@@ -38,15 +40,21 @@ SIDE_NAMES = {
     "infiltration_ru": "Russian infiltration",
     "pre2022_ru": "held since before 2022",
 }
-LONGEST = 64
+LONGEST = 48
 """Letters of a legend's row."""
 DASHES: tuple[Any, ...] = ("-", (0, (7, 3)), (0, (1.5, 2)), (0, (6, 2, 1.5, 2)))
+PATTERNS = {"ru": None, "ua": "--", "grey": ".."}
+"""Of filled ground, so that sides are told apart in grey; contested ground is dotted, as on the page."""
+GAIN, LOSS = "////", "\\\\\\\\"
+"""Patterns of what changed between two days, in opposite directions."""
+BROKEN = 6
+"""Pieces of the ring that stands for no data."""
 HOLLOW = ("claimed", "advance", "infiltration")
 """Sides that a side claims or only reaches into are hollow; what it holds is filled."""
 
 
-def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]], verdicts: Sequence[str]) -> list[Any]:
-    """Return what the legend shows: the sides of every layer with its maker and day, then the verdicts."""
+def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]]) -> list[Any]:
+    """Return the legend's rows of every layer: maker and day, then its sides."""
     from matplotlib.lines import Line2D
 
     handles: list[Any] = []
@@ -58,11 +66,45 @@ def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]], verdicts: Sequence[
         handles += [_square_handle(side, SIDE_NAMES.get(side, side)) for side in settled]
         if snapshot.lines is not None:
             handles.append(Line2D([], [], color=INK, linestyle=DASHES[number % 4], label="front line as drawn"))
-    for verdict in verdicts:
+    return handles
+
+
+def handles_of_claims(verdicts: Collection[str], *, several: bool, rings: bool, areas: bool) -> list[Any]:
+    """Return the legend's rows of the claims.
+
+    Parameters
+    ----------
+    verdicts
+        Those that are shown.
+    several
+        Whether some sign stands for more than one claim.
+    rings, areas
+        Whether some place is known no better than by a ring, or is an area.
+    """
+    from matplotlib.lines import Line2D
+
+    handles: list[Any] = []
+    for verdict in (one for one in VERDICTS if one in verdicts):
         style = marker_of(verdict)
-        face, edge = style["c"], style["edgecolors"]
-        marks = {"marker": style["marker"], "markersize": 7, "markerfacecolor": face, "markeredgecolor": edge}
-        handles.append(Line2D([], [], linestyle="", label=VERDICTS[verdict][2], **marks))
+        marks = {"markerfacecolor": style["c"], "markeredgecolor": style["edgecolors"]}
+        handles.append(
+            Line2D([], [], linestyle="", marker=style["marker"], markersize=7, label=VERDICTS[verdict][2], **marks)
+        )
+    if several:
+        handles.append(Line2D([], [], linestyle="", label="a number: claims at or near one place"))
+    ring: dict[str, Any] = {
+        "linestyle": "",
+        "marker": "o",
+        "markersize": 8,
+        "markerfacecolor": "none",
+        "markeredgecolor": BORDER,
+    }
+    if rings:
+        handles.append(Line2D([], [], **ring, label="the place lies within (dashed: 5 km or wider)"))
+    if areas:
+        handles.append(
+            Line2D([], [], color=BORDER, linewidth=0.9, linestyle=DASHES[1], label="area that a claim names")
+        )
     return handles
 
 
@@ -73,7 +115,15 @@ def _area_handle(side: str, label: str, number: int) -> Line2D | Patch:
     fill, edge = colours_of(side)
     if number:
         return Line2D([], [], color=edge, linestyle=DASHES[number % 4], label=plain_line(label))
-    return Patch(facecolor=fill, edgecolor=edge, alpha=0.6, label=plain_line(label))
+    pattern = pattern_of(side)
+    return Patch(facecolor=fill, edgecolor=edge, alpha=0.6, hatch=pattern and 2 * pattern, label=plain_line(label))
+
+
+def change_handle(pattern: str, colour: str, label: str) -> Patch:
+    """Return the legend's row of ground that changed hands."""
+    from matplotlib.patches import Patch
+
+    return Patch(facecolor="none", edgecolor=colour, hatch=2 * pattern, linewidth=0.7, label=plain_line(label))
 
 
 def _square_handle(side: str, label: str) -> Line2D:
@@ -103,9 +153,16 @@ def colours_of(side: str) -> tuple[str, str]:
     return SIDES["grey" if side == "grey" else "ua" if "ua" in side.split("_") else "ru"]
 
 
+def pattern_of(side: str) -> str | None:
+    """Return the pattern of a side's ground."""
+    return PATTERNS["grey" if side == "grey" else "ua" if "ua" in side.split("_") else "ru"]
+
+
 def marker_of(verdict: str) -> dict[str, Any]:
     """Return shape, colours and size of a verdict's symbol, as `Axes.scatter` takes them."""
     shape, colour, _ = VERDICTS[verdict]
+    if verdict == "no_data":
+        return {"marker": _broken_ring(), "s": 44, "c": "none", "edgecolors": colour, "linewidths": 1.6}
     if verdict in OPEN:
         return {"marker": shape, "s": 40, "c": "white", "edgecolors": colour, "linewidths": 1.6}
     edge = "#4d3500" if verdict == "partly" else "white"
@@ -115,3 +172,11 @@ def marker_of(verdict: str) -> dict[str, Any]:
 def written(day: date) -> str:
     """Return a day in words: 6 August 2024."""
     return f"{day.day} {day:%B %Y}"
+
+
+def _broken_ring() -> Path:
+    """Return a ring in pieces, as the page draws what no layer covers."""
+    from matplotlib.path import Path
+
+    turn = 360 / BROKEN
+    return Path.make_compound_path(*(Path.arc(turn * piece, turn * (piece + 0.6)) for piece in range(BROKEN)))

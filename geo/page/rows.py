@@ -1,4 +1,4 @@
-"""The claims as rows of plain text, for readers whose browser runs no scripts.
+"""The claims as rows of plain text, for a notebook that runs no scripts.
 
 Comes in: a report. Goes out: a heading and rows of cells; nothing here is HTML.
 """
@@ -6,10 +6,11 @@ Comes in: a report. Goes out: a heading and rows of cells; nothing here is HTML.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 from geo.frames import claim_site
-from geo.records import Claim, Finding, Reading, Report
+from geo.records import Article, Claim, Finding, Reading, Report
 
 HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
 MOST = 400
@@ -36,6 +37,16 @@ def as_text(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def day_of(claim: Claim, article: Article) -> date | None:
+    """Return the day a claim is listed under: its own last one, else its first, else the article's."""
+    return (claim.when.to_day or claim.when.from_day if claim.when else None) or article.published
+
+
+def chain_of(claim: Claim) -> list[str]:
+    """Return who says it, from who writes to who is said to say it, a role where there is no name."""
+    return [speaker.name or speaker.role for speaker in claim.sources]
+
+
 def _rows(report: Report) -> Iterator[tuple[str, ...]]:
     for reading in report.articles:
         for claim, finding in reading.judged():
@@ -44,12 +55,12 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 def _row(reading: Reading, claim: Claim, finding: Finding | None) -> tuple[str, ...]:
     article = reading.article
-    day = (claim.when.to_day or claim.when.from_day if claim.when else None) or article.published
+    day = day_of(claim, article)
     site = claim_site(reading, claim)
     return (
         finding.verdict.replace("_", " ") if finding else "not checked",
         claim.quote,
-        " → ".join(speaker.name or speaker.role for speaker in claim.sources),
+        " → ".join(chain_of(claim)),
         article.title or article.source,
         "" if day is None else day.isoformat(),
         "" if site is None else site.name,

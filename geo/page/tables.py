@@ -6,6 +6,7 @@ opened, and rows that name places and areas by number.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -100,18 +101,17 @@ class Tables:
             )
         }
         for name, value in row.items():
-            self._columns[name].append(plain(value))
+            self._columns[name].append(value)
         self.numbers[f"{reading.article.id}#{claim.id}"] = len(self._details)
-        self._details.append(orjson.dumps(plain(_filled(_detail(claim, finding)))))
+        self._details.append(as_json(_filled(_detail(claim, finding))))
 
     def _number(self, table: str, value: Any) -> int:
         """Return the number of a row in a table, adding it when it is new."""
-        value = plain(value)
-        key = value if isinstance(value, str) else orjson.dumps(value)
+        key = value if isinstance(value, str) else as_json(value)
         known = self._shared[table]
         if key not in known:
             known[key] = len(known)
-            self._rows[table].append(value)
+            self._rows[table].append(plain(value))
         return known[key]
 
     def _where(self, reading: Reading, claim: Claim, known: Known) -> list[dict[str, Any]]:
@@ -170,6 +170,16 @@ class Tables:
         self._known[key] = len(self.places)
         self.places.append(row)
         return self._known[key]
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as JSON in UTF-8: days as ISO text, numbers that are not finite as null, lone surrogates replaced."""
+    try:
+        return orjson.dumps(value)
+    except (
+        TypeError
+    ):  # a lone surrogate, a key that is no text, a record: what nearly no report holds is looked for only then
+        return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def plain(value: Any) -> Any:

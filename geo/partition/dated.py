@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -69,6 +69,11 @@ class Partition:
         else:
             self._areas.move_to_end(key)
         return self._areas[key]
+
+    def outline(self, side: str, day: int) -> NDArray[Any]:
+        """Return the lines around the ground of a side on a day, LineStrings in EPSG:4326 (lon, lat), in no order."""
+        sheet, at = self._sheet(day)
+        return sheet.outline((side,), at)
 
     def holds(self, xy: NDArray[np.float64], days: NDArray[np.int64], sides: Sequence[str]) -> NDArray[np.bool_]:
         """Tell whether points lie on the ground of each side on their days; the edge counts as inside.
@@ -169,6 +174,10 @@ class DayAreas(Mapping[str, "BaseGeometry"]):
         if side not in self._names():
             raise KeyError(side)
         return self._ground.area(side, self._day)
+
+    def outline(self, side: str) -> NDArray[Any]:
+        """Return the lines around the ground of a side, in no order; none where it has no ground."""
+        return self._ground.outline(side, self._day)
 
     def __contains__(self, side: object) -> bool:
         """Tell whether a side has ground, without making it."""

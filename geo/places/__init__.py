@@ -13,7 +13,7 @@ from dataclasses import replace
 from geo.names import fold
 from geo.places import slavic_cues
 from geo.places.choice import choose
-from geo.places.context import THEATRE, Context, read_context
+from geo.places.context import THEATRE, Context, is_urban, read_context
 from geo.places.evidence import Case, Choice, distance_m, is_cyrillic
 from geo.places.expressions import find_expressions
 from geo.places.neighbours import settle_by_neighbours
@@ -41,6 +41,10 @@ RUNNERS_UP = 5
 DISTRICT_M = 20_000
 # A region smaller than this is a city with its suburbs.
 CITY_REGION_M = 40_000
+# Russia's regions on the front, whose towns are named in articles on any other part of it.
+BORDER_REGIONS = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
+# A city of so many people is meant by its bare name, whatever else the article says of its region.
+SEAT_POPULATION = 200_000
 _PLACE_WORD = re.compile(
     r"\b(?:in|at|near|from|to|into|around|of|outside|towards?|over|between|captur\w{1,3}|holds?|held|holding|controls?|seiz\w{1,3}|"
     r"t[ao]kes?|took|taken|taking|ret[ao]\w{1,4}|occup\w{1,4}|encircl\w{1,3}|liberat\w{1,3}|reach\w{0,3}|enter\w{0,3}|left|"
@@ -71,10 +75,14 @@ def resolve_places(
     context = read_context(article.text, mentions, found)
     cases = [_case(article.text, mention, found, context) for mention in mentions]
     chosen = choose(article.text, cases, context, near)
-    if _plays_in_theatre(mentions, chosen):
+    in_theatre = _plays_in_theatre(mentions, chosen)
+    if in_theatre:
         # On news of other countries this costs a point of F1: few villages are named there, and few have namesakes nearby.
         chosen = settle_by_neighbours(article.text, cases, chosen)
-    resolved = [_resolution(article.text, case, choice) for case, choice in zip(cases, chosen, strict=True)]
+    resolved = [
+        _resolution(article.text, case, choice, in_theatre=in_theatre)
+        for case, choice in zip(cases, chosen, strict=True)
+    ]
     return tuple(_as_elsewhere(list(_beside_neighbours(article.text, resolved))))
 
 
@@ -139,7 +147,7 @@ def _case(text: str, mention: Mention, found: Candidates, context: Context) -> C
     full = text[slice(*(mention.full or (mention.start, mention.end)))]
     unknown = f"{full!r} is not in the gazetteer"
     if hint is None:
-        return _bare_case(mention, own, context, unknown)
+        return _bare_case(text, mention, own, context, unknown)
     every = _distinct(place for name in _names(text, mention) for place in found.get(name, ()))
     fits = tuple(place for place in every if place.kind == hint)
     if hint in ("facility", "waterbody"):
@@ -149,7 +157,7 @@ def _case(text: str, mention: Mention, found: Candidates, context: Context) -> C
         regions = tuple(place for place in every if place.kind in AREA_KINDS)
         if regions and not _is_event_of_town(mention, context):
             return Case(mention, _most_like(full, regions), "region", "")
-        return _bare_case(mention, own, context, unknown)
+        return _bare_case(text, mention, own, context, unknown)
     if hint == "district":
         # A district of that very name, else the town it is called after (around which it is drawn in the end).
         named = tuple(place for place in every if place.kind == "region" and fold(place.name) == fold(full))
@@ -166,11 +174,12 @@ def _most_like(full: str, regions: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(place for place in regions if fold(place.name) == folded) or regions
 
 
-def _bare_case(mention: Mention, own: tuple[Place, ...], context: Context, unknown: str) -> Case:
+def _bare_case(text: str, mention: Mention, own: tuple[Place, ...], context: Context, unknown: str) -> Case:
     """A name with no noun of kind: a town, rather than the region that is called after it, unless the article uses it so."""
     regions = tuple(place for place in own if place.kind in AREA_KINDS)
     folded = fold(mention.text)
-    if regions and folded in context.region_names and folded not in context.city_names:
+    used = folded in context.region_names and folded not in context.city_names
+    if regions and used and not _is_seat_here(text, mention, own, regions):
         return Case(mention, regions, "region", "")
     # The gazetteer's own names are in Latin letters: of a name in Cyrillic, and of "Kharkov", it can only be said that the city
     # bears it.
@@ -190,6 +199,18 @@ def _bare_case(mention: Mention, own: tuple[Place, ...], context: Context, unkno
     return Case(mention, tuple(place for place in own if place.id not in named_after), None, unknown)
 
 
+def _is_seat_here(text: str, mention: Mention, own: tuple[Place, ...], regions: tuple[Place, ...]) -> bool:
+    """Whether a bare name means the great city, though the article also speaks of the region that is called after it.
+
+    "The Kharkiv region ... a block of flats in Kharkiv" tells the two apart by the words before the name. In Ukrainian and
+    Russian a region is called by an adjective, so that the bare noun is the city.
+    """
+    seats = [p for p in own if p.kind == "city" and (p.population or 0) >= SEAT_POPULATION]
+    if not any(_is_seat(seat, region) for seat in seats for region in regions if region.kind == "region"):
+        return False
+    return is_cyrillic(mention) or is_urban(text, mention)
+
+
 def _is_seat(city: Place, region: Place) -> bool:
     """Whether a region is called after a city in it or, like Kyiv Oblast, around it."""
     within = max(region.radius_m, CITY_REGION_M)
@@ -205,17 +226,18 @@ def _distinct(places: Iterator[Place]) -> tuple[Place, ...]:
     return tuple({place.id: place for place in places}.values())
 
 
-def _resolution(text: str, case: Case, choice: Choice | None) -> Resolution:
+def _resolution(text: str, case: Case, choice: Choice | None, *, in_theatre: bool) -> Resolution:
     mention = case.mention
     if choice is None:
         return _unplaced(mention, case.reason or mention.reason)
     place = choice.ranked[0]
     others = choice.ranked[1 : 1 + RUNNERS_UP]
-    if not (choice.supported or _is_known(place) or _is_led(text, mention)):
+    alone = in_theatre and _is_only_town(place, others)
+    if not (choice.supported or alone or _is_known(place) or _is_led(text, mention)):
         return _unplaced(mention, f"nothing in the article speaks for {place.name} ({place.country})", choice.ranked)
     if mention.usage == "embedded" and not (choice.share >= EMBEDDED_SHARE and (_is_known(place) or choice.local)):
         return _unplaced(mention, mention.reason, choice.ranked)
-    if _strays(place, choice):
+    if _strays(place, choice) and not alone:
         far = f"{(choice.nearest_m or 0) / 1000:.0f} km from every other place of the article"
         return _unplaced(mention, f"the only {place.name} known here lies {far}", choice.ranked)
     if choice.share < (LEAST_SHARE if choice.supported else LEAST_LONE_SHARE) and others:
@@ -223,8 +245,8 @@ def _resolution(text: str, case: Case, choice: Choice | None) -> Resolution:
         return _unplaced(mention, reason, choice.ranked)
     if mention.kind_hint == "district" and place.kind == "city":
         place = _district_of(place)
-    alone = "largest of its name" if others else "only one of its name"
-    reasons = [part for part in (mention.reason, choice.reason or alone) if part]
+    fame = "largest of its name" if others else "only one of its name"
+    reasons = [part for part in (mention.reason, choice.reason or fame) if part]
     return Resolution(
         mention=mention,
         usage=mention.usage,
@@ -313,6 +335,14 @@ def _strays(place: Place, choice: Choice) -> bool:
     if choice.n_anchors >= SECTOR_ANCHORS and choice.nearest_m > SECTOR_M and _is_village(place):
         return True
     return choice.n_anchors >= STRAY_ANCHORS and choice.nearest_m > STRAY_M and _is_small(place, STRAY_POPULATION)
+
+
+def _is_only_town(place: Place, others: Sequence[Place]) -> bool:
+    """Whether a town of Russia's border is the only place anywhere that bears the name: articles on other fronts name it too.
+
+    In Ukraine a lone bearer may have namesakes that the gazetteer lacks, in the very district that the article is about.
+    """
+    return place.kind == "city" and place.admin1 in BORDER_REGIONS and not others and not _is_village(place)
 
 
 def _is_known(place: Place) -> bool:

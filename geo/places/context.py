@@ -35,6 +35,14 @@ AREA_EVENTS = frozenset(
     "territory losing lost".split()
 )
 AREA_LINKS = frozenset("in into inside of across through from out".split())
+# What stands in a city, or is done to one, before its name.
+_URBAN_CHARS = 60
+_URBAN = re.compile(
+    r"\b(?:(?:apartment|residential|office|high-rise|block|flats|buildings?|house|homes?|hotel|hospital|school|street|streets|market|airport|university|centre|center|mall)\b"
+    r"(?:\s[\w-]{1,20}){0,2}\s(?:in|of)|cit(?:y|ies)\sof|mayor\sof|"
+    r"(?<!the\s)(?:north|south|east|west)(?:-?(?:east|west))?(?:ern\s\w{4,9})?\sof|march(?:ed|ing)?\son|(?:hit|struck|shelled|bombed|capital|suburbs?\sof|outskirts\sof))\s$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+|km²")
 
 
@@ -75,6 +83,11 @@ def read_context(text: str, mentions: Sequence[Mention], found: Mapping[str, tup
     if lent:
         votes |= {country: max(votes.get(country, 0.0), lent) for country in THEATRE}
     return Context(votes, frozenset(regions), frozenset(cities))
+
+
+def is_urban(text: str, mention: Mention) -> bool:
+    """Whether the words before a name are of a city: "an apartment block in X", "a missile hit X"."""
+    return _URBAN.search(text, max(0, mention.start - _URBAN_CHARS), mention.start) is not None
 
 
 def _fills_area(text: str, mention: Mention) -> bool:

@@ -1,7 +1,8 @@
 """The page in a notebook: the same script and the same payload, with every choice shared with Python.
 
 Comes in: a `Report`. Goes out: an anywidget (extra: notebook), proven in JupyterLab 4 and Notebook 7; VS Code, Colab and marimo know anywidgets too, not tried here.
-`live.py` holds the widget, which needs anywidget; `chosen.py` what is known of claims and corrections without it.
+`live.py` holds the widget, which needs anywidget. The rest does without: `rule.py` knows which claims filters leave, `chosen.py` which were
+selected, `corrected.py` what was marked as wrong; `inert.py` is what a notebook shows where nothing runs.
 """
 
 from __future__ import annotations

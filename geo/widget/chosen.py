@@ -1,7 +1,6 @@
-"""Claims and places that were chosen on the page, as records.
+"""Claims that were chosen in Python or on the page, as ids, and a report of those alone.
 
-Comes in: a report, and the ids and numbers that the page knows its claims and places by. Goes out: bytes for the page,
-a report of some claims alone, and corrections.
+Comes in: a report, and rows of its frames or ids, `<article>~<claim>`. Goes out: ids, a report of some claims, bytes for the page.
 """
 
 from __future__ import annotations
@@ -13,9 +12,10 @@ from typing import Any
 
 from geo.errors import RecordError
 from geo.page.payload import as_json_script
-from geo.page.tables import CANDIDATES, RANK
-from geo.places.corrections import Correction
-from geo.records import Claim, Reading, Report, Resolution
+from geo.records import Reading, Report
+
+KEY = ("article", "claim")
+"""Columns of a frame that name a claim."""
 
 
 def pack_payload(payload: Mapping[str, Any]) -> bytes:
@@ -42,66 +42,33 @@ def only_claims(report: Report, keys: Iterable[str]) -> Report:
     return replace(report, articles=tuple(map(thinned, report.articles)), pairs=pairs)
 
 
-def correction_of(report: Report, about: Mapping[str, Any]) -> Correction:
-    """Return what a reader marked on the page as a correction.
-
-    Parameters
-    ----------
-    about
-        `claim` (`<article>~<claim>`), `row` (which of its places, as the card lists them), and `kind`: "candidate" with
-        its number, "point" with `lon` and `lat` in degrees, or "bar".
+def ids_of(rows: Any) -> list[str]:
+    """Return the ids of claims, each once, given as ids, or as rows of a frame that says article and claim, whatever its order.
 
     Raises
     ------
     RecordError
-        There is no such claim, place or candidate.
+        The rows do not say which claims they are about.
     """
-    resolution, article = _resolution_meant(report, str(about.get("claim")), about.get("row"))
-    spot: dict[str, Any] = {
-        "name": resolution.mention.text,
-        "article": article,
-        "offset": resolution.mention.start,
-        "note": "corrected on the map",
-    }
-    kind = about.get("kind")
-    if kind == "bar":
-        return Correction(**spot, bar=True)
-    if kind == "point":
-        return Correction(**spot, lon=float(about["lon"]), lat=float(about["lat"]))
-    number = about.get("candidate")
-    candidates = resolution.runners_up[:CANDIDATES]
-    if kind != "candidate" or not isinstance(number, int) or not 0 <= number < len(candidates):
-        raise RecordError(
-            f"{resolution.mention.text!r} has {len(candidates)} other candidates; {number!r} is none of them."
-        )
-    return Correction(**spot, place=candidates[number].id)
-
-
-def _resolution_meant(report: Report, key: str, row: Any) -> tuple[Resolution, str]:
-    """Return the place of a claim that stands in a row of its card, and the id of its article."""
-    for reading in report.articles:
-        for claim in reading.claims:
-            if f"{reading.article.id}~{claim.id}" != key:
-                continue
-            listed = _places_listed(reading, claim)
-            if isinstance(row, int) and 0 <= row < len(listed) and isinstance(listed[row], Resolution):
-                return listed[row], reading.article.id
-    raise RecordError(f"there is no place number {row!r} in a claim {key!r} that could be corrected.")
-
-
-def _places_listed(reading: Reading, claim: Claim) -> list[Any]:
-    """Return the places of a claim in the order of its card, as `geo.page.tables` sorts them."""
-    known: dict[str, Any] = {one.id: one for one in reading.expressions}
-    known |= {one.mention.id: one for one in reading.resolutions}
-    refs = sorted(claim.where, key=lambda ref: RANK.get(ref.role, len(RANK)))
-    return [known[ref.ref] for ref in refs if ref.ref in known]
-
-
-def ids_of(rows: Any) -> list[str]:
-    """Return the ids of claims given as ids, or as rows of a frame of claims or findings."""
     if isinstance(rows, str):
         return [rows]
-    if hasattr(rows, "to_dict") and hasattr(rows, "index") and "article" in rows:
-        table = rows.to_frame().T if rows.ndim == 1 else rows
-        return [f"{article}~{claim}" for article, claim in zip(table["article"], table["claim"], strict=True)]
-    return [str(row) for row in rows]
+    if hasattr(rows, "to_dict") and hasattr(rows, "index"):
+        return list(dict.fromkeys(_ids_in(rows)))
+    try:
+        return list(dict.fromkeys(str(row) for row in rows))
+    except TypeError as error:
+        raise RecordError(f'{rows!r} names no claim; give ids, or rows of report.to_frame("claims").') from error
+
+
+def _ids_in(rows: Any) -> list[str]:
+    table = rows.to_frame().T if rows.ndim == 1 and set(KEY) <= set(rows.index) else rows
+    if table.ndim == 1:
+        return [str(row) for row in table]  # a column of ids
+    if set(KEY) & set(table.index.names):
+        table = table.reset_index()
+    if missing := [name for name in KEY if name not in table]:
+        raise RecordError(
+            f"the rows have no column {missing[0]!r}; take them from report.to_frame("
+            '"claims") or report.to_frame("findings").'
+        )
+    return [f"{article}~{claim}" for article, claim in zip(*(table[name] for name in KEY), strict=True)]

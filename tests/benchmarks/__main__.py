@@ -21,6 +21,7 @@ from tests.benchmarks import (
     quantities,
     speed,
     times,
+    widget,
 )
 
 JOBS = {
@@ -40,6 +41,7 @@ JOBS = {
     "pairs": lambda **_: pairs.print_figures(),
     "quantities": lambda **_: quantities.print_figures(),
     "speed": lambda **_: speed.print_figures(),
+    "widget": lambda **_: widget.print_figures(),
 }
 
 

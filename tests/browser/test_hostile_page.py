@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from html.parser import HTMLParser
 from pathlib import Path
 
+import folium
 import pytest
-from conftest import Opener, article_of
+from conftest import Opener, OpenPage
 from shapely.geometry import box
 
-from geo.page import document
+import geo
+from geo.page import document, draw_map
 from geo.records import (
     Actor,
     Article,
@@ -39,6 +48,7 @@ HOSTILE = (
     "{% set x=1 %} {# ` \" ' & &lt; \\ C:\\path \u2028 \u2029 \u202e \u200f <!-- ]]> javascript:window.pwned=1"
 )
 DAY = date(2024, 9, 10)
+BOX = (36.0, 47.0, 39.0, 49.0)
 POINT_AT = """const { x, y } = frontline.map.latLngToContainerPoint(L.latLng%s);
   const { left, top } = document.querySelector('.fl-map').getBoundingClientRect();
   const at = { bubbles: true, clientX: left + x, clientY: top + y };
@@ -46,13 +56,44 @@ POINT_AT = """const { x, y } = frontline.map.latLngToContainerPoint(L.latLng%s);
   for (const kind of ['mousemove', 'mouseover']) (frontline.map.distance(L.latLng%s, [48.5, 38]) ? document.querySelector('.fl-map') : under).dispatchEvent(new MouseEvent(kind, at));"""
 
 
-def told(field: str) -> str:
+PAYLOADS = (
+    "{{7*7}}",
+    "{% set x=1 %}",
+    "{% raw %}",
+    "{# never closed",
+    "${window.pwned=1}",
+    "`+(window.pwned=1)+`",
+    "</script><script>window.pwned=1</script>",
+    "<!--<script>",
+    "]]><svg onload=window.pwned=1>",
+    "<img src=x onerror=window.pwned=1>",
+    '"><img src=x onerror=window.pwned=1>',
+    "'-(window.pwned=1)-'",
+    "javascript:window.pwned=1",
+    "C:\\path\\new\\u0041",
+    "trailing \\",
+    "a\u2028b\u2029c",
+    "\u202egnp.\u200f\u2066x",
+    "$x^2$ $\\frac$ \\$",
+    "=HYPERLINK(1)",
+    "%s %(a)s {0} {a!r}",
+    "&lt;b&gt; &#60;",
+    "</noscript></table></title></style>",
+)
+"""Each alone, since one may hide what another does."""
+
+
+def told_in(words: str, field: str) -> str:
     """Return hostile words that say which field they stood in."""
-    return f"[{field}] {HOSTILE}"
+    return f"[{field}] {words}"
 
 
-def hostile_report(url: str) -> Report:
+told = partial(told_in, HOSTILE)
+
+
+def hostile_report(url: str, words: str = HOSTILE) -> Report:
     """Return a report whose every text is hostile."""
+    told = partial(told_in, words)
     quote = told("quote")
     place = Place(
         id=told("id"),
@@ -254,30 +295,6 @@ def test_the_policy_alone_stops_hostile_words_that_are_taken_for_markup(
     assert any("Content Security Policy" in error for error in page.errors())
 
 
-def test_hostile_files_that_are_text_stay_text(open_page: Opener, shared: Path) -> None:
-    texts = []
-    for file in sorted((shared / "hostile").iterdir()):
-        raw = file.read_bytes()[:600]
-        words = " ".join(raw.decode("utf-8", "replace").split())
-        if words and b"\x00" not in raw:
-            texts.append(words)
-    assert len(texts) > 60
-    claims = tuple((f"{words} #{n}", None, "no_data", None) for n, words in enumerate(texts))
-    reading = article_of(claims, title=texts[0], author=texts[1], publisher=texts[2])
-    page = open_page(Report(generator="test", articles=(reading,)))
-    quotes = page.run(
-        """const csv = frontline.exportText('geojson'); return JSON.parse(csv).features.map((one) => one.properties.quote)"""
-    )
-    assert quotes == [claim.quote for claim in reading.claims]
-    shown = 0
-    for index in range(0, len(texts), 8):
-        page.run("frontline.store.set({ selected: arguments[0] })", index)
-        shown += page.text(".fl-card blockquote") == reading.claims[index].quote
-    assert shown == len(range(0, len(texts), 8))
-    assert page.errors() == []
-    assert page.requests() == []
-
-
 def test_the_policy_alone_stops_a_script_and_a_handler(open_page: Opener) -> None:
     page = open_page(Report(generator="test"))
     page.run("""const script = document.createElement('script'); script.textContent = 'window.pwned = 1'; document.body.append(script);
@@ -285,3 +302,160 @@ def test_the_policy_alone_stops_a_script_and_a_handler(open_page: Opener) -> Non
     page.wait("return document.querySelector('img').complete")
     assert page.run("return typeof window.pwned") == "undefined"
     assert any("Content Security Policy" in error for error in page.errors())
+
+
+def hostile_texts(folder: Path) -> list[str]:
+    """Return the files of a folder that are text, as text, and the payloads that are tried one by one."""
+    raws = [file.read_bytes() for file in sorted(folder.iterdir())]
+    texts = [raw[:2000].decode("utf-8", "replace") for raw in raws if raw.strip() and b"\x00" not in raw[:2000]]
+    return [*PAYLOADS, *(text.replace("\r", " ") for text in texts)]
+
+
+def many(texts: list[str]) -> Report:
+    """Return a report of one article for each text, which stands in all of its fields."""
+    reports = [hostile_report("https://example.org/", f"{words} #{number}") for number, words in enumerate(texts)]
+    articles = tuple(reading for one in reports for reading in one.articles)
+    pairs = tuple(pair for one in reports for pair in one.pairs)
+    lines = tuple(line for one in reports[:4] for line in one.frontlines)
+    return Report(generator="test", articles=articles, pairs=pairs, frontlines=lines)
+
+
+SHOW = """frontline.store.set({ selected: arguments[0] });
+const card = document.querySelector('.fl-card').textContent;
+return arguments[1].filter((words) => !card.includes(words));"""
+ONE_BY_ONE = (
+    "quote|place|country|admin1|runner-up|speaker|translation|figure|value|sentence|title|publisher|author|note".split(
+        "|"
+    )
+)
+
+
+def test_each_hostile_text_alone_is_shown_as_it_is_in_every_field(open_page: Opener, shared: Path) -> None:
+    texts = hostile_texts(shared / "hostile")
+    assert len(texts) > 100
+    report = many(texts)
+    page = open_page(report)
+    missing = {}
+    for number, words in enumerate(texts):
+        wanted = [told_in(f"{words} #{number}", field) for field in ONE_BY_ONE]
+        if lost := page.run(SHOW, number, wanted):
+            missing[words[:60]] = [one[:20] for one in lost]
+    assert missing == {}
+    told_as = page.run("return JSON.parse(frontline.exportText('geojson')).features.map((one) => one.properties.quote)")
+    assert told_as == [reading.claims[0].quote for reading in report.articles]
+    for line in report.frontlines:
+        assert line.maker in page.text(".fl-legend")
+    assert page.run("return typeof window.pwned") == "undefined"
+    assert (
+        page.run("return document.querySelectorAll('#frontline img, #frontline iframe, #frontline script').length") == 0
+    )
+    assert page.errors() == []
+    assert page.requests() == []
+
+
+class Cells(HTMLParser):
+    """The text of every cell of a table."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.cells: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the parser gives both
+        self.tags.add(tag)
+        if tag in {"td", "th", "h1"}:
+            self.cells.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.cells:
+            self.cells[-1] += data
+
+
+def test_readers_without_scripts_get_hostile_words_as_words() -> None:
+    report = many(list(PAYLOADS))
+    markup = draw_map(report, title=told("title")).document().split("<noscript>")[1].split("</noscript>")[0]
+    table = Cells(markup)
+    assert table.tags == {"h1", "table", "thead", "tbody", "tr", "th", "td"}
+    assert table.cells[0] == told("title")
+    for number, words in enumerate(PAYLOADS):
+        wanted = {told_in(f"{words} #{number}", field) for field in ("quote", "title", "place", "sentence")}
+        assert wanted <= {cell.rstrip("\n") for cell in table.cells}
+
+
+def test_hostile_words_leave_the_page_as_words_in_every_export(open_page: Opener) -> None:
+    report = many(list(PAYLOADS))
+    quotes = [reading.claims[0].quote for reading in report.articles]
+    page = open_page(report)
+    told_as = {
+        kind: str(page.run("return frontline.exportText(arguments[0])", kind)) for kind in ("geojson", "csv", "kml")
+    }
+    features = json.loads(told_as["geojson"])["features"]
+    assert [one["properties"]["quote"] for one in features] == quotes
+    rows = list(csv.DictReader(io.StringIO(told_as["csv"].lstrip("\ufeff"), newline="")))
+    assert [row["quote"] for row in rows] == quotes
+    kml = ET.fromstring(told_as["kml"])  # noqa: S314  # what our own page has just written
+    described = [str(one.text) for one in kml.iter("{http://www.opengis.net/kml/2.2}description")]
+    assert [quote for quote in quotes if not any(quote in text for text in described)] == []
+
+
+def test_hostile_words_in_a_notebook_and_beside_a_users_layers_are_words(open_page: Opener, tmp_path: Path) -> None:
+    told_here = geo.Report(
+        generator="test", articles=many(list(PAYLOADS)).articles, frontlines=hostile_report("x").frontlines
+    )
+    drawn = draw_map(told_here, title=told("page"))
+    folium.Marker([48, 37], popup="mine").add_to(drawn)
+    page = open_page(drawn)
+    assert told("page") in page.text(".fl-header")
+    assert page.run("return document.querySelectorAll('img.leaflet-marker-icon').length") == 1
+    assert page.run("return typeof window.pwned") == "undefined"
+    assert page.errors() == []
+    (tmp_path / "notebook.html").write_text(told_here._repr_html_(), encoding="utf-8")
+    page.browser.get((tmp_path / "notebook.html").as_uri())
+    assert told("title") not in page.text("summary")
+    assert PAYLOADS[0] in page.text("details table")
+    assert page.run("return document.querySelectorAll('details img, details script').length") == 0
+    page.browser.switch_to.frame(page.find("iframe"))
+    inside = OpenPage(page.browser, page.address)
+    inside.wait("return document.body && document.body.dataset.ready")
+    assert inside.run("return typeof window.pwned") == "undefined"
+    inside.browser.switch_to.default_content()
+
+
+def test_text_alone_keeps_hostile_words_words_where_no_policy_is_obeyed(
+    open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "_policy", lambda *_, **__: "default-src * 'unsafe-inline' data: blob:")
+    page = open_page(many(list(PAYLOADS)))
+    for number in range(len(PAYLOADS)):
+        page.run("frontline.store.set({ selected: arguments[0] })", number)
+    page.find(".fl-about-button").click()
+    page.run(
+        """const image = new Image(); image.setAttribute('onerror', 'window.allowed = 1'); image.src = 'none:'; document.body.append(image)"""
+    )
+    page.wait("return window.allowed")
+    assert (
+        page.run("return document.querySelectorAll('#frontline img, #frontline iframe, #frontline script').length") == 0
+    )
+    assert page.run("return typeof window.pwned") == "undefined"
+
+
+def test_a_printed_map_shows_hostile_words_as_words(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="needs matplotlib (extra plot)")
+    from geo.page.figure import plot_map
+    from geo.plots import write_plot
+
+    formulas = [words for words in PAYLOADS if set(words) & {"$", "\\", "\u202e", "]"} or words.startswith("</script>")]
+    assert len(formulas) > 6
+    for number, words in enumerate(formulas):
+        report = hostile_report("https://example.org/", words)
+        named = tuple(replace(line, name=words, maker=words) for line in report.frontlines)
+        path = tmp_path / f"{number}.svg"
+        drawn = plot_map(replace(report, frontlines=named), DAY, title=words, extent=BOX, size_cm=(12, 12))
+        write_plot(drawn, path)
+        svg = ET.fromstring(path.read_text("utf-8"))  # noqa: S314  # what matplotlib has just written
+        texts = "\n".join("".join(one.itertext()) for one in svg.iter("{http://www.w3.org/2000/svg}text"))
+        visible = " ".join("".join(one if one.isprintable() else " " for one in words).split())
+        assert visible in texts, words
+        assert not list(svg.iter("{http://www.w3.org/2000/svg}script"))

@@ -285,7 +285,9 @@ def test_the_printed_page_has_the_map_and_no_buttons(open_page: Opener, chromium
     chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     shown = "return [...document.querySelectorAll(arguments[0])].filter((one) => one.offsetParent !== null).length"
     try:
+        page.wait("return Boolean(document.querySelector('.fl-print'))")
         assert page.run(shown, ".fl-header-keys, .fl-search, .fl-play, .leaflet-control-zoom") == 0
-        assert page.run(shown, ".fl-legend, .fl-credit, .leaflet-container") == 3
+        page.wait("return document.querySelector('.fl-print')")  # told of the medium with the next frame
+        assert page.run(shown, ".fl-legend, .fl-print, .leaflet-container") == 3
     finally:
         chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

@@ -5,26 +5,17 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import article_of
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1500,1100"
-).split()
-ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
-PATIENCE = 60.0
-TOKEN = "a-token-of-the-tests"  # noqa: S105  # of a server that lives for one test
+import geo
+from tests.jupyter import ROOT, Notebook, jupyter, local_chromium, wait_for, write_notebook
+
 MISSING = [
     name for name in ("jupyterlab", "notebook", "nbformat", "ipykernel") if importlib.util.find_spec(name) is None
 ]
@@ -49,153 +40,45 @@ widget.on_select(lambda ids: tell("selected", ids))
 widget.on_window(lambda first, last: tell("window", [str(first), str(last)]))
 widget.on_correct(lambda one: tell("corrected", [one.name, one.lon, one.lat, one.bar]))
 widget.observe(lambda change: tell("visible", change.new), "visible_ids")
+widget.observe(lambda change: tell("marked", [one.lon for one in widget.corrections.entries]), "_marked")
 widget""",
     """other = report.widget("Second", height=420)
 other.on_select(lambda ids: tell("other", ids))
 other""",
+    """widget""",
     """widget.select(frame.iloc[[1]])""",
     """report""",
 )
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], tuple[str, Path]]]:
-    """Give a function that starts `jupyter lab` or `jupyter notebook` in a fresh folder and returns its address and folder."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(program: str) -> tuple[str, Path]:
-        import nbformat
-
-        home = tmp_path_factory.mktemp(program)
-        cells = [nbformat.v4.new_code_cell(cell.replace("TESTS", str(ROOT / "tests"))) for cell in CELLS]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), home / "map.ipynb")
-        settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True)
-        (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            port = found.getsockname()[1]
-        folders = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "RUNTIME", "DATA")}
-        own = {
-            "PYTHONPATH": str(ROOT),
-            "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-            "IPYTHONDIR": str(home / "ipython"),
-        }
-        app = "LabApp" if program == "lab" else "JupyterNotebookApp"
-        command = [
-            *(sys.executable, "-m", "jupyterlab" if program == "lab" else "notebook"),
-            *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--expose-app-in-browser"),
-            *(f"--ServerApp.root_dir={home}", f"--IdentityProvider.token={TOKEN}", f"--{app}.news_url=None"),
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        ]
-        with (home / "log").open("wb") as log:
-            environment = os.environ | folders | own
-            running.append(subprocess.Popen(command, env=environment, cwd=home, stdout=log, stderr=log))
-        address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + PATIENCE
-        while not _answers(f"{address}/api?token={TOKEN}"):
-            assert time.monotonic() < until, (home / "log").read_text()
-            time.sleep(0.1)
-        return address, home
-
-    yield start
-    for process in running:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  # our own server
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-@pytest.fixture(scope="module")
-def local_chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def chromium_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Give a headless Chromium for which only this machine has an address."""
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        pytest.skip("no chromium with chromedriver is installed here")
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for flag in (*FLAGS, ONLY_HERE, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(driver))
-    yield browser
-    browser.quit()
-
-
-def _wait(check: Callable[[], Any], what: str) -> Any:
-    until = time.monotonic() + PATIENCE
-    while not (answer := check()):
-        assert time.monotonic() < until, f"still not after {PATIENCE} s: {what}"
-        time.sleep(0.1)
-    return answer
-
-
-class _Notebook:
-    """A notebook that is open and has run, with the folder that its cells write to."""
-
-    def __init__(self, browser: Any, home: Path) -> None:
-        self.browser, self.home = browser, home
-
-    def run(self, script: str, *values: Any) -> Any:
-        return self.browser.execute_script(script, *values)
-
-    def wait(self, script: str, *values: Any) -> Any:
-        return _wait(lambda: self.run(script, *values), script)
-
-    def told(self, name: str, wanted: Callable[[Any], bool]) -> Any:
-        """Return what Python was told, as soon as it is what is wanted."""
-        path = self.home / f"{name}.json"
-
-        def read() -> Any:
-            try:
-                value = json.loads(path.read_text())
-            except (OSError, ValueError):
-                return None
-            return [value] if wanted(value) else None
-
-        return _wait(read, f"{name}: {path.read_text() if path.exists() else 'nothing'}")[0]
+    with local_chromium(tmp_path_factory.mktemp("chromium")) as browser:
+        if browser is None:
+            pytest.skip("no chromium with chromedriver is installed here")
+        yield browser
 
 
 @pytest.fixture(scope="module", params=["lab", "notebook"])
-def notebook(request: pytest.FixtureRequest, local_chromium: Any, server: Any) -> _Notebook:
+def notebook(
+    request: pytest.FixtureRequest, chromium_here: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Notebook]:
     """Give the notebook open and run in JupyterLab, then in Notebook 7."""
-    address, home = server(request.param)
-    path = "lab/tree" if request.param == "lab" else "notebooks"
-    local_chromium.get_log("performance")
-    local_chromium.get(f"{address}/{path}/map.ipynb?token={TOKEN}")
-    opened = _Notebook(local_chromium, home)
-    opened.wait("return document.querySelector('.jp-Notebook .jp-CodeCell') !== null")
-    # Before the kernel is there, the command would ask which one to take.
-    opened.wait("return document.querySelector('.jp-Toolbar-kernelName')?.textContent.startsWith('Python 3')")
-    opened.wait("return document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]') !== null")
-    _run_all(opened)
-    opened.wait("return document.querySelectorAll('.frontline[data-ready]').length === 2")
-    opened.wait("return document.querySelectorAll('.jp-OutputArea-output iframe').length === 1")
-    if kept := os.environ.get("FRONTLINE_SHOTS"):
-        _shoot(opened, Path(kept), request.param)
-    return opened
+    home = tmp_path_factory.mktemp(request.param)
+    write_notebook(home / "map.ipynb", [cell.replace("TESTS", str(ROOT / "tests")) for cell in CELLS])
+    with jupyter(request.param, home) as address:
+        opened = Notebook.opened(chromium_here, request.param, address, home)
+        opened.address, opened.program = address, request.param
+        opened.run_all()
+        opened.wait("return document.querySelectorAll('.frontline[data-ready]').length === 3")
+        opened.wait("return document.querySelectorAll('.jp-OutputArea-output iframe').length === 1")
+        if kept := os.environ.get("FRONTLINE_SHOTS"):
+            _shoot(opened, Path(kept), request.param)
+        yield opened
 
 
-def _run_all(opened: _Notebook) -> None:
-    """Choose "Run All Cells" from the menu, as a person does."""
-    for words in ("Run", "Run All Cells"):
-        path = (
-            f"//*[contains(@class, 'lm-Menu') and contains(@class, '-item')][.//*[normalize-space(text())='{words}']]"
-        )
-        _wait(lambda path=path: opened.browser.find_elements("xpath", path), words)[-1].click()
-
-
-def _shoot(opened: _Notebook, folder: Path, name: str) -> None:
+def _shoot(opened: Notebook, folder: Path, name: str) -> None:
     """Keep pictures for a person to look at."""
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         opened.run(
@@ -217,20 +100,20 @@ for (let x = field.left + 20; x < field.right - 20; x += 15) for (let y = field.
 return null;"""
 
 
-def _row_is_highlighted(notebook: _Notebook) -> None:
+def _row_is_highlighted(notebook: Notebook) -> None:
     opened = "return document.querySelectorAll('.frontline')[0].querySelector('.fl-card:not([hidden])')?.dataset.claim"
     assert notebook.wait(opened) == "a1~c1"
     assert notebook.run("return document.querySelectorAll('.frontline')[0].querySelectorAll('.fl-halo').length") == 1
     assert notebook.run("return document.querySelectorAll('.frontline')[1].querySelector('.fl-card').hidden") is True
 
 
-def _click_reaches_python(notebook: _Notebook) -> None:
+def _click_reaches_python(notebook: Notebook) -> None:
     notebook.run("document.querySelectorAll('.frontline')[0].querySelector('[data-claim=\"a1~c3\"]').click()")
     assert notebook.told("selected", lambda ids: ids == ["a1~c3"])
     assert not (notebook.home / "other.json").exists()
 
 
-def _window_reaches_python(notebook: _Notebook) -> None:
+def _window_reaches_python(notebook: Notebook) -> None:
     change = """const select = document.querySelectorAll('.frontline')[0].querySelector('.fl-time-keys select');
     select.value = '7'; select.dispatchEvent(new Event('change'));"""
     notebook.run(change)
@@ -242,7 +125,7 @@ def _window_reaches_python(notebook: _Notebook) -> None:
     assert notebook.told("visible", lambda ids: len(ids) == 6)
 
 
-def _point_becomes_a_correction(notebook: _Notebook) -> None:
+def _point_becomes_a_correction(notebook: Notebook) -> None:
     # The first press of a mouse in a cell makes Jupyter scroll to it.
     notebook.browser.find_element("css selector", ".frontline .fl-count").click()
     time.sleep(0.5)
@@ -264,17 +147,46 @@ def _point_becomes_a_correction(notebook: _Notebook) -> None:
     assert not barred
     assert 20 < lon < 50
     assert 40 < lat < 60
+    # It stands below both views of the widget, and can be taken back from either.
+    assert notebook.wait("return document.querySelectorAll('.fl-marked:not([hidden]) button').length === 2")
+    assert notebook.told("marked", len) == [lon]
+    notebook.run("document.querySelectorAll('.fl-marked button')[1].click()")
+    assert notebook.told("marked", lambda left: left == []) == []
+    assert notebook.wait("return document.querySelectorAll('.fl-marked:not([hidden])').length === 0")
 
 
-def test_what_is_chosen_in_python_and_on_the_page_is_one(notebook: _Notebook) -> None:
+VIEWS = """return [...document.querySelectorAll('.frontline')].map((root) => [
+  root.querySelector('.fl-handle').dataset.day, root.querySelector('.fl-count').textContent,
+  root.querySelector('.fl-search').value])"""
+
+
+def _two_views_are_in_step_and_the_other_widget_is_left_alone(notebook: Notebook) -> None:
+    before = notebook.run(VIEWS)[1]
+    notebook.run("""const root = document.querySelectorAll('.frontline')[2], field = root.querySelector('.fl-search');
+    root.querySelector('.fl-handle').dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+    field.value = 'toretsk'; field.dispatchEvent(new Event('input'));""")
+    first, other, second = wait_for(
+        lambda: (views := notebook.run(VIEWS))[0] == views[2] and views[0][2] == "toretsk" and views, "views in step"
+    )
+    assert first == second
+    assert other == before
+    assert first[0] == "2024-08-06"
+    assert notebook.told("visible", lambda ids: len(ids) == 2) == ["a1~c1", "a1~c2"]
+    ids = notebook.run("return [...document.querySelectorAll('.leaflet-container')].map((map) => map.id)")
+    assert len(set(ids)) == 3
+    assert "#" not in notebook.run("return location.href")
+
+
+def test_what_is_chosen_in_python_and_on_the_page_is_one(notebook: Notebook) -> None:
     # One after the other: what the page shows is kept from test to test.
     _row_is_highlighted(notebook)
     _click_reaches_python(notebook)
     _window_reaches_python(notebook)
     _point_becomes_a_correction(notebook)
+    _two_views_are_in_step_and_the_other_widget_is_left_alone(notebook)
 
 
-def test_the_report_shows_its_page_in_a_frame_with_a_table_beside_it(notebook: _Notebook) -> None:
+def test_the_report_shows_its_page_in_a_frame_with_a_table_beside_it(notebook: Notebook) -> None:
     frame = notebook.browser.find_element("css selector", ".jp-OutputArea-output iframe")
     notebook.run("arguments[0].scrollIntoView()", frame)
     notebook.browser.switch_to.frame(frame)
@@ -283,14 +195,38 @@ def test_the_report_shows_its_page_in_a_frame_with_a_table_beside_it(notebook: _
     finally:
         notebook.browser.switch_to.default_content()
     assert "Pokrovsk has not fallen" in notebook.run(
-        "return document.querySelector('.jp-OutputArea-output details table').textContent"
+        "return document.querySelector('.jp-OutputArea-output details:not([open]) table').textContent"
     )
 
 
-def test_nothing_was_asked_of_the_web_for_the_widget(notebook: _Notebook) -> None:
+def test_nothing_was_asked_of_the_web_for_the_widget(notebook: Notebook) -> None:
     events = [json.loads(entry["message"])["message"] for entry in notebook.browser.get_log("performance")]
     asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
     here = ("http://127.0.0.1:", "data:", "blob:", "about:", "ws://127.0.0.1:")
     assert asked
     # Jupyter itself may ask for its own news; nothing else may.
     assert [url for url in asked if not url.startswith(here)] == []
+
+
+def test_a_notebook_that_is_not_trusted_shows_the_claims_as_a_table(notebook: Notebook) -> None:
+    report = geo.Report(generator="a test", articles=(article_of(),))
+    bundles = [report._repr_mimebundle_(), report.widget()._repr_mimebundle_()[0]]
+    write_notebook(notebook.home / "kept.ipynb", ["report", "widget"], bundles)
+    # In a tab of its own: the other tests look at the notebook that runs.
+    running = notebook.browser.current_window_handle
+    notebook.browser.switch_to.new_window("tab")
+    try:
+        notebook.look_at(notebook.program, notebook.address, "kept.ipynb")
+        _claims_stand_open(notebook)
+    finally:
+        notebook.browser.close()
+        notebook.browser.switch_to.window(running)
+
+
+def _claims_stand_open(notebook: Notebook) -> None:
+    # innerText leaves out what is folded up.
+    table = "return [...document.querySelectorAll('.jp-OutputArea-output table')].map((table) => table.innerText)"
+    shown = wait_for(lambda: len(found := notebook.run(table)) == 2 and found, "both tables")
+    assert all("the army stands in Toretsk" in text for text in shown)
+    assert notebook.run("return document.querySelectorAll('.jp-OutputArea-output iframe').length") == 0
+    assert "trusted" in notebook.run("return document.querySelector('.jp-OutputArea-output details').innerText")

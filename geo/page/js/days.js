@@ -6,6 +6,12 @@ export function toDay(text) {
   return text ? Math.round(Date.parse(`${text}T00:00:00Z`) / DAY) : null;
 }
 
+/** The day that a reader has written as 2024-09-17, or null; the thirtieth of February is none. */
+export function writtenDay(text) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text || "") ? toDay(text) : NaN;
+  return Number.isFinite(day) && toIso(day) === text ? day : null;
+}
+
 export function toIso(day) {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
@@ -16,6 +22,14 @@ export function longDay(day, locale) {
 
 export function shortDay(day, locale) {
   return format(day, locale, { day: "numeric", month: "short", year: "numeric" });
+}
+
+export function dayMonth(day, locale) {
+  return format(day, locale, { day: "numeric", month: "short" });
+}
+
+export function dayOfMonth(day, locale) {
+  return format(day, locale, { day: "numeric" });
 }
 
 export function monthName(day, locale) {

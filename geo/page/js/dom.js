@@ -32,21 +32,3 @@ export function link(address, text) {
 export function replace(element, ...children) {
   element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 }
-
-/** Copy text; pages opened from disk may lack the clipboard API, so fall back to a selection. */
-export async function copyText(text) {
-  if (navigator.clipboard && window.isSecureContext) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return;
-    } catch (error) {
-      if (error.name !== "NotAllowedError") throw error;
-    }
-  }
-  const field = h("textarea", { class: "fl-offscreen", "aria-hidden": "true" });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
-}

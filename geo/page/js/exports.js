@@ -1,18 +1,26 @@
 // What the filters leave, as GeoJSON, CSV and KML; made here, so that nothing has to be asked of a server.
 
 import { NEVER } from "./claims.js";
-import { h } from "./dom.js";
+import { creditLines, GAZETTEER } from "./cite.js";
 import { toIso } from "./days.js";
+import { h } from "./dom.js";
+import { toKml } from "./kml.js";
+import { geometryOfPolygons, polygonsOf } from "./polygons.js";
 
-const COLUMNS = ["article", "claim", "quote", "translation", "type", "stance", "source", "sources", "actors", "from", "to", "place", "lon", "lat", "radius_m", "verdict", "reason", "sentence", "layer", "snapshot", "title", "publisher", "published", "url"];
-// A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"); geo.review reads it back.
-const FORMULA = /^'*[=+\-@\t\r\n]./s;
+// As in the package's own claims tables, those columns that a page knows.
+const COLUMNS = (
+  "article claim quote translation type mode stance polarity certainty sources actors place place_id lon lat radius_m from_day to_day check verdict reason sentence context layer snapshot"
+).split(" ");
+const MORE_COLUMNS = "by_hand note title publisher author published language url attribution".split(" ");
+// A cell that starts like this is run as a formula by spreadsheets (OWASP, "CSV Injection"), as in geo.review.cells, which reads it back.
+const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]./s;
+const UNFILED = /[\0\ufffe\uffff]/g; // a NUL makes binary data of a table; the others have no place in XML
 
-const WRITERS = { geojson: [toGeoJson, "application/geo+json"], csv: [toCsv, "text/csv"], kml: [toKml, "application/vnd.google-earth.kml+xml"] };
+const WRITERS = { geojson: [toGeoJson, "application/geo+json"], csv: [toCsv, "text/csv"], kml: [asKml, "application/vnd.google-earth.kml+xml"] };
 
-/** The text of an export of some claims, by their numbers. */
-export function exportText(format, payload, indices, areas) {
-  return WRITERS[format][0](payload, indices, areas);
+/** The text of an export of some claims, by their numbers; `about` holds the page's `title` and the ISO `day` shown. */
+export function exportText(format, payload, indices, areas, about) {
+  return WRITERS[format][0](payload, indices, areas, about);
 }
 
 /** Hand a file to the reader. */
@@ -25,75 +33,86 @@ export function download(name, data, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-export function downloadExport(format, payload, indices, areas) {
-  download(`claims.${format}`, exportText(format, payload, indices, areas), `${WRITERS[format][1]};charset=utf-8`);
+export function downloadExport(format, payload, indices, areas, about) {
+  download(fileName(about, format), exportText(format, payload, indices, areas, about), `${WRITERS[format][1]};charset=utf-8`);
 }
 
+/** "kursk-from-the-border-2024-09-20.csv": the title's letters and digits of any script, and the day shown. */
+export function fileName({ title, day }, ending) {
+  const words = title.toWellFormed().normalize("NFC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || ["frontline"];
+  const name = [...words.join("-")].slice(0, 60).join("").replace(/-$/, "");
+  return `${[name, day].filter(Boolean).join("-")}.${ending}`;
+}
+
+/** One claim as the columns of every format, the values as they are. */
 function rowOf(payload, index) {
   const claim = payload.claims.detail(index);
   const article = payload.articles[claim.article];
   const { place } = claim;
-  const day = (column) => (payload.claims[column][index] === NEVER ? null : toIso(payload.claims[column][index]));
   const finding = claim.finding || {};
   return {
-    article: article.id, claim: payload.claims.ids[index], quote: claim.quote, translation: claim.translation ?? null, type: claim.type, stance: claim.stance,
-    source: payload.claims.sourceOf(index).filter(Boolean)[0] ?? null, sources: claim.speakers.map(([name, role]) => name || role).join(" > "), actors: claim.actors.map((actor) => actor[1]).join("; "),
-    from: day("from"), to: day("to"), place: place ? place.name : null, lon: place ? place.lon : null, lat: place ? place.lat : null, radius_m: place ? place.radius : null,
-    verdict: claim.verdict, reason: finding.reason ?? null, sentence: finding.sentence ?? null, layer: finding.layer ?? null, snapshot: finding.snapshot ?? null,
-    title: article.title, publisher: article.publisher, published: article.published, url: article.url,
+    article: article.id, claim: payload.claims.ids[index], quote: claim.quote, translation: claim.translation, type: claim.type, mode: claim.mode, stance: claim.stance, polarity: claim.polarity, certainty: claim.certainty,
+    sources: claim.speakers.map(([name, role]) => name || role).join(" > "), actors: claim.actors.map(([, name, role]) => `${name} (${role})`).join("; "), ...placeOf(place),
+    from_day: isoDay(payload.claims.from, index), to_day: isoDay(payload.claims.to, index), check: finding.check, verdict: claim.finding ? claim.verdict : null, reason: finding.reason, sentence: finding.sentence,
+    context: (finding.context || []).join(" ") || null, layer: finding.layer, snapshot: finding.snapshot,
+    by_hand: claim.by_hand.join(" ") || null, note: claim.note, title: article.title, publisher: article.publisher, author: article.author, published: article.published, language: article.language,
+    url: article.url, attribution: creditLines(payload).join(" "),
   };
 }
 
-/** Attribution of everything the export rests on. */
-export function creditsOf(payload) {
-  const told = [...payload.lines, ...payload.credits].map((row) => `${row.attribution || row.title} (${row.licence})`);
-  return [...new Set(told)].join("; ");
+/** A described area has no point and no radius of its own. */
+function placeOf(place) {
+  if (!place) return { place: null, place_id: null, lon: null, lat: null, radius_m: null };
+  const { name, id, lon, lat, radius } = place;
+  return place.how === "sector" ? { place: name, place_id: null, lon, lat, radius_m: null } : { place: name, place_id: id, lon, lat, radius_m: radius };
 }
 
-function toGeoJson(payload, indices, areas) {
-  const features = indices.map((index) => ({ type: "Feature", geometry: geometryOf(payload.claims.place(index), areas), properties: rowOf(payload, index) }));
-  return JSON.stringify({ type: "FeatureCollection", generator: payload.generator, attribution: creditsOf(payload), features }, null, 1);
+function isoDay(days, index) {
+  return days[index] === NEVER ? null : toIso(days[index]);
 }
 
-/** A point where the point is what is known; the outline of an area as lines, since its rings are filled even-odd; else null. */
-function geometryOf(place, areas) {
-  if (!place) return null;
-  if (place.area === undefined) return { type: "Point", coordinates: [place.lon, place.lat] };
-  const rings = areas.ringsAt(place.area).map((ring) => [...ring, ring[0]].map(([lat, lon]) => [lon, lat]));
-  return rings.length === 1 ? { type: "Polygon", coordinates: rings } : { type: "MultiLineString", coordinates: rings };
+/** RFC 7946, one feature a line, with the members of the package's own GeoJSON that say whom to credit. */
+function toGeoJson(payload, indices, areas, { title, day }) {
+  const shapes = shapesOf(payload, areas);
+  const told = ({ name, maker, licence, attribution }) => ({ name, maker, licence, attribution });
+  const head = {
+    type: "FeatureCollection", name: "claims", title, day, generator: payload.generator, gazetteer: GAZETTEER, frontlines: payload.lines.map(told),
+    attribution: creditLines(payload).join(" · "), licence: [...new Set([...payload.lines, ...payload.credits].map(({ licence }) => licence))].join("; "),
+  };
+  const features = indices.map((index) => {
+    const row = rowOf(payload, index);
+    const properties = Object.fromEntries([...COLUMNS, ...MORE_COLUMNS].map((column) => [column, row[column] ?? null]));
+    return JSON.stringify({ type: "Feature", id: `${row.article}#${row.claim}`, geometry: shapes(payload.claims.place(index)), properties });
+  });
+  return `${JSON.stringify(head).slice(0, -1)},"features":[\n${features.join(",\n")}\n]}\n`;
+}
+
+/** Gives the geometry of a place: a point where the point is what is known, else the area, worked out once; null for no place. */
+function shapesOf(payload, areas) {
+  const known = new Map();
+  return (place) => {
+    if (!place) return null;
+    if (place.area === undefined) return { type: "Point", coordinates: [place.lon, place.lat] };
+    if (!known.has(place.area)) known.set(place.area, geometryOfPolygons(polygonsOf(areas.ringsAt(place.area))));
+    return known.get(place.area);
+  };
 }
 
 function toCsv(payload, indices) {
+  const columns = [...COLUMNS, ...MORE_COLUMNS];
   const cell = (value) => {
     if (value === null || value === undefined) return "";
     if (typeof value === "number") return String(value);
-    const safe = FORMULA.test(value) ? `'${value}` : value;
+    const text = value.toWellFormed().replace(UNFILED, "\ufffd");
+    const safe = FORMULA.test(text) ? `'${text}` : text;
     return /["\n\r,]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const rows = indices.map((index) => rowOf(payload, index)).map((row) => COLUMNS.map((column) => cell(row[column])).join(","));
-  return `\ufeff${[COLUMNS.join(","), ...rows].join("\r\n")}\r\n`;
+  const rows = indices.map((index) => rowOf(payload, index)).map((row) => columns.map((column) => cell(row[column])).join(","));
+  return `\ufeff${[columns.join(","), ...rows].join("\r\n")}\r\n`;
 }
 
-function toKml(payload, indices, areas) {
-  const places = indices.map((index) => [rowOf(payload, index), geometryOf(payload.claims.place(index), areas)]).filter(([, geometry]) => geometry);
-  const placemarks = places.map(([row, geometry]) => `<Placemark><name>${xml(row.place)}</name><description>${xml(`${row.verdict}: ${row.quote} ${row.sentence || ""} ${row.title || ""} ${row.url || ""}`)}</description>${kmlDays(row)}${kmlShape(geometry)}</Placemark>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${xml(payload.title)}</name><description>${xml(creditsOf(payload))}</description>\n${placemarks.join("\n")}\n</Document></kml>\n`;
-}
-
-function kmlDays({ from, to }) {
-  if (!from && !to) return "";
-  return `<TimeSpan>${from ? `<begin>${from}</begin>` : ""}${to ? `<end>${to}</end>` : ""}</TimeSpan>`;
-}
-
-function kmlShape({ type, coordinates }) {
-  const told = (points) => `<coordinates>${points.map((point) => point.join(",")).join(" ")}</coordinates>`;
-  if (type === "Point") return `<Point>${told([coordinates])}</Point>`;
-  if (type === "Polygon") return `<Polygon><outerBoundaryIs><LinearRing>${told(coordinates[0])}</LinearRing></outerBoundaryIs></Polygon>`;
-  return `<MultiGeometry>${coordinates.map((ring) => `<LineString>${told(ring)}</LineString>`).join("")}</MultiGeometry>`;
-}
-
-/** Text for XML: what XML cannot hold at all is left out. */
-function xml(text) {
-  const allowed = String(text ?? "").toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
-  return allowed.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+function asKml(payload, indices, areas, about) {
+  const shapes = shapesOf(payload, areas);
+  const marks = indices.map((index) => [rowOf(payload, index), shapes(payload.claims.place(index))]);
+  return toKml(marks, COLUMNS, about.title, creditLines(payload));
 }

@@ -1,5 +1,7 @@
 // Names of the figures behind a verdict in three languages; one that is not here is told as the report names it.
 
+import { tableOf } from "./terms.js";
+
 // One line a figure, without its unit: English | Ukrainian | Russian.
 const FIGURE_NAMES = `
 distance: distance | відстань | расстояние
@@ -51,13 +53,59 @@ share_of_whole: share of the whole | частка від цілого | доля
 largest_other: largest other area | найбільша інша площа | наибольшая другая площадь
 implied: implied | випливає | подразумевается
 gained_there: gained there | здобуто там | прибавилось там
+approach_m_per_day: approach of the front | наближення фронту | приближение фронта
+base: compared area | площа для порівняння | площадь для сравнения
+bearing_off: off the direction said | відхилення від названого напрямку | отклонение от названного направления
+bearings: directions looked in | переглянутих напрямків | просмотренных направлений
+begun_day: begun on | початок | начало
+half_day: half of it on | половина | половина
+done_day: done on | завершення | завершение
+begun_from_share: counts as begun from | вважається початим від | считается начатым от
+done_from_share: counts as done from | вважається завершеним від | считается завершённым от
+blocked_bearings: blocked directions | перекритих напрямків | перекрытых направлений
+blocked_share: share of directions blocked | частка перекритих напрямків | доля перекрытых направлений
+blocked_from_share: counts as blocked from | вважається перекритим від | считается перекрытым от
+centre_inside_day: centre inside since | центр у межах з | центр внутри с
+centre_inside_after_days: days until the centre was inside | днів до потрапляння центру в межі | дней до попадания центра внутрь
+claimed: claimed | заявлено | заявлено
+claimed_day: day claimed | заявлений день | заявленный день
+days_off: days apart | днів різниці | дней разницы
+days_before: days before | днів до | дней до
+days_after: days after | днів після | дней после
+digits_stated: digits stated | названих цифр | названных цифр
+digits_of_inputs: digits the inputs carry | цифр у вихідних даних | цифр в исходных данных
+faster_from_ratio: counts as faster from | вважається швидшим від | считается быстрее от
+slower_to_ratio: counts as slower up to | вважається повільнішим до | считается медленнее до
+grey_share: share contested | частка сірої зони | доля серой зоны
+held_from_share: counts as held from | вважається зайнятим від | считается занятым от
+not_held_to_share: counts as not held up to | вважається не зайнятим до | считается не занятым до
+half_from_share: counts as half from | вважається половиною від | считается половиной от
+true_from_share: counts as come true from | вважається справдженим від | считается сбывшимся от
+whole_from_share: counts as whole from | вважається цілим від | считается целым от
+none_to_share: counts as none up to | вважається нічим до | считается ничем до
+horizon: until | до | до
+inside: inside | у межах | внутри
+km2: area | площа | площадь
+km2_per_day: gained per day | здобуто за добу | прибавилось за сутки
+km2_per_day_before: gained per day before | здобуто за добу раніше | прибавилось за сутки до того
+km2_per_day_after: gained per day after | здобуто за добу пізніше | прибавилось за сутки после
+least: smallest counted | найменше враховане | наименьшее учтённое
+least_window_days: least days compared | щонайменше днів порівняння | не менее дней сравнения
+most_by_horizon: largest share by then | найбільша частка на той час | наибольшая доля к тому времени
+mouth_towards: mouth faces | горловина звернена до | горловина обращена к
+partly_low: partly from | частково від | частично от
+partly_high: partly up to | частково до | частично до
+partly: partly up to | частково до | частично до
+supported: supported up to | підтверджено до | подтверждено до
+pocket: closed pocket | замкнений котел | замкнутый котёл
+share_n: share to the north | частка на півночі | доля на севере
+share_s: share to the south | частка на півдні | доля на юге
+share_e: share to the east | частка на сході | доля на востоке
+share_w: share to the west | частка на заході | доля на западе
+tie_share: counts as a tie within | вважається рівним у межах | считается равным в пределах
 `;
 
-const FIGURE_TABLE = new Map(FIGURE_NAMES.trim().split("\n").map((line) => {
-  const [name, words] = line.split(": ");
-  const [en, uk, ru] = words.split(" | ");
-  return [name, { en, uk, ru }];
-}));
+const FIGURE_TABLE = tableOf(FIGURE_NAMES);
 
 /** Name of a figure without its unit in a language, or undefined. */
 export function figureName(name, language) {

@@ -12,20 +12,24 @@ export class Filters {
     Object.assign(this, { words, claims, onVerdict, onFacet, onReset });
     this.totals = new Int32Array(VERDICTS.length);
     for (const row of claims.verdictOf) this.totals[row] += 1;
-    let timer = null;
     // Among very many claims a search waits until the reader pauses.
     const later = () => {
-      clearTimeout(timer);
+      clearTimeout(this.timer);
       if (claims.count < 5000) onQuery(this.search.value);
-      else timer = setTimeout(() => onQuery(this.search.value), 160);
+      else this.timer = setTimeout(() => onQuery(this.search.value), 160);
     };
     this.search = h("input", { type: "search", class: "fl-search", autocomplete: "off", spellcheck: "false", oninput: later });
-    this.chips = h("div", { class: "fl-chips", role: "group" });
+    // On small screens they scroll sideways, and a browser leaves one alone that it sees half of.
+    this.chips = h("div", { class: "fl-chips", role: "group", onfocusin: (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }) });
     this.summary = h("summary", {});
     this.facets = h("div", { class: "fl-facets" });
     this.more = h("details", { class: "fl-more", ontoggle: () => this.fill() }, this.summary, this.facets);
     this.count = h("p", { class: "fl-count", role: "status" });
     this.element = h("div", { class: "fl-filters" }, this.search, this.chips, this.more, this.count);
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
   }
 
   show(state, visible) {
@@ -35,7 +39,7 @@ export class Filters {
     this.search.placeholder = words.text("search");
     this.search.setAttribute("aria-label", words.text("search"));
     this.chips.setAttribute("aria-label", words.text("verdicts"));
-    const held = document.activeElement && document.activeElement.dataset.verdict;
+    const held = this.chips.contains(document.activeElement) && document.activeElement.dataset.verdict;
     const present = VERDICTS.filter((_, row) => this.totals[row]);
     replace(this.chips, present.map((verdict) => this.chip(verdict, state.verdicts.has(verdict))));
     if (held && present.includes(held)) this.chips.querySelector(`[data-verdict=${held}]`).focus();
@@ -48,7 +52,7 @@ export class Filters {
   /** "34 of 1,000 claims, last 30 days to 25 Nov 2025". */
   tell({ window, day }, visible) {
     const { words } = this;
-    const within = window && day !== null ? `, ${words.filled("last_days", { n: window, day: shortDay(day, words.locale) })}` : "";
+    const within = window && day !== null ? `, ${words.filled("last_days", { n: words.count(window, "days"), day: shortDay(day, words.locale) })}` : "";
     this.count.textContent = words.shown(visible.length, this.claims.count) + within;
   }
 
@@ -62,9 +66,9 @@ export class Filters {
   fill() {
     if (!this.more.open) return;
     const { words } = this;
-    const held = document.activeElement && document.activeElement.dataset.facet;
+    const held = this.facets.contains(document.activeElement) && document.activeElement.dataset.facet;
     const rows = FACETS.map((facet) => {
-      const options = this.options(facet).map(([value, count]) => h("option", { value: `=${value}`, selected: this.state.facets[facet] === value }, `${this.told(facet, value)} (${words.number(count)})`));
+      const options = this.options(facet).map(([value, count]) => h("option", { value: `=${value}`, selected: this.state.facets[facet] === value }, `${facetText(words, facet, value, this.claims.articles)} (${words.number(count)})`));
       const select = h("select", { class: "fl-select", "data-facet": facet, onchange: () => this.onFacet(facet, select.value ? select.value.slice(1) : undefined) }, h("option", { value: "" }, words.text("all")), options);
       return h("label", {}, h("span", {}, words.text(`facet.${facet}`)), select);
     });
@@ -82,14 +86,14 @@ export class Filters {
     }
     return (this.counted[facet] = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST));
   }
+}
 
-  told(facet, value) {
-    const { words } = this;
-    if (facet === "type") return words.type(value);
-    if (facet === "grain") return words.grain(value);
-    if (facet === "source") return value.startsWith(":") ? words.role(value.slice(1)) : value;
-    if (facet !== "article") return value;
-    const article = this.claims.articles.find(({ id }) => id === value);
-    return article.title || article.source;
-  }
+/** A value of a filter as the reader is told it. */
+export function facetText(words, facet, value, articles) {
+  if (facet === "type") return words.type(value);
+  if (facet === "grain") return words.grain(value);
+  if (facet === "source") return value.startsWith(":") ? words.role(value.slice(1)) : value;
+  if (facet !== "article") return words.name(value);
+  const article = articles.find(({ id }) => id === value);
+  return article ? article.title || article.source : value;
 }

@@ -17,6 +17,7 @@ export class FrontLines {
     this.renderer = rendererOf("control");
     this.shapes = lines.map((_, number) => this.shapesOf(drawn[number], number));
     this.squares = lines.map((_, number) => (drawn[number].holdings.count ? Squares.make(map, drawn[number].holdings) : null));
+    this.onSquares = () => {}; // told when squares may have moved
     this.main = lines.findIndex((_, number) => drawn[number].arcs.ru_held);
     this.changes = new Changes(map);
     this.edges = lines.map((_, number) => L.polygon([], { renderer: this.changes.renderer, className: `fl-compared fl-compared-other fl-dash-${number % 4}`, interactive: false, smoothFactor: 0 }).addTo(map));
@@ -39,6 +40,7 @@ export class FrontLines {
       if (this.squares[number]) this.showSquares(number, frame < 0, day, compare);
     });
     this.showChanges(day, compare, hidden);
+    if (this.squares.some(Boolean)) this.onSquares();
   }
 
   showShape(one, frame) {
@@ -72,6 +74,18 @@ export class FrontLines {
     return shown.filter(({ number, frames }) => this.drawn[number].arcs.ru_held && !hidden.has(number) && !frames.includes(-1));
   }
 
+  /** Whether a line can be compared at all: it draws ground held or tells of settlements. */
+  isComparable(number) {
+    return Boolean(this.drawn[number].arcs.ru_held || this.squares[number]);
+  }
+
+  /** Whether a line has anything to say about a day. */
+  speaksOn(number, day) {
+    if (snapshotAt(this.lines[number], day) < 0) return false;
+    const { arcs, holdings } = this.drawn[number];
+    return Boolean(arcs.ru_held) || !holdings.count || holdings.on(day).length > 0;
+  }
+
   /** Square kilometres that each compared line gained and lost, and settlements of others that changed hands. */
   changesOf(day, compare, hidden) {
     const areas = this.compared(day, compare, hidden).map(({ number, frames }) => ({ number, ...this.drawn[number].arcs.ru_held.changeBetween(...frames) }));
@@ -79,6 +93,11 @@ export class FrontLines {
     const when = [compare, day].sort((a, b) => a - b);
     const settled = held.map((number) => ({ number, changed: this.drawn[number].holdings.changedSince(...when).length }));
     return [...areas, ...settled];
+  }
+
+  /** Boxes of the settlements in sight, in Leaflet's layer pixels. */
+  squareBoxes() {
+    return this.squares.flatMap((squares) => (squares ? squares.boxes() : []));
   }
 
   /** Draw the squares again in the colours of another theme. */

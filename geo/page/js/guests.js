@@ -10,3 +10,5 @@ L.Icon.Default.mergeOptions(MARKER_PICTURES);
 L.AwesomeMarkers = {
   icon: ({ markerColor }) => L.divIcon({ className: "fl-guest-icon", iconSize: [16, 16], html: Object.assign(document.createElement("i"), { style: `background:${markerColor || "blue"}` }) }),
 };
+// Without its plugin, which is loaded from the web, a cluster is its markers.
+L.markerClusterGroup = L.markerClusterGroup || (() => L.layerGroup());

@@ -1,21 +1,20 @@
 // The head of the page: title, day, language, theme, sharing and export.
 
-import { copyText, h } from "./dom.js";
+import { copyText } from "./copying.js";
+import { h } from "./dom.js";
 import { longDay } from "./days.js";
 
 const LANGUAGES = { en: "EN", uk: "UA", ru: "RU" };
 const FORMATS = ["geojson", "csv", "kml", "png"];
 
 export class Header {
-  constructor({ words, title, linked, onLanguage, onTheme, onAbout, onExport, cite }) {
-    this.words = words;
-    this.onExport = onExport;
-    this.cite = cite;
+  constructor({ words, root, title, linked, onLanguage, onTheme, onAbout, onExport, onPrint, cite, address }) {
+    Object.assign(this, { words, root, onExport, onPrint, cite, address });
     this.title = h("h1", { dir: "auto" }, title);
     this.day = h("span", { class: "fl-day", "aria-live": "off" });
     this.languages = h("div", { class: "fl-switch", role: "group" }, Object.entries(LANGUAGES).map(([language, text]) => h("button", { type: "button", "data-language": language, lang: language, onclick: () => onLanguage(language) }, text)));
     this.theme = h("button", { type: "button", class: "fl-icon", onclick: onTheme }, "◐");
-    this.copy = h("button", { type: "button", class: "fl-button fl-copy", hidden: !linked, onclick: () => this.copied(this.copy, window.location.href) });
+    this.copy = h("button", { type: "button", class: "fl-button fl-copy", hidden: !linked, onclick: () => this.copied(this.copy, this.address()) });
     this.about = h("button", { type: "button", class: "fl-button fl-about-button", onclick: onAbout });
     this.menu = this.makeMenu(linked, onAbout);
     this.said = h("span", { class: "fl-offscreen", role: "status" });
@@ -31,23 +30,30 @@ export class Header {
       run(button);
     };
     this.items = [
-      item("link", (button) => this.copied(button, window.location.href), { hidden: !linked }),
+      item("link", (button) => this.copied(button, this.address()), { hidden: !linked }),
       item("cite_page", (button) => this.copied(button, this.cite())),
       ...FORMATS.map((format) => item(format, close(() => this.onExport(format)))),
-      item("print", close(() => window.print())),
+      item("print", close(() => this.onPrint())),
       item("about", close(onAbout)),
     ];
     this.summary = h("summary", { class: "fl-button" });
     const list = h("div", { class: "fl-items", role: "group" }, this.items);
     const menu = h("details", { class: "fl-menu", onkeydown: (event) => event.key === "Escape" && close(() => {})() }, this.summary, list);
-    document.addEventListener("pointerdown", (event) => menu.contains(event.target) || (menu.open = false));
+    this.away = (event) => menu.contains(event.target) || (menu.open = false);
+    document.addEventListener("pointerdown", this.away);
     return menu;
   }
 
   async copied(button, text) {
-    await copyText(text);
-    this.said.textContent = button.textContent = this.words.text("copied");
-    setTimeout(() => this.name(), 1600);
+    if (!(await copyText(text, this))) return;
+    button.textContent = this.words.text("copied");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.name(), 1600);
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    document.removeEventListener("pointerdown", this.away);
   }
 
   name() {

@@ -3,8 +3,8 @@
 import { h } from "./dom.js";
 
 const LABEL_LETTERS = 26; // letters of a described area; the whole name is told by the pointer and the card
-const LABEL_SHIFTS = [0, -30, 30, -56, 56]; // pixels a label may move up or down
-const LIES_OVER = ".leaflet-control-zoom, .leaflet-control-scale, .fl-legend, .fl-credit, .fl-card";
+const CELL_PX = 64;
+const LIES_OVER = ".leaflet-control-zoom, .leaflet-control-scale, .fl-legend, .fl-credit, .fl-card, .fl-uncompared";
 
 const widths = new Map();
 let ruler = null;
@@ -25,30 +25,60 @@ export function shorten(text, most = LABEL_LETTERS) {
   return letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : text;
 }
 
-/** Boxes that are taken, as left, top, right, bottom in Leaflet's layer pixels. */
+export function meets(one, other) {
+  return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
+/** Whether a box lies across the edge of another, half in and half out. */
+export function crosses(box, edge) {
+  return meets(box, edge) && (box[0] < edge[0] || box[2] > edge[2] || box[1] < edge[1] || box[3] > edge[3]);
+}
+
+/** Boxes that are taken, as left, top, right, bottom in Leaflet's layer pixels, found by the cells they touch. */
 export class Room {
   constructor(taken) {
-    this.taken = [...taken];
+    this.cells = new Map();
+    for (const box of taken) this.add(box);
   }
 
-  free([left, top, right, bottom]) {
-    return !this.taken.some((other) => left < other[2] && right > other[0] && top < other[3] && bottom > other[1]);
+  add(box) {
+    for (const cell of cellsOf(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+
+  /** Whether nothing that is taken meets a box, but for one of the boxes. */
+  free(box, but = null) {
+    return !cellsOf(box).some((cell) => (this.cells.get(cell) || []).some((other) => other !== but && meets(box, other)));
   }
 
   /** The first of some boxes that is free, which is then taken; its number, or -1. */
   take(boxes) {
     const found = boxes.findIndex((box) => this.free(box));
-    if (found >= 0) this.taken.push(boxes[found]);
+    if (found >= 0) this.add(boxes[found]);
     return found;
   }
 }
 
+function cellsOf([left, top, right, bottom]) {
+  const cells = [];
+  for (let column = Math.floor(left / CELL_PX); column <= right / CELL_PX; column++) {
+    for (let row = Math.floor(top / CELL_PX); row <= bottom / CELL_PX; row++) cells.push(column * 1048576 + row);
+  }
+  return cells;
+}
+
 /** What lies over the map: buttons, scale, legend, card. */
+export function overlaysOf(map) {
+  return [...map.getContainer().parentElement.querySelectorAll(LIES_OVER)];
+}
+
+/** The boxes of what lies over the map, in layer pixels. */
 export function edgesOf(map) {
-  const container = map.getContainer();
-  const home = container.getBoundingClientRect();
+  const home = map.getContainer().getBoundingClientRect();
   const corner = map.containerPointToLayerPoint([0, 0]);
-  const boxes = [...container.parentElement.querySelectorAll(LIES_OVER)].map((element) => element.getBoundingClientRect()).filter((box) => box.width);
+  const boxes = overlaysOf(map).map((element) => element.getBoundingClientRect()).filter((box) => box.width);
   return boxes.map((box) => [box.left - home.left + corner.x - 4, box.top - home.top + corner.y - 4, box.right - home.left + corner.x + 4, box.bottom - home.top + corner.y + 4]);
 }
 
@@ -56,30 +86,4 @@ export function edgesOf(map) {
 export function windowOf(map) {
   const [{ x, y }, size] = [map.containerPointToLayerPoint([0, 0]), map.getSize()];
   return [x, y, x + size.x, y + size.y];
-}
-
-/** Whether a box lies across the edge of another, half in and half out. */
-export function crosses([left, top, right, bottom], edge) {
-  const meets = left < edge[2] && right > edge[0] && top < edge[3] && bottom > edge[1];
-  return meets && (left < edge[0] || right > edge[2] || top < edge[1] || bottom > edge[3]);
-}
-
-/**
- * Lay the labels of areas, those of the selection and of most claims first: whole, else as their glyphs alone, else not at all.
- * A label that is away gives its outline to the pointer instead.
- */
-export function layAreas(map, room, labels) {
-  const edge = windowOf(map);
-  for (const label of [...labels].sort((a, b) => b.strong - a.strong || b.total - a.total)) {
-    const { x, y } = map.latLngToLayerPoint([label.place.lat, label.place.lon]);
-    const boxes = [label.wide, label.narrow].flatMap((width) => LABEL_SHIFTS.map((shift) => [x - width / 2, y + shift - 13, x + width / 2, y + shift + 13]));
-    const allowed = boxes.map((box, number) => [number, box]).filter(([, box]) => !crosses(box, edge));
-    const found = room.take(allowed.map(([, box]) => box));
-    const number = found < 0 ? -1 : allowed[found][0];
-    label.element.style.top = `${LABEL_SHIFTS[Math.max(0, number) % LABEL_SHIFTS.length]}px`;
-    label.element.classList.toggle("fl-glyphs-only", number >= LABEL_SHIFTS.length);
-    label.element.parentElement.classList.toggle("fl-away", number < 0);
-    const outline = label.shape && label.shape.getElement();
-    if (outline) outline.classList.toggle("fl-open", number < 0 || number >= LABEL_SHIFTS.length);
-  }
 }

@@ -2,7 +2,7 @@
 
 import { h, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
-import { shortDay } from "./days.js";
+import { lastUpTo, shortDay } from "./days.js";
 
 const ROW = 112; // pixels, the same in page.css
 const SPARE = 3;
@@ -14,7 +14,12 @@ export class ClaimList {
     this.element = h("div", {
       class: "fl-list", role: "listbox", tabindex: "0", "aria-label": words.text("claims"), onscroll: () => this.draw(), onkeydown: (event) => this.key(event),
     }, this.rows);
-    new ResizeObserver(() => this.draw()).observe(this.element);
+    this.sizes = new ResizeObserver(() => this.draw());
+    this.sizes.observe(this.element);
+  }
+
+  destroy() {
+    this.sizes.disconnect();
   }
 
   /** Show some claims, by their numbers. */
@@ -42,8 +47,11 @@ export class ClaimList {
     const first = Math.max(0, Math.min(Math.floor(scrollTop / ROW) - SPARE, this.shown.length - 1));
     const last = Math.min(this.shown.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
     const rows = this.shown.slice(first, last).map((index, offset) => this.row(this.claims.detail(index), first + offset));
+    this.element.setAttribute("role", rows.length ? "listbox" : "group"); // a list box of nothing is none
     replace(this.rows, rows.length ? rows : h("p", { class: "fl-empty" }, this.words.text("nothing")));
-    this.element.setAttribute("aria-activedescendant", this.selected === null ? "" : rowId(this.selected));
+    // A row that is filtered out or scrolled away does not exist, and so cannot be pointed to.
+    if (this.shown.slice(first, last).includes(this.selected)) this.element.setAttribute("aria-activedescendant", rowId(this.selected));
+    else this.element.removeAttribute("aria-activedescendant");
   }
 
   row(claim, at) {
@@ -66,13 +74,15 @@ export class ClaimList {
   key(event) {
     if (event.key === "Enter") return this.onOpen();
     if (event.key === "Escape") return this.onClose();
-    const at = this.shown.indexOf(this.selected);
+    // From a claim that is filtered out, the keys lead to its neighbours in the articles.
+    const before = this.selected === null ? -1 : lastUpTo(this.shown, this.selected);
+    const at = this.shown[before] === this.selected || this.selected === null ? before : before + 0.5;
     const last = this.shown.length - 1;
     const page = Math.max(1, Math.floor(this.element.clientHeight / ROW) - 1);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: last }[event.key];
     if (to === undefined || last < 0) return;
     event.preventDefault();
-    this.onSelect(this.shown[Math.max(0, Math.min(last, to))]);
+    this.onSelect(this.shown[Math.max(0, Math.min(last, to > at ? Math.floor(to) : Math.ceil(to)))]);
   }
 }
 

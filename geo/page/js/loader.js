@@ -15,6 +15,10 @@
   add("style", style);
   add("script", code);
 })().catch((error) => {
-  document.getElementById("frontline").textContent = "This browser cannot show the page; please use a newer one, or switch scripts off to read the claims as a table.";
+  document.getElementById("frontline").textContent = [
+    "This browser cannot show the page; please use a newer one, or switch scripts off to read the claims as a table.",
+    "Цей браузер не може показати сторінку; скористайтеся новішим або вимкніть скрипти, щоб прочитати твердження таблицею.",
+    "Этот браузер не может показать страницу; возьмите более новый или отключите скрипты, чтобы прочитать утверждения таблицей.",
+  ].join(" · ");
   throw error;
 });

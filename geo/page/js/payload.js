@@ -9,9 +9,31 @@ const REACH = 400; // days before the first snapshot that the time bar still str
 export function readPayload(payload) {
   if (payload.schema !== SCHEMA) throw new Error(`This page reads ${SCHEMA}, not ${payload.schema}.`);
   const articles = payload.articles.map((article) => ({ ...article, day: toDay(article.published) }));
-  const claims = new Claims(payload.claims, articles, payload.places);
+  const eastward = eastwardOf(payload.view);
+  const places = placesOf(payload, eastward);
+  const base = { ...payload.base, cities: payload.base.cities.map(([name, lon, ...more]) => [name, eastward(lon), ...more]) };
+  const claims = new Claims(payload.claims, articles, places);
   const lines = payload.lines.map(readLine);
-  return { ...payload, articles, claims, lines, pairs: payload.pairs || [], span: spanOf(lines, claims, articles) };
+  return { ...payload, articles, places, claims, lines, base, pairs: payload.pairs || [], span: spanOf(lines, claims, articles) };
+}
+
+/** Where a longitude is drawn: a view across the antimeridian reaches past 180°. */
+function eastwardOf(view) {
+  return view && view[2] > 180 ? (lon) => (lon < view[0] - 90 ? lon + 360 : lon) : (lon) => lon;
+}
+
+/** The places, each with the longitude it is drawn at, and its name by language where the base map has it. */
+function placesOf({ places, base }, eastward) {
+  const cities = new Map(base.cities.map((city) => [cellOf(city[0], city[1], city[2]), city]));
+  return places.map((place) => {
+    const city = cities.get(cellOf(place.name, place.lon, place.lat)) || [];
+    return { ...place, shownLon: eastward(place.lon), names: { uk: city[4], ru: city[5] } };
+  });
+}
+
+/** Two places of one name within a cell of 0.1 degrees are one. */
+function cellOf(name, lon, lat) {
+  return `${name} ${Math.round(lon * 10)} ${Math.round(lat * 10)}`;
 }
 
 function readLine(line) {

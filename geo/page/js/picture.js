@@ -1,26 +1,32 @@
-// A picture of the map as it stands, with legend and attribution: the stage is copied into an SVG and painted on a canvas.
+// A picture of the map as it stands, with title, day, legend and attribution: the stage is copied into an SVG and painted on a canvas.
 
 import { h } from "./dom.js";
 
 const SCALE = 2; // pixels of the picture a pixel of the screen
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const AWAY = ".leaflet-control-zoom, .leaflet-control-attribution, .fl-card, .fl-notice, .fl-credit, .fl-legend, .leaflet-tooltip-pane";
 
-/** Return a PNG of the stage, titled and credited. */
-export async function pictureOf(root, stage, title, credits) {
+/** Return a PNG of the stage, titled above, with the legend and the credits (lines of text) below. */
+export async function pictureOf(root, stage, { title, day, credits }) {
   const { width, height } = stage.getBoundingClientRect();
   const copy = stage.cloneNode(true);
   stage.querySelectorAll("canvas").forEach((canvas, at) => copy.querySelectorAll("canvas")[at].replaceWith(pictureFrom(canvas)));
-  for (const part of copy.querySelectorAll(".leaflet-control-zoom, .fl-card, .fl-notice, .fl-credit, .leaflet-tooltip-pane")) part.remove();
   for (const part of copy.querySelectorAll("[style*='url(#']")) part.setAttribute("style", part.getAttribute("style").replaceAll('"', "'"));
-  const style = h("style", {}, [...document.querySelectorAll("style")].map((element) => element.textContent).join("\n"));
-  const head = h("div", { class: "fl-picture-title", dir: "auto" }, title);
-  const foot = h("div", { class: "fl-picture-foot", dir: "auto" }, credits);
-  const page = h("div", { xmlns: "http://www.w3.org/1999/xhtml", class: "frontline fl-picture", "data-theme": themeOf(root) }, style, head, copy, foot);
-  page.style.cssText = `width:${width}px;height:${height + 96}px`;
+  const legend = copy.querySelector(".fl-legend");
+  for (const part of copy.querySelectorAll(AWAY)) part.remove();
+  legend.open = true;
   copy.style.height = `${height}px`;
+  const head = h("div", { class: "fl-picture-title" }, h("strong", { dir: "auto" }, title), day ? h("span", {}, day) : null);
+  const foot = h("div", { class: "fl-picture-foot" }, credits.map((line) => h("p", { dir: "auto" }, line)));
+  const page = h("div", { xmlns: "http://www.w3.org/1999/xhtml", lang: root.lang, class: `${root.className} fl-picture`, "data-theme": themeOf(root) }, head, copy, legend, foot);
+  page.style.width = `${width}px`;
+  root.append(page);
+  const tall = Math.ceil(page.getBoundingClientRect().height);
+  page.remove();
+  page.prepend(h("style", {}, stylesOf(root)));
   const text = new XMLSerializer().serializeToString(page).replace(NOT_XML, "");
-  const picture = await loaded(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + 96}"><foreignObject width="100%" height="100%">${text}</foreignObject></svg>`)}`);
-  const canvas = h("canvas", { width: width * SCALE, height: (height + 96) * SCALE });
+  const picture = await loaded(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${tall}"><foreignObject width="100%" height="100%">${text}</foreignObject></svg>`)}`);
+  const canvas = h("canvas", { width: width * SCALE, height: tall * SCALE });
   const paint = canvas.getContext("2d");
   paint.scale(SCALE, SCALE);
   paint.drawImage(picture, 0, 0);
@@ -28,8 +34,13 @@ export async function pictureOf(root, stage, title, credits) {
 }
 
 /** A copied canvas is empty; its picture is not. */
-function pictureFrom(canvas) {
-  return h("img", { src: canvas.toDataURL(), class: canvas.className, style: canvas.getAttribute("style") });
+export function pictureFrom(canvas) {
+  return h("img", { src: canvas.toDataURL(), class: canvas.className, style: canvas.getAttribute("style"), alt: "" });
+}
+
+/** The text of every style that dresses the page; a notebook may keep it beside the page in a shadow tree. */
+export function stylesOf(root) {
+  return [...new Set([document, root.getRootNode()])].flatMap((home) => [...home.querySelectorAll("style")]).map((element) => element.textContent).join("\n");
 }
 
 function themeOf(root) {

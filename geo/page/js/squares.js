@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 
 const HOLLOW = new Set(["claimed_ru", "claimed_ua", "advance_ru", "infiltration_ru"]); // claimed or only reached into, not held
+const CROWD = 500; // squares in sight, beyond which words cannot keep clear of them
 const REACH_PX = 8; // how near a pointer has to come
 
 export const Squares = {
@@ -49,6 +50,7 @@ const METHODS = {
     const paint = canvas.getContext("2d");
     paint.scale(scale, scale);
     const half = this.rows.length > 2000 && map.getZoom() < 8 ? 1.5 : this.rows.length > 300 && map.getZoom() < 7 ? 3 : 4.5;
+    this.half = half;
     const colours = holdings.sides.map((side) => coloursOf(canvas, side));
     for (const row of this.rows) {
       const { x, y } = map.latLngToContainerPoint([holdings.lat[holdings.place[row]], holdings.lon[holdings.place[row]]]);
@@ -57,6 +59,14 @@ const METHODS = {
       if (this.changed.has(row)) frameSquare(paint, x, y, half + 3, colours[holdings.side[row]][1]);
       this.shown.push([x, y, row]);
     }
+  },
+
+  /** Where the squares in sight are, in layer pixels; none when they are a crowd. */
+  boxes() {
+    if (this.shown.length > CROWD) return [];
+    const { x: left, y: top } = this._map.containerPointToLayerPoint([0, 0]);
+    const half = this.half + 1;
+    return this.shown.map(([x, y]) => [left + x - half, top + y - half, left + x + half, top + y + half]);
   },
 
   /** Tell the settlement under the pointer. */

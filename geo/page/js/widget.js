@@ -12,11 +12,11 @@ async function render({ model, el }) {
   const mapId = `frontline-${Math.random().toString(36).slice(2)}`;
   const page = mount(root, raw, { mapId, onCorrect: (about, { map }) => correct(model, root, map, about) });
   await page.ready;
-  const undo = [followTheme(page), ...share(model, page)];
+  const undo = [followTheme(page), ...share(model, page), listMarked(model, root, page.store)];
   root.dataset.ready = "true";
   return () => {
     for (const leave of undo) leave();
-    page.map.remove();
+    page.destroy();
   };
 }
 
@@ -24,6 +24,11 @@ async function render({ model, el }) {
 function traitsOf(page) {
   const { store, map } = page;
   const { state } = store;
+  let numbers = null; // of the claims by id, made when Python first chooses some
+  const numberOf = (id) => {
+    numbers ??= new Map(Array.from({ length: page.claimCount }, (_, index) => [page.idOf(index), index]));
+    return numbers.get(id);
+  };
   const day = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? toDay(text) : null);
   const iso = (value) => (value === null ? "" : toIso(value));
   return {
@@ -35,7 +40,7 @@ function traitsOf(page) {
       keys: ["selected", "also"],
       read: () => [...new Set([state.selected, ...state.also].filter((index) => index !== null))].map((index) => page.idOf(index)),
       write: (ids) => {
-        const [selected = null, ...also] = ids.map((id) => page.indexOf(id)).filter((index) => index >= 0);
+        const [selected = null, ...also] = ids.map(numberOf).filter((index) => index !== undefined);
         store.set({ selected, also });
       },
     },
@@ -52,25 +57,24 @@ function share(model, page) {
   const { store, map } = page;
   const waiting = new Set();
   let timer = null;
+  let last = 0;
   let asked = false; // while Python is being followed, nothing is told back
   const same = (name, value) => JSON.stringify(model.get(name)) === JSON.stringify(value);
   const send = () => {
     timer = null;
-    for (const name of waiting) {
-      if (name === "visible") model.set("_visible", bitsOf(page));
-      else if (!same(name, traits[name].read())) model.set(name, traits[name].read());
-    }
+    last = performance.now();
+    for (const name of waiting) if (!same(name, traits[name].read())) model.set(name, traits[name].read());
     waiting.clear();
     model.save_changes();
   };
   const tell = (...names) => {
     for (const name of names) waiting.add(name);
-    timer ??= setTimeout(send, PAUSE);
+    // The first change is told at once.
+    timer ??= setTimeout(send, Math.max(0, last + PAUSE - performance.now()));
   };
   store.listen((changed) => {
     if (changed.has("selected") && !changed.has("also") && store.state.also.length) store.set({ also: [] });
     tell(...Object.keys(traits).filter((name) => traits[name].keys.some((key) => changed.has(key))));
-    if (changesClaims(changed, store.state)) tell("visible");
   });
   map.on("moveend", () => asked || tell("view"));
   const undo = Object.entries(traits).map(([name, trait]) => {
@@ -86,10 +90,8 @@ function share(model, page) {
     model.on(`change:${name}`, follow);
     return () => model.off(`change:${name}`, follow);
   });
-  tell(...Object.keys(traits), "visible");
-  const fly = (message) => message.kind === "fly_to" && map.setView([message.lat, message.lon], message.zoom ?? map.getZoom());
-  model.on("msg:custom", fly);
-  return [...undo, () => model.off("msg:custom", fly), () => clearTimeout(timer)];
+  tell(...Object.keys(traits));
+  return [...undo, () => clearTimeout(timer)];
 }
 
 /** What is filtered by, without what is left at "all". */
@@ -105,11 +107,33 @@ function fromFilters({ query = "", verdicts = VERDICTS, ...rest }) {
   return { query, verdicts: new Set(verdicts), facets };
 }
 
-/** One bit a claim, the first in the lowest: ten thousand claims are 1.25 kB. */
-function bitsOf(page) {
-  const bits = new Uint8Array(Math.ceil(page.claimCount / 8));
-  for (const index of page.visible()) bits[index >> 3] |= 1 << (index & 7);
-  return new DataView(bits.buffer);
+const MARKED = {
+  en: ["Corrections", "not a place", "Take back"],
+  uk: ["Виправлення", "не місце", "Скасувати"],
+  ru: ["Исправления", "не место", "Отменить"],
+};
+
+/** What Python noted as corrected, below the map, each with a way back; the same in every view. */
+function listMarked(model, root, store) {
+  const strip = h("section", { class: "fl-marked", role: "status" });
+  const show = () => {
+    const [heading, nowhere, back] = MARKED[store.state.language];
+    const row = ({ name, to }, number) => h("li", {}, h("bdi", {}, name), " → ", h("bdi", {}, to || nowhere), " ",
+      h("button", { type: "button", class: "fl-button", "aria-label": `${back}: ${name}`, onclick: () => model.send({ kind: "undo", number }) }, back));
+    const [marked, refused] = [model.get("_marked"), model.get("_refused")];
+    strip.hidden = !marked.length && !refused;
+    strip.setAttribute("aria-label", heading);
+    replace(strip, refused ? h("p", { class: "fl-notice", dir: "auto" }, refused) : null, marked.length ? h("ul", {}, h("li", {}, h("strong", {}, `${heading} (${marked.length})`)), marked.map(row).reverse()) : null);
+  };
+  root.after(strip);
+  show();
+  store.listen((changed) => changed.has("language") && show());
+  const told = "change:_marked change:_refused".split(" ");
+  for (const name of told) model.on(name, show);
+  return () => {
+    for (const name of told) model.off(name, show);
+    strip.remove();
+  };
 }
 
 /** Tell Python of a place marked as wrong; a point is asked for on the map first. */

@@ -1,7 +1,8 @@
 """What a user knows better: names and single mentions pinned to a place, or barred from the map.
 
 Comes in: a file of corrections (`file.py`), the gazetteer, the resolutions of an article. Goes out: the resolutions with the
-corrections applied, last of all. `entries.py` holds the records, `settle.py` finds the places, `apply.py` applies them.
+corrections applied, last of all. `entries.py` holds the records, `settle.py` finds the places, `apply.py` applies them; `written.py`
+writes a file back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from geo.places.corrections.apply import apply_corrections, unused_corrections
 from geo.places.corrections.entries import Correction, Corrections
 from geo.places.corrections.file import read_corrections
 from geo.places.corrections.settle import Settled, settle_corrections
+from geo.places.corrections.written import write_corrections
 
 __all__ = [
     "Correction",
@@ -19,4 +21,5 @@ __all__ = [
     "read_corrections",
     "settle_corrections",
     "unused_corrections",
+    "write_corrections",
 ]
