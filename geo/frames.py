@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shapely import Point, get_coordinates
@@ -215,10 +216,17 @@ def _expression_site(expression: Expression) -> Site | None:
     area = expression.geometry
     if area is None:
         return None
+    lon, lat, reach = _middle_and_reach(area)
+    return Site(name=expression.text, place_id=None, lon=lon, lat=lat, radius_m=reach, geometry=area)
+
+
+@lru_cache(maxsize=4096)
+def _middle_and_reach(area: BaseGeometry) -> tuple[float, float, float]:
+    """The middle of an area and the metres to its farthest corner; asked for by every table that shows the claim."""
     middle = area.centroid
     # The point farthest away is a corner of the hull, which has few where a border has thousands.
     reach = max(distance_m((middle.x, middle.y), (x, y)) for x, y in get_coordinates(area.convex_hull).tolist())
-    return Site(name=expression.text, place_id=None, lon=middle.x, lat=middle.y, radius_m=reach, geometry=area)
+    return middle.x, middle.y, reach
 
 
 def _shape_of(place: Place) -> BaseGeometry:

@@ -80,7 +80,8 @@ def claim_packs(report: Report) -> list[str]:
 
 def article_packs(report: Report) -> dict[str, str]:
     """Return what the program had read of each article that has places and no claims, packed, by the article's id."""
-    return {cells["article"]: "".join(pieces) for cells, pieces in rows_of(report) if "claim" not in cells}
+    bare = [_bare_row(number, reading) for number, reading in enumerate(report.articles) if _is_bare(reading)]
+    return {cells["article"]: "".join(pieces) for cells, pieces in bare}
 
 
 def claims_template() -> str:
@@ -120,10 +121,18 @@ def rows_of(report: Report) -> Iterator[tuple[dict[str, str], list[str]]]:
             facts = {"a": number, "c": order, "claim": claim, **_read_of(reading, None if order == 0 else claim)}
             facts |= _drawn_at(reading, claim)
             yield cells | _found(finding), pack(facts | {"cells": _kept(cells)})
-        # An article without claims needs a row only for the places it puts on the map.
-        if not reading.claims and any(resolution.mapped for resolution in reading.resolutions):
-            cells = _article_cells(reading)
-            yield cells, pack({"a": number, "c": 0, **_read_of(reading, None), "cells": _kept(cells)})
+        if _is_bare(reading):
+            yield _bare_row(number, reading)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """An article without claims needs a row only for the places it puts on the map."""
+    return not reading.claims and any(resolution.mapped for resolution in reading.resolutions)
+
+
+def _bare_row(number: int, reading: Reading) -> tuple[dict[str, str], list[str]]:
+    cells = _article_cells(reading)
+    return cells, pack({"a": number, "c": 0, **_read_of(reading, None), "cells": _kept(cells)})
 
 
 def _drawn_at(reading: Reading, claim: Claim) -> dict[str, str]:
