@@ -19,7 +19,7 @@ MAPS = HERE.parents[1] / "maps"
 SAMPLE = "sample.html"
 DESK, HAND = (1440, 900), (390, 844)
 SELYDOVE = "#day=2024-11-06&compare=2024-09-06&view=48.15,37.4,8.5"
-CLAIM = "#day=2024-10-29&view=48.15,37.4,8.5&claim=2d3c3e586c54~c5"
+CLAIM = "#day=2024-10-29&claim=2d3c3e586c54~c5"
 SHOTS = {
     "desk-light.png": (DESK, False, SELYDOVE),
     "desk-dark.png": (DESK, True, SELYDOVE),
