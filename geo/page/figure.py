@@ -53,7 +53,7 @@ LONGEST_LICENCE = 70
 LETTERS_AN_INCH = 17.5
 """Of the credits."""
 TITLE_LETTERS_AN_INCH = 10.0
-TWO_COLUMNS_IN = 5.8
+TWO_COLUMNS_IN = 6.6
 """Inches; a legend under a narrower map has one column."""
 MOST_KEYS = 12
 """Rows of the legend that claims and changes take, at most."""
@@ -160,9 +160,12 @@ def _unfold(figure: Figure, box: Box, size_cm: tuple[float, float], *, rows: int
     west, south, east, north = box
     stretch = stretch_at(box)
     most_wide = size_cm[0] / CM_AN_INCH - 2 * EDGE_IN
-    below = ROW_IN * math.ceil(rows / _columns(most_wide)) + 4 * CREDIT_IN
-    most_high = max(size_cm[1] / CM_AN_INCH - 3 * LINE_IN - below, SMALLEST_CM / CM_AN_INCH / 2)
-    wide = min(most_wide, most_high / stretch * (east - west) / (north - south))
+    wide = most_wide
+    # A tall map is narrower than the sheet, and may leave the legend one column less.
+    for _ in range(2):
+        below = ROW_IN * math.ceil(rows / _columns(wide)) + 4 * CREDIT_IN
+        most_high = max(size_cm[1] / CM_AN_INCH - 3 * LINE_IN - below, SMALLEST_CM / CM_AN_INCH / 2)
+        wide = min(most_wide, most_high / stretch * (east - west) / (north - south))
     high = wide * stretch * (north - south) / (east - west)
     figure.set_size_inches(wide, high)
     axes = figure.add_axes((0, 0, 1, 1))

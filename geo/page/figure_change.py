@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.measure import area_km2
 from geo.page.figure_keys import DASHES, GAIN, INK, LOSS, SIDES, change_handle, written
 from geo.page.figure_paper import Paper, draw_area, draw_lines
-from geo.records import FrontLine, Snapshot
+from geo.records import FrontLine, Holding, Snapshot
 
 SIDE = "ru_held"
 LEAST_KM2 = 0.05
@@ -63,12 +63,12 @@ def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day:
 
 def _draw_settlements(paper: Paper, before: Snapshot, after: Snapshot) -> list[Any]:
     """Frame the settlements whose side is another one now, and return their row of the legend."""
-    was = {(held.place, held.lon, held.lat): held.side for held in before.holdings}
-    changed = [
+    was = {_statement(held): held.side for held in before.holdings}
+    changed = {
         (held.lon, held.lat)
         for held in after.holdings
-        if was.get((held.place, held.lon, held.lat), held.side) != held.side and paper.holds(held.lon, held.lat)
-    ]
+        if was.get(_statement(held), held.side) != held.side and paper.holds(held.lon, held.lat)
+    }
     if not changed:
         return []
     from matplotlib.lines import Line2D
@@ -80,10 +80,13 @@ def _draw_settlements(paper: Paper, before: Snapshot, after: Snapshot) -> list[A
         "markeredgecolor": INK,
         "linestyle": "none",
     }
-    paper.axes.plot(*zip(*changed, strict=True), zorder=4, **look)
-    return [
-        Line2D([], [], label=f"settlements of another side than on {written(before.day)}: {len(changed):,}", **look)
-    ]
+    paper.axes.plot(*zip(*sorted(changed), strict=True), zorder=4, **look)
+    return [Line2D([], [], label=f"of another side than on {written(before.day)}: {len(changed):,}", **look)]
+
+
+def _statement(held: Holding) -> tuple[str, float, float, str]:
+    """Return what one source says of one settlement: another source's word is no change."""
+    return held.place, held.lon, held.lat, held.source
 
 
 def _hatch(paper: Paper, ground: BaseGeometry, pattern: str, colour: str) -> None:

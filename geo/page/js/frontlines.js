@@ -91,7 +91,7 @@ export class FrontLines {
     const areas = this.compared(day, compare, hidden).map(({ number, frames }) => ({ number, ...this.drawn[number].arcs.ru_held.changeBetween(...frames) }));
     const held = this.lines.map((_, number) => number).filter((number) => compare !== null && day !== null && this.squares[number] && !hidden.has(number));
     const when = [compare, day].sort((a, b) => a - b);
-    const settled = held.map((number) => ({ number, changed: this.drawn[number].holdings.changedSince(...when).length }));
+    const settled = held.map((number) => ({ number, changed: this.drawn[number].holdings.placesChanged(...when) }));
     return [...areas, ...settled];
   }
 

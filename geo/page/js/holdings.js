@@ -55,6 +55,11 @@ class Holdings {
     });
   }
 
+  /** How many settlements that is; several sources may speak of one. */
+  placesChanged(before, day) {
+    return new Set(this.changedSince(before, day).map((row) => this.place[row])).size;
+  }
+
   sidesOn(day) {
     return [...new Set(this.on(day).map((row) => this.sides[this.side[row]]))].sort();
   }
