@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.cli.shell import read_day
-from geo.report import Report
+
+if TYPE_CHECKING:
+    from geo.report import Report
 
 FigureFile = Annotated[
     Path | None,
