@@ -16,9 +16,10 @@ from geo.records import FrontLine
 POINTS = 150
 """Drawn by lot for each day, half of them about a kilometre from its front line."""
 GRID_DEG = 1 / FINE
-DECODE = """const done = arguments[arguments.length - 1], [text, steps, points] = arguments;
+# In a block of its own: the page's modules have names of their own.
+DECODE = """{ const done = arguments[arguments.length - 1], [text, steps, points] = arguments;
 readArcs(text, steps).then((arcs) => done(points.map((day, frame) =>
-  [squareKm(arcs, arcs.arcsAt(frame)), day.map(([lon, lat]) => Number(arcs.contains(frame, lon, lat))).join("")])));"""
+  [squareKm(arcs, arcs.arcsAt(frame)), day.map(([lon, lat]) => Number(arcs.contains(frame, lon, lat))).join("")]))); }"""
 
 
 @dataclass(frozen=True)
