@@ -54,6 +54,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-maps", action="store_true", help="draw maps/ and tests/browser/*.png again")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Draw the pages before their pictures are taken."""
+    if config.getoption("--update-maps"):
+        items.sort(key=lambda item: item.path.name != "test_maps.py")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of reference material beside the repository, or skip."""

@@ -46,22 +46,24 @@ Picture = NDArray[np.float64]
 
 
 def taken(page: Any) -> tuple[Any, NDArray[np.bool_]]:
-    """Return a picture of what is in the window, of few colours so that it stays small, and where in it letters are."""
+    """Return a picture of what is in the window, and where in it letters are."""
     from PIL import Image
 
     page.run("return document.fonts.ready")
     picture = Image.open(io.BytesIO(page.browser.get_screenshot_as_png())).convert("RGB")
-    # Of the rare colours, which are those of the verdicts, none may be lost.
-    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    return few, letters(page.run(WORDS), (picture.height, picture.width))
+    return picture, letters(page.run(WORDS), (picture.height, picture.width))
 
 
-def keep(picture: Any, path: Path, page: Any) -> None:
-    """Write a picture, with how wide letters are on this machine."""
+def keep(picture: Any, path: Path, page: Any, *, small: bool = True) -> None:
+    """Write a picture, with how wide letters are on this machine; a small one has few colours."""
+    from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
     told = PngInfo()
     told.add_text(NOTE, str(page.run(RULER)))
+    if small:
+        # Of the rare colours, which are those of the verdicts, none may be lost.
+        picture = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     picture.save(path, optimize=True, pnginfo=told)
 
 
