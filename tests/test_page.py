@@ -28,7 +28,7 @@ from geo.page.arcs import encode_areas, encode_lines, encode_outlines
 from geo.page.document import MODULES, page_script, page_style
 from geo.page.holdings import encode_holdings
 from geo.page.payload import as_json_script, make_payload
-from geo.page.rows import claim_rows
+from geo.page.rows import claim_rows, readable
 from geo.partition import DayAreas, make_partition
 from geo.records import CLAIM_TYPES, REASONS, RELATIONS, SIDES, STANCES, VERDICTS, Holding, Pair, Report
 from geo.review.layout import ARTICLE_COLUMNS, COLUMNS, COMPUTED
@@ -372,3 +372,15 @@ def test_no_two_modules_of_the_page_call_something_by_one_name() -> None:
     names = [name for words in told for name in re.findall(r"\w+", words)]
     assert len(names) > 200
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("its fall came faster than  predicted  .", "its fall came faster than  predicted."),
+        ("Sudzha , then  Kurilovka  !", "Sudzha, then  Kurilovka!"),
+        ("they held on ... until March", "they held on ... until March"),
+    ],
+)
+def test_marks_taken_out_of_markdown_leave_no_gap_before_a_full_stop(kept: str, read: str) -> None:
+    assert readable(kept) == read

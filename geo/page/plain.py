@@ -13,7 +13,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from geo.frames import claim_site
-from geo.page.rows import as_text, chain_of, day_of
+from geo.page.rows import as_text, chain_of, day_of, readable
 from geo.records import VERDICTS, Article, Claim, Finding, FrontLine, Reading, Report
 
 MOST = 400
@@ -101,7 +101,7 @@ def _row(reading: Reading, claim: Claim, finding: Finding | None) -> str:
     translation = f"<small>{_text(claim.translation)}</small>" if claim.translation else ""
     cells = (
         f"{MARKS.get(verdict, '○')} {_words(verdict)}",
-        f'<q{_language(article)} dir="auto">{_text(claim.quote)}</q>{translation}',
+        f'<q{_language(article)} dir="auto">{_text(readable(claim.quote))}</q>{translation}',
         " → ".join(f"<bdi>{_text(one)}</bdi>" for one in chain_of(claim)) or "the author",
         _day(day) if day else "no date",
         f"<bdi>{_text(site.name)}</bdi>" if site else "no place",

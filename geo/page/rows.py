@@ -5,6 +5,7 @@ Comes in: a report. Goes out: a heading and rows of cells; nothing here is HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -15,6 +16,7 @@ from geo.records import Article, Claim, Finding, Reading, Report
 HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
 MOST = 400
 """Rows; a page of 50,000 claims would otherwise be read twice."""
+_GAP = re.compile(r"\s{1,99}(?=[,;:!?]|\.(?!\.))")
 
 
 def claim_rows(report: Report, *, most: int = MOST) -> list[tuple[str, ...]]:
@@ -35,6 +37,11 @@ def claim_rows(report: Report, *, most: int = MOST) -> list[tuple[str, ...]]:
 def as_text(text: str) -> str:
     """Return text that UTF-8 can carry, lone surrogates replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def readable(quote: str) -> str:
+    """Return words as they are read: taken out of Markdown they keep gaps where its marks stood, seen before a full stop."""
+    return _GAP.sub("", quote)
 
 
 def day_of(claim: Claim, article: Article) -> date | None:
@@ -59,7 +66,7 @@ def _row(reading: Reading, claim: Claim, finding: Finding | None) -> tuple[str, 
     site = claim_site(reading, claim)
     return (
         finding.verdict.replace("_", " ") if finding else "not checked",
-        claim.quote,
+        readable(claim.quote),
         " → ".join(chain_of(claim)),
         article.title or article.source,
         "" if day is None else day.isoformat(),

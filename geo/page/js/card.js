@@ -2,7 +2,7 @@
 
 import { citeClaim } from "./cite.js";
 import { copyText } from "./copying.js";
-import { h, link, replace } from "./dom.js";
+import { h, link, readable, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
 import { lastUpTo, longDay, toDay } from "./days.js";
 import { spark } from "./spark.js";
@@ -86,7 +86,7 @@ export class Card {
   choice(index) {
     const claim = this.payload.claims.detail(index);
     const { language } = this.payload.articles[claim.article];
-    return h("button", { type: "button", class: "fl-choice", onclick: () => this.onSelect(index) }, glyph(claim.verdict, 16), h("span", { lang: language, dir: "auto" }, claim.quote));
+    return h("button", { type: "button", class: "fl-choice", onclick: () => this.onSelect(index) }, glyph(claim.verdict, 16), h("span", { lang: language, dir: "auto" }, readable(claim.quote)));
   }
 
   /** What other claims say on the same matter. */
@@ -128,7 +128,7 @@ export class Card {
   }
 
   quote(claim, article) {
-    return h("section", {}, h("blockquote", { lang: article.language, dir: "auto" }, claim.quote),
+    return h("section", {}, h("blockquote", { lang: article.language, dir: "auto" }, readable(claim.quote)),
       claim.translation ? h("p", { class: "fl-dim", dir: "auto" }, claim.translation) : null,
       claim.by_hand.length ? h("p", { class: "fl-dim fl-by-hand" }, `${this.words.text("by_hand")}: ${claim.by_hand.map(this.words.field).join(", ")}`) : null,
       claim.note ? h("p", { class: "fl-note", dir: "auto" }, claim.note) : null);

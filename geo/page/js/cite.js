@@ -1,6 +1,7 @@
 // Whom and what to cite: the page, one claim, and the makers of everything an export or a sheet of paper rests on.
 
 import { longDay, toDay, toIso } from "./days.js";
+import { readable } from "./dom.js";
 import { Words } from "./i18n.js";
 
 /** As geo.exports.credit names it. */
@@ -28,7 +29,7 @@ export function citeClaim({ words, payload, linked }, claim) {
   const against = finding && finding.layer ? ` (${[finding.layer, finding.snapshot ? day(finding.snapshot) : ""].filter(Boolean).join(", ")})` : "";
   const hash = new URLSearchParams({ ...(claim.day === null ? {} : { day: toIso(claim.day) }), claim: claim.key });
   return sentences([
-    words.quoted(claim.quote), published.filter(Boolean).join(", "), words.verdict(claim.verdict) + against, finding ? finding.sentence : "", payload.generator, linked ? pageAddress(hash) : "",
+    words.quoted(readable(claim.quote)), published.filter(Boolean).join(", "), words.verdict(claim.verdict) + against, finding ? finding.sentence : "", payload.generator, linked ? pageAddress(hash) : "",
   ]);
 }
 

@@ -23,6 +23,11 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** Words as they are read: taken out of Markdown they keep gaps where its marks stood, seen before a full stop. */
+export function readable(quote) {
+  return quote.replace(/\s{1,99}(?=[,;:!?]|\.(?!\.))/g, "");
+}
+
 /** A link when the address is http(s), plain text otherwise. */
 export function link(address, text) {
   if (!/^https?:\/\//i.test(address || "")) return h("span", { dir: "auto" }, text);

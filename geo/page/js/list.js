@@ -1,6 +1,6 @@
 // The list of claims in their own words; only the rows in sight exist.
 
-import { h, replace } from "./dom.js";
+import { h, readable, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
 import { lastUpTo, shortDay } from "./days.js";
 
@@ -65,7 +65,7 @@ export class ClaimList {
       "aria-setsize": this.shown.length, "aria-posinset": at + 1, onclick: () => this.onSelect(claim.index),
     },
     h("div", { class: "fl-row-head" }, glyph(claim.verdict, 15), h("span", {}, words.verdict(claim.verdict)), h("bdi", { class: "fl-row-place" }, place), h("time", {}, day)),
-    h("p", { class: "fl-quote", lang: article.language, dir: "auto" }, claim.quote),
+    h("p", { class: "fl-quote", lang: article.language, dir: "auto" }, readable(claim.quote)),
     h("div", { class: "fl-row-foot" }, h("bdi", {}, speakerOf(this.claims.sourceOf(claim.index), words)), h("span", {}, words.type(claim.type))));
     row.style.top = `${at * ROW}px`;
     return row;

@@ -2,7 +2,7 @@
 
 import { citePage } from "./cite.js";
 import { shortDay } from "./days.js";
-import { h } from "./dom.js";
+import { h, readable } from "./dom.js";
 import { creditLines } from "./exports.js";
 import { facetText } from "./filters.js";
 import { glyph, VERDICTS } from "./glyphs.js";
@@ -125,7 +125,7 @@ function row({ words, payload }, claim) {
   const chain = claim.speakers.length ? claim.speakers.map((one) => speakerOf(one, words)) : [words.text("author")];
   return h("tr", {},
     h("td", { class: "fl-print-verdict" }, glyph(claim.verdict, 12), " ", words.verdict(claim.verdict)),
-    cell(h("p", { lang: article.language, dir: "auto" }, claim.quote), finding && finding.sentence ? h("p", { class: "fl-dim", lang: "en", dir: "auto" }, finding.sentence) : null),
+    cell(h("p", { lang: article.language, dir: "auto" }, readable(claim.quote)), finding && finding.sentence ? h("p", { class: "fl-dim", lang: "en", dir: "auto" }, finding.sentence) : null),
     cell(chain.flatMap((name, at) => [at ? " → " : "", h("bdi", {}, name)])),
     cell(h("span", { lang: article.title ? article.language : null, dir: "auto" }, article.title || article.source), article.day === null ? null : h("span", { class: "fl-print-day" }, ` ${shortDay(article.day, words.locale)}`)),
     cell(h("bdi", {}, claim.place ? claim.place.name : words.text("unplaced"))),
