@@ -16,7 +16,7 @@ from geo.records import Article, Claim, Finding, Reading, Report
 HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
 MOST = 400
 """Rows; a page of 50,000 claims would otherwise be read twice."""
-_GAP = re.compile(r"\s{1,99}(?=[,;:!?]|\.(?!\.))")
+_GAP = re.compile(r"(?<=\w) {1,9}(?=[,;:!?.](?:\s|$))")
 
 
 def claim_rows(report: Report, *, most: int = MOST) -> list[tuple[str, ...]]:

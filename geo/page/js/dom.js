@@ -25,7 +25,7 @@ export function svg(tag, attributes = {}, ...children) {
 
 /** Words as they are read: taken out of Markdown they keep gaps where its marks stood, seen before a full stop. */
 export function readable(quote) {
-  return quote.replace(/\s{1,99}(?=[,;:!?]|\.(?!\.))/g, "");
+  return quote.replace(/([\p{L}\p{N}]) {1,9}(?=[,;:!?.](?:\s|$))/gu, "$1");
 }
 
 /** A link when the address is http(s), plain text otherwise. */
