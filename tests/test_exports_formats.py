@@ -205,7 +205,6 @@ DAMAGE: dict[str, Any] = {
     "version": lambda told: told.update(schema="geo-report/2"),
     "stance": lambda told: told["articles"][0]["claims"][0].update(stance="true"),
     "member": lambda told: told.update(opinion="good"),
-    "credit": lambda told: told.pop("gazetteer"),
     "day": lambda told: told["articles"][0].update(published="10.09.2024"),
 }
 

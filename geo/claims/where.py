@@ -55,7 +55,7 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
         ref for ref in around if not (_is_of_next(notes, sentence, clause, ref) or _only_measures(notes, hit, ref))
     )
     if refs:
-        if _is_measured(notes, clause) and not any(is_region(notes.by_id[r.ref]) for r in refs if r.ref in notes.by_id):
+        if _is_measured(notes, clause) and not any(_is_land(notes, ref) for ref in refs):
             # Square kilometres are no town's: of the region told before, if of any.
             land = _measured_land(notes, index, clause, hit)
             return () if land is None else (PlaceRef(ref=land.mention.id, role="where", relation="context"),)
@@ -98,6 +98,11 @@ def _is_of_next(notes: Notes, sentence: Span, clause: Span, ref: PlaceRef) -> bo
     return notes.wording.ground.next_deed.match(notes.text, clause.end, sentence.end) is not None and bool(
         notes.hits_in(behind)
     )
+
+
+def _is_land(notes: Notes, ref: PlaceRef) -> bool:
+    """Whether square kilometres or a share can be those of a place: a region, or what the words say it is a share of."""
+    return ref.role == "whole" or (ref.ref in notes.by_id and is_region(notes.by_id[ref.ref]))
 
 
 def _only_measures(notes: Notes, hit: Hit, ref: PlaceRef) -> bool:
