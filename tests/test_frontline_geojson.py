@@ -160,7 +160,7 @@ def test_every_row_of_the_manifest_has_its_expectation(shared):
 
 @pytest.mark.parametrize(("name", "verdict"), hostile_rows())
 def test_a_hostile_file_ends_as_its_manifest_says(name, verdict):
-    path, started = HOSTILE / f"gj_{name}.geojson", time.perf_counter()
+    path, started = HOSTILE / f"gj_{name}.geojson", time.process_time()
     if verdict == "reject":
         with pytest.raises(FrontLineError, match=f"gj_{name}.*{REFUSED[name]}") as caught:
             read(path)
@@ -172,7 +172,7 @@ def test_a_hostile_file_ends_as_its_manifest_says(name, verdict):
         assert re.search(words, doubts) if words else doubts == ""
         drawn = [area for snapshot in front.snapshots for area in snapshot.areas.values()]
         assert [round(area_km2(area)) for area in drawn] == ([] if size is None else [size])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_line_file_of_the_hostile_ones_gives_the_line(shared):
@@ -302,10 +302,10 @@ def test_a_collection_of_areas_and_lines_gives_both():
 def test_a_scribble_is_refused_at_once_and_a_crossing_in_a_long_ring_repaired():
     # Steps of 0.381966 turns, the golden angle, cross nearly all the others.
     turns = [2.399963 * step for step in range(5_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FrontLineError, match=r"features\[0\] crosses itself some [0-9,]+ times"):
         parse(collection((Polygon([(37 + math.cos(turn), 48 + math.sin(turn)) for turn in turns]), {})))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     bowtie = [(36, 47), (38, 49), (38, 47), *((38 - n / 1000, 49 + (n % 2) / 1000) for n in range(2_000))]
     assert "was repaired" in parse(collection((Polygon(bowtie), {}))).warnings[0]
 

@@ -271,10 +271,10 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 )
 def test_a_dtd_of_any_kind_is_refused_at_once(tmp_path, declaration):
     file = write(tmp_path, document(placemark(name="&l9;"), head=HEAD + declaration))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FrontLineError, match="DTD"):
         read(file, side="ru_held", day=DAY)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("cut", [60, 150, 250, 330])
@@ -314,10 +314,10 @@ def test_a_ring_that_crosses_itself_a_million_times_is_refused_in_time():
     chance = random.Random(7)  # noqa: S311  a seed, no secret
     ring = [(chance.uniform(30, 40), chance.uniform(46, 50)) for _ in range(1500)]
     text = " ".join(f"{x:.4f},{y:.4f}" for x, y in [*ring, ring[0]])
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FrontLineError, match="crosses itself more often"):
         parse(document(placemark(polygon(text))))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_neighbours_along_shared_borders_do_not_cross_too_often_but_combs_do():
@@ -827,13 +827,13 @@ def test_a_hostile_map_that_is_to_be_accepted_gives_its_ground_and_its_doubt(sha
 @pytest.mark.parametrize("file", sorted(REFUSED))
 def test_a_hostile_map_that_is_to_be_refused_is_refused_by_name_in_one_line_and_in_time(shared, sealed, file):
     path = shared / "hostile" / file
-    start = time.perf_counter()
+    start = time.process_time()
     tracemalloc.start()
     with pytest.raises(FrontLineError, match=REFUSED[file]) as caught:
         read(path, side="ru_held", day=DAY)
     assert tracemalloc.get_traced_memory()[1] < 50 * 2**20
     tracemalloc.stop()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert file in str(caught.value)
     assert "\n" not in str(caught.value)
     assert _foreign(sealed) <= {path}
@@ -863,10 +863,10 @@ def km2(area):
     ],
 )
 def test_real_maps_are_read_whole_in_half_a_second(shared, file, ru, ua):
-    start = time.perf_counter()
+    start = time.process_time()
     front = read(shared / CREAMY / file)
     # 0.1 s on a quiet machine.
-    assert time.perf_counter() - start < 2.5
+    assert time.process_time() - start < 2.5
     areas = front.snapshots[0].areas
     assert (km2(areas["ru_held"]), km2(areas["ua_held"])) == (pytest.approx(ru, abs=1), pytest.approx(ua, abs=1))
     assert front.warnings == ()

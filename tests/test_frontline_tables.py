@@ -145,12 +145,12 @@ def test_no_kind_of_hostile_table_is_forgotten(shared):
 def test_a_hostile_table_costs_little_time_and_memory(name, tmp_path):
     file = written(tmp_path, TABLES[name][0])
     tracemalloc.start()
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(FrontLineError):
         read(file)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert peak < 100e6
 
 

@@ -264,9 +264,9 @@ def test_info_says_what_is_in_it_from_where_and_on_what_terms(gazetteer: Gazette
 
 def test_twenty_thousand_names_are_looked_up_at_once(gazetteer: Gazetteer) -> None:
     names = [f"{first} {second}" for first in VILLAGES for second in map(str, range(690))][:20_000]
-    began = time.perf_counter()
+    began = time.process_time()
     assert gazetteer.look_up_all([*names, "Sudzha"]).keys() == {"Sudzha"}
-    assert time.perf_counter() - began < 2  # 0.1 s on an idle core
+    assert time.process_time() - began < 2  # 0.1 s on an idle core
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=150), max_size=20))

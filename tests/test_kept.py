@@ -194,9 +194,9 @@ def test_opening_769_files_reads_none_of_them_and_takes_no_time(
     monkeypatch.setattr(kept, "content_hash", lambda _files: pytest.fail("the files were read"))
     took = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert len(geo.read_frontline(folder).snapshots) == 769
-        took.append(time.perf_counter() - begun)
+        took.append(time.process_time() - begun)
     assert len(reads) == 1
     assert min(took) < 0.04
 

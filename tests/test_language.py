@@ -89,6 +89,6 @@ def test_no_more_than_the_beginning_is_read() -> None:
 
 
 def test_a_word_of_five_million_letters_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert detect_language("Ж" * 5_000_000) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
