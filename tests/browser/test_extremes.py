@@ -209,7 +209,7 @@ def test_four_makers_are_told_by_the_strokes_the_map_draws_and_have_a_band_each(
     for maker in MAKERS:
         assert maker in page.text(".fl-legend")
     strokes = """const style = (element) => { const { strokeDasharray, stroke, fillOpacity } = getComputedStyle(element); return [strokeDasharray, stroke]; };
-      const map = [...document.querySelectorAll('.leaflet-fl-control-pane path')].slice(1).map(style);
+      const map = [...document.querySelectorAll('.leaflet-fl-control-pane path.fl-outlined')].map(style);
       return [map, [...document.querySelectorAll('.fl-key-line line')].map(style)]"""
     drawn, explained = page.run(strokes)
     assert len(drawn) == 2

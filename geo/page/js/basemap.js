@@ -1,7 +1,8 @@
 // Land, borders and names under everything else.
 
 /** Panes from bottom to top; folium layers a user adds lie in Leaflet's own overlay pane, at 400. */
-const PANES = { land: 210, control: 300, changes: 320, border: 340, squares: 350, names: 360, areas: 420, places: 560 };
+const PANES = { land: 210, regions: 240, control: 300, border: 340, squares: 350, names: 360, areas: 420, places: 560, chosen: 640 };
+const TOUCHED = ["areas", "places"];
 
 export function makeMap(container, id) {
   container.id = id;
@@ -12,7 +13,7 @@ export function makeMap(container, id) {
   map.attributionControl.setPrefix(false);
   for (const [name, height] of Object.entries(PANES)) {
     map.createPane(`fl-${name}`).style.zIndex = height;
-    if (name !== "areas" && name !== "places") map.getPane(`fl-${name}`).style.pointerEvents = "none";
+    if (!TOUCHED.includes(name)) map.getPane(`fl-${name}`).style.pointerEvents = "none";
   }
   L.control.zoom({ position: "topleft" }).addTo(map);
   map.scale = L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
@@ -34,16 +35,16 @@ export function rendererOf(pane) {
 
 /** Draw land, state borders and oblast lines from their arcs. */
 export function drawBase(map, far, farBorders, near, across = false) {
-  const [land, border] = [rendererOf("land"), rendererOf("border")];
+  const [land, regions, border] = ["land", "regions", "border"].map(rendererOf);
   const area = (rings) => L.polygon(rings, { renderer: land, className: "fl-land", interactive: false, smoothFactor: 0.7 }).addTo(map);
-  const lines = (paths, className) => L.polyline(paths, { renderer: border, className, interactive: false, smoothFactor: 0.7 }).addTo(map);
+  const lines = (paths, className, renderer = border) => L.polyline(paths, { renderer, className, interactive: false, smoothFactor: 0.7 }).addTo(map);
   area(far.ringsAt(0));
   lines(farBorders.pathsAt(0), "fl-border");
   if (across) area(east(far.ringsAt(0)));
   if (across) lines(east(farBorders.pathsAt(0)), "fl-border");
   if (!near) return;
   area(near.ringsAt(0));
-  lines(near.pathsAt(2), "fl-region-line");
+  lines(near.pathsAt(2), "fl-region-line", regions);
   lines(near.pathsAt(1), "fl-border");
 }
 

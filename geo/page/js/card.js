@@ -175,7 +175,7 @@ export class Card {
   }
 
   known(place) {
-    const from = placeText({ ...place, name: "" }, this.words);
+    const from = placeText({ ...place, name: "", admin1: place.admin1 === place.name ? "" : place.admin1 }, this.words);
     const grain = place.how === "point" || place.how === "ring" ? place.radius && `± ${this.words.value("radius_m", place.radius)}` : this.words.text(place.how);
     return [from, grain].filter(Boolean).join(", ");
   }

@@ -1,15 +1,14 @@
 // What changed between two days: gains and losses hatched in opposite directions, and the outline of the day compared with.
 
-import { rendererOf } from "./basemap.js";
 import { svg } from "./dom.js";
 
 let made = 0; // names inside an SVG are the document's; several pages may stand in one notebook
 
 export class Changes {
-  constructor(map) {
+  /** `renderer` is that of the ground held, so that the hatches lie between the ground and its edge. */
+  constructor(map, renderer) {
     this.name = `fl-changes-${(made += 1)}`;
-    this.renderer = rendererOf("changes");
-    const shape = (className) => L.polygon([], { renderer: this.renderer, className, interactive: false, smoothFactor: 0 });
+    const shape = (className) => L.polygon([], { renderer, className, interactive: false, smoothFactor: 0 });
     this.gain = shape("fl-gain");
     this.loss = shape("fl-loss");
     this.outline = shape("fl-compared");

@@ -1,9 +1,12 @@
 // Front lines at a day: areas stitched from arcs, drawn lines, settlements as small squares.
 
-import { snapshotAt } from "./payload.js";
 import { rendererOf } from "./basemap.js";
 import { Changes } from "./changes.js";
+import { svg } from "./dom.js";
+import { snapshotAt } from "./payload.js";
 import { Squares } from "./squares.js";
+
+let named = 0; // names inside an SVG are the document's; several pages may stand in one notebook
 
 /** The style of a maker's lines: the first is filled, others are told apart by their dashes. */
 export function styleOf(number) {
@@ -15,12 +18,26 @@ export class FrontLines {
   constructor(map, lines, drawn) {
     Object.assign(this, { map, lines, drawn });
     this.renderer = rendererOf("control");
-    this.shapes = lines.map((_, number) => this.shapesOf(drawn[number], number));
+    // From bottom to top: ground of the first, what changed, edges of the day compared with, other makers' lines, the first's front line.
+    this.shapes = [];
+    if (lines.length) this.shapes.push(this.shapesOf(drawn[0], 0));
+    this.changes = new Changes(map, this.renderer);
+    this.edges = lines.map((_, number) => L.polygon([], { renderer: this.renderer, className: `fl-compared fl-compared-other fl-dash-${number % 4}`, interactive: false, smoothFactor: 0 }).addTo(map));
+    for (let number = 1; number < lines.length; number++) this.shapes.push(this.shapesOf(drawn[number], number));
+    if (lines.length) this.drawEdges(this.shapes[0]);
     this.squares = lines.map((_, number) => (drawn[number].holdings.count ? Squares.make(map, drawn[number].holdings) : null));
     this.onSquares = () => {}; // told when squares may have moved
     this.main = lines.findIndex((_, number) => drawn[number].arcs.ru_held);
-    this.changes = new Changes(map);
-    this.edges = lines.map((_, number) => L.polygon([], { renderer: this.changes.renderer, className: `fl-compared fl-compared-other fl-dash-${number % 4}`, interactive: false, smoothFactor: 0 }).addTo(map));
+  }
+
+  /** The edge of filled ground over everything that lies on it: the same path once more, which follows it. */
+  drawEdges(shapes) {
+    for (const { shape } of shapes) {
+      if (shape instanceof L.Polygon) {
+        shape._path.id = `fl-ground-${(named += 1)}`;
+        this.renderer._rootGroup.append(svg("use", { class: "fl-edge", href: `#${shape._path.id}` }));
+      } else shape.bringToFront();
+    }
   }
 
   shapesOf({ arcs, fronts }, number) {

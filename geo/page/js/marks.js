@@ -15,6 +15,7 @@ export class Marks {
   constructor(map, payload, areas, { words, onClaim, onPlace, onDraw }) {
     Object.assign(this, { map, areas, words, onClaim, onPlace, onDraw, places: payload.places, claims: payload.claims });
     this.renderer = rendererOf("areas");
+    this.chosen = rendererOf("chosen");
     this.shapes = L.layerGroup().addTo(map);
     this.glyphs = L.layerGroup().addTo(map);
     this.halo = L.layerGroup().addTo(map);
@@ -165,7 +166,7 @@ export class Marks {
     const chosen = [this.selected, ...this.also].filter((index) => index !== null).map((index) => this.claims.place(index));
     for (const place of new Set(chosen)) {
       if (!place || (place.how !== "point" && !this.also.length)) continue;
-      L.circleMarker([place.lat, place.shownLon], { renderer: this.renderer, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
+      L.circleMarker([place.lat, place.shownLon], { renderer: this.chosen, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
     }
   }
 
