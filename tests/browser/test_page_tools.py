@@ -16,6 +16,7 @@ import shapely
 from conftest import Opener, article_of, line_of, moving_line
 from selenium.webdriver.common.keys import Keys
 
+from geo.measure import edge_distance_m
 from geo.records import Holding, Pair, Report, Snapshot
 from geo.review.cells import defused
 
@@ -171,15 +172,38 @@ def test_the_card_shows_what_another_claim_says(open_page: Opener, week: Report)
     assert page.run("return frontline.store.state.selected") == 1
 
 
-def test_the_card_draws_the_distance_to_the_front_around_the_day(open_page: Opener, week: Report) -> None:
-    page = open_page(week, hash="#claim=a1~c0")
+def test_the_card_draws_the_distance_to_the_front_sixty_days_around_the_day(open_page: Opener, week: Report) -> None:
+    own, place = date(2024, 9, 10), (37.18, 48.28)
+    wests = {-61: 38.0, -60: 37.6, -5: 37.4, 60: 37.0, 61: 36.0}
+    areas = {own + timedelta(days=days): {"ru_held": shapely.box(west, 47, 40, 50)} for days, west in wests.items()}
+    page = open_page(replace(week, frontlines=(line_of(areas),)), hash="#claim=a1~c0")
     told = page.find(".fl-spark").get_attribute("aria-label")
-    line = moving_line()
-    first, last = (snapshot.areas["ru_held"] for snapshot in (line.snapshots[0], line.snapshots[-1]))
-    metres = [111_320 * 0.666 * (area.boundary.distance(shapely.Point(37.18, 48.28))) for area in (first, last)]
-    near, far = (float(number) for number in re.findall(r"-?([\d.]+) km", told))
-    assert near == pytest.approx(metres[0] / 1000, rel=0.35)
-    assert far != near
+    assert "12 Jul 2024 – 9 Nov 2024" in told.replace("July", "Jul")
+    far, inside = (float(number.replace("−", "-")) for number in re.findall(r"([-−]?[\d.]+) km", told))
+    assert far == pytest.approx(edge_distance_m(place, areas[own - timedelta(days=60)]["ru_held"]) / 1000, rel=0.005)
+    assert inside == pytest.approx(-edge_distance_m(place, areas[own + timedelta(days=60)]["ru_held"]) / 1000, rel=0.005)
+
+
+ORDER = """return arguments[0].map((selector) => {
+  const one = document.querySelector(selector);
+  const pane = one.closest(".leaflet-pane:not(.leaflet-map-pane)");
+  const within = [...pane.querySelectorAll("*")].indexOf(one);
+  return [Number(getComputedStyle(pane).zIndex), within];
+})"""
+
+
+def test_the_map_is_laid_from_land_to_the_ring_of_what_is_chosen(open_page: Opener, week: Report) -> None:
+    page = open_page(week, hash="#day=2024-09-15&compare=2024-09-02&claim=a1~c0")
+    layers = [
+        ".fl-land", ".fl-region-line", ".fl-control.fl-filled", ".fl-loss", ".fl-gain", ".fl-edge", ".fl-border",
+        ".fl-city", ".fl-area", ".fl-mark", ".fl-halo",
+    ]  # fmt: skip
+    order = page.run(ORDER, layers)
+    assert order[3:5] == sorted(order[3:5])
+    assert order == sorted(order)
+    assert (
+        page.run("return getComputedStyle(document.querySelector('.fl-edge')).getPropertyValue('--edge-shown')") == "1"
+    )
 
 
 def test_a_front_that_is_drawn_as_a_line_is_shown_as_one(open_page: Opener) -> None:

@@ -44,7 +44,6 @@ negated: denies it | заперечення | отрицание
 distance: Distance to the front, 60 days around | Відстань до фронту, 60 днів довкола | Расстояние до фронта, 60 дней вокруг
 below_held: below the line: inside the Russian-held area | нижче лінії: у межах зайнятого РФ | ниже линии: внутри занятого РФ
 another: Another claim says | Інше твердження каже | Другое утверждение говорит
-context: Context | Контекст | Контекст
 readings: How the words can be read | Як можна зрозуміти слова | Как можно понять слова
 compare: Day compared with | День для порівняння | День для сравнения
 compare_on: Compare two days | Порівняти два дні | Сравнить два дня
@@ -79,7 +78,6 @@ facet.grain: Precision | Точність місця | Точность мест
 facet.article: Article | Стаття | Статья
 menu: Share and export | Поширення та експорт | Ссылки и экспорт
 menu_short: Export | Експорт | Экспорт
-exported: Claims that the filters leave | Твердження, відібрані фільтрами | Утверждения, отобранные фильтрами
 as_picture: Picture of the map (PNG) | Зображення карти (PNG) | Изображение карты (PNG)
 no_picture: This browser cannot make the picture. | Цей браузер не може створити зображення. | Этот браузер не может создать изображение.
 made_by: Made by {program}. Claims are reported, not endorsed. Places: {places}. | Створено програмою {program}. Твердження наведено, а не підтримано. Місця: {places}. | Создано программой {program}. Утверждения приведены, а не поддержаны. Места: {places}.
@@ -93,8 +91,6 @@ print: Print | Друкувати | Печать
 cite_page: Copy citation of the page | Копіювати посилання на сторінку | Копировать ссылку на страницу
 show_layer: Show this layer | Показати цей шар | Показать этот слой
 also_loaded: No data on this day: | Немає даних на цей день: | Нет данных на этот день:
-uncertain: How well a place is known | Наскільки відоме місце | Насколько известно место
-many: several claims | кілька тверджень | несколько утверждений
 ring_key: the place lies within (dashed: 5 km or wider) | місце лежить у межах (пунктир: від 5 км) | место лежит внутри (пунктир: от 5 км)
 area_key: region or described area | регіон або описана область | регион или описанная область
 sources_of_map: Sources and licences | Джерела та ліцензії | Источники и лицензии
@@ -106,7 +102,6 @@ day_back: One day back | На день назад | На день назад
 day_forth: One day on | На день уперед | На день вперёд
 legend: Legend | Легенда | Легенда
 no_lines: No front line is loaded. | Лінію фронту не завантажено. | Линия фронта не загружена.
-no_day: no data on this day | немає даних на цей день | нет данных на этот день
 about: About the data | Про дані | О данных
 about_age: A snapshot speaks for {n} at most. | Знімок чинний щонайбільше {n}. | Снимок действителен не более {n}.
 about_states: A statement holds until the next one. | Запис чинний до наступного. | Запись действительна до следующей.

@@ -29,7 +29,7 @@ import { changesClaims, changesFilters, filteredClaims, makeStore, windowedClaim
 import { TimeBar } from "./timebar.js";
 import { fit, look } from "./view.js";
 
-const NARROW = 720; // pixels, the same in page.css
+const CRAMPED = 900; // pixels below which the legend would cover most of the map
 
 /** What is shown before the reader has chosen anything. */
 function freshState(payload) {
@@ -113,7 +113,7 @@ function build(page, linked, mapId, onCorrect) {
       onBrush: (day, days) => store.set({ day, window: days }),
     }),
     compared: new CompareNote(words, lines),
-    legend: new Legend({ words, lines, folded: root.clientWidth < NARROW, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),
+    legend: new Legend({ words, lines, folded: root.clientWidth < CRAMPED, onHide: (number) => store.set({ hidden: toggled(store.state.hidden, number) }) }),
     credit: h("button", { type: "button", class: "fl-credit", onclick: about.open }),
   };
   parts.stage = h("main", { class: "fl-stage" }, holder, parts.legend.element, parts.credit, parts.card.element, parts.compared.element, notice);

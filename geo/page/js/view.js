@@ -4,6 +4,7 @@ const NOWHERE = [22, 44, 41, 53]; // where a page looks that is about no place, 
 const AROUND = 0.06; // of the extent, on every side
 const CLOSEST_FIT = 9; // zoom for a single village
 const SEEN_WHOLE = 2; // zoom at which the world fills a desk's window; a hand's needs less
+const MOST_FURTHER = 0.5; // zooms that room for the legend may cost
 const MARK_PX = 22; // half a mark and a little air
 
 /** The first view, or the one the address asks for; the map needs one before anything is drawn. */
@@ -25,7 +26,9 @@ export function fit(map, { view, places }, legend) {
     const found = aim(map, view, way);
     return { ...found, covered: within.filter((place) => isCovered(map, place, found, room)).length };
   });
-  const best = ways.reduce((one, other) => (other.covered < one.covered || (other.covered === one.covered && other.zoom > one.zoom) ? other : one));
+  // Where the legend leaves little of the map, a world around the places would say less than a place under it.
+  const close = ways.filter(({ zoom }) => zoom >= ways[0].zoom - MOST_FURTHER);
+  const best = close.reduce((one, other) => (other.covered < one.covered || (other.covered === one.covered && other.zoom > one.zoom) ? other : one));
   // To set a view is to draw everything again.
   if (best !== ways[0]) map.setView(best.centre, best.zoom, { animate: false });
 }
