@@ -21,7 +21,7 @@ from geo.page.packed import pack
 _HERE = Path(__file__).resolve().parent
 MODULES = (
     "dom days copying packed squarekm arcs glyphs counted terms figures i18n cite words holdings claims payload store address labels arealabels "
-    "placenames basemap squares changes frontlines clusters marks list spark card timescale timechart timehands playing timebar legend comparing "
+    "placenames basemap squares changes frontlines clusters marks list spark telling card timescale timechart timehands playing timebar legend comparing "
     "about polygons kml exports picture header filters opening print naming view main"
 ).split()
 """The page's own modules, each after those it imports from."""

@@ -181,7 +181,9 @@ def test_the_card_draws_the_distance_to_the_front_sixty_days_around_the_day(open
     assert "12 Jul 2024 – 9 Nov 2024" in told.replace("July", "Jul")
     far, inside = (float(number.replace("−", "-")) for number in re.findall(r"([-−]?[\d.]+) km", told))
     assert far == pytest.approx(edge_distance_m(place, areas[own - timedelta(days=60)]["ru_held"]) / 1000, rel=0.005)
-    assert inside == pytest.approx(-edge_distance_m(place, areas[own + timedelta(days=60)]["ru_held"]) / 1000, rel=0.005)
+    assert inside == pytest.approx(
+        -edge_distance_m(place, areas[own + timedelta(days=60)]["ru_held"]) / 1000, rel=0.005
+    )
 
 
 ORDER = """return arguments[0].map((selector) => {

@@ -6,6 +6,7 @@ import { h, link, readable, replace } from "./dom.js";
 import { glyph } from "./glyphs.js";
 import { lastUpTo, longDay, toDay } from "./days.js";
 import { spark } from "./spark.js";
+import { telling, unparted } from "./telling.js";
 
 const FIGURES = 6; // shown at once; the rest folds
 const CHOICES = 200; // claims of one place listed in a card
@@ -115,7 +116,7 @@ export class Card {
     const reason = finding && finding.reason ? h("p", { class: "fl-dim" }, words.reason(finding.reason)) : null;
     return h("section", { class: `fl-verdict fl-box-${claim.verdict}` },
       h("h3", {}, glyph(claim.verdict, 22), words.verdict(claim.verdict)),
-      finding && finding.sentence ? h("p", { dir: "auto", lang: "en" }, finding.sentence) : h("p", {}, words.text("unchecked_why")), finding && finding.sentence && words.language !== "en" ? h("p", { class: "fl-dim fl-in-english" }, words.text("in_english")) : null, reason, finding ? this.figures(finding.figures) : null, finding ? finding.context.map((sentence) => h("p", { class: "fl-context", dir: "auto", lang: "en" }, sentence)) : null,
+      finding && finding.sentence ? telling(finding.sentence, words.text("more")) : h("p", {}, words.text("unchecked_why")), finding && finding.sentence && words.language !== "en" ? h("p", { class: "fl-dim fl-in-english" }, words.text("in_english")) : null, reason, finding ? this.figures(finding.figures) : null, finding ? finding.context.map((sentence) => h("p", { class: "fl-context", dir: "auto", lang: "en" }, unparted(sentence))) : null,
       finding && finding.layer ? h("p", { class: "fl-dim" }, `${words.text("against")} `, h("bdi", {}, finding.layer), finding.snapshot ? `, ${words.text("snapshot")} ${this.day(finding.snapshot)}` : "") : null);
   }
 

@@ -21,6 +21,7 @@ export class Marks {
     this.halo = L.layerGroup().addTo(map);
     this.dots = L.layerGroup().addTo(map);
     this.drawn = new Map();
+    this.leads = new Map(); // of each place, the one whose mark stands for it
     this.labels = new Map();
     this.groups = [];
     this.selected = null;
@@ -69,6 +70,7 @@ export class Marks {
     // What stays the same from one day to the next stays on the map.
     for (const [name, layers] of this.drawn) if (!wanted.has(name)) this.drop(name, layers);
     for (const [name, make] of wanted) if (!this.drawn.has(name)) this.drawn.set(name, make().filter(Boolean));
+    this.leads = new Map(clusters.flatMap(({ members }) => members.map(({ place }) => [place, members[0].place])));
     this.drawSelected();
     // Glyphs mark exact places and so cannot move; every word on the map makes way for them.
     this.onDraw(clusters.map(({ members }) => this.markOf(members)), [...this.labels.values()]);
@@ -164,7 +166,8 @@ export class Marks {
   drawSelected() {
     this.halo.clearLayers();
     const chosen = [this.selected, ...this.also].filter((index) => index !== null).map((index) => this.claims.place(index));
-    for (const place of new Set(chosen)) {
+    // Of a claim that a ring has gathered in, the ring is the mark.
+    for (const place of new Set(chosen.map((one) => this.leads.get(one) || one))) {
       if (!place || (place.how !== "point" && !this.also.length)) continue;
       L.circleMarker([place.lat, place.shownLon], { renderer: this.chosen, radius: 21, className: "fl-halo", interactive: false }).addTo(this.halo);
     }
