@@ -18,7 +18,7 @@ from geo.pipeline import rerun
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Correction, Corrections
 from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Lookup, Reading
-from geo.review import claim_packs, is_claims_table, read_claims
+from geo.review import framed, is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from folium import TileLayer
@@ -44,12 +44,7 @@ class Report(records.Report):
         ValueError
             `what` is none of the four.
         """
-        from geo.frames import to_frame
-
-        frame = to_frame(self, what)
-        if what == "claims":
-            frame.insert(len(frame.columns) - 1, "original", claim_packs(self))
-        return frame
+        return framed(self, what)
 
     def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
         """Return the page as a folium map; its `save` writes one HTML file that works offline.
