@@ -20,7 +20,7 @@ HOUSE = Path(geo.__file__).parent
 FLOORS = [
     {"errors"},
     {"records"},
-    {"sentences"},
+    {"sentences", "publishable"},
     {"names", "language", "dates", "quantities", "measure", "catalog"},
     {"boundaries", "downloads", "partition"},
     {"control"},
