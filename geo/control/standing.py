@@ -28,8 +28,6 @@ from geo.records import FrontLine, Place, Snapshot
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-HALVES = ("N", "S", "E", "W")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
