@@ -289,6 +289,12 @@ def run(
         A shipped file is missing or altered.
     RecordError
         A claims table cannot be read, or holds what it cannot; the message names row and column.
+
+    Examples
+    --------
+    >>> said = Article(text="Russian forces captured Avdiivka on 17 February 2024.", published=date(2024, 2, 20))
+    >>> run(said)
+    <Report: 1 article, 1 place, 1 claim: 1 supported>
     """
     if frontlines is None:
         frontlines = [settlement_timeline()]

@@ -91,7 +91,9 @@ def article_packs(report: Report) -> dict[str, str]:
 
 
 def claims_template() -> str:
-    """Return an empty claims table as CSV: the columns a person fills in, and one example that is struck out.
+    """Return an empty claims table as CSV.
+
+    It has the columns a person fills in, and one example that is struck out.
 
     Examples
     --------
