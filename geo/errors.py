@@ -38,7 +38,7 @@ class ArticleError(GeoError, ValueError):
 
 
 class GazetteerError(GeoError, LookupError):
-    """A gazetteer source or its compiled index cannot be used, or a name is not in it."""
+    """A gazetteer source or its index cannot be used, or a name is not in it."""
 
 
 class FrontLineError(GeoError, ValueError):
@@ -46,7 +46,7 @@ class FrontLineError(GeoError, ValueError):
 
 
 class SourceError(GeoError, OSError):
-    """A shipped or downloaded file is missing, altered, or without source or licence; or an output cannot be written."""
+    """A file is missing, altered, without source or licence, or cannot be written."""
 
 
 class RecordError(GeoError, ValueError):

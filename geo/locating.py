@@ -25,8 +25,9 @@ def locate(
     limit: int = 10,
     geocoder: OnlineGeocoder | None = None,
 ) -> tuple[Candidate, ...]:
-    """Return the places that a name may mean, best first, each with how it was met; empty when nothing is even like it.
+    """Return the places that a name may mean, best first.
 
+    Each says how it was met; nothing is returned where nothing is even like the name.
     A name is sought as it is spelt, but for case and diacritics; where no place bears it, by its sounds in other letters and
     romanisations; where none sounds so, among spellings that are nearly the same.
 
@@ -78,7 +79,9 @@ def find_places(
     kind: str | None = None,
     limit: int = 20,
 ) -> tuple[Place, ...]:
-    """Return the places with a name that begins with a text, then those with a name that holds it; largest or nearest first.
+    """Return the places whose name begins with a text, then those that hold it.
+
+    Largest first, or nearest first where `near` is given.
 
     Parameters
     ----------
@@ -91,6 +94,11 @@ def find_places(
     ------
     GazetteerError
         The text is no part of a name, a filter is not known, or the gazetteer cannot be opened.
+
+    Examples
+    --------
+    >>> [place.name for place in find_places("Pokrovs", country="UA", limit=3)]
+    ['Pokrovske mine', 'Pokrovsk', 'Pokrovske']
     """
     return open_gazetteer().find(text, country=country, admin1=admin1, near=near, kind=kind, limit=limit)
 
@@ -98,7 +106,9 @@ def find_places(
 def place_of(
     name: str, *, country: str | None = None, admin1: str | None = None, kind: str | None = None
 ) -> tuple[Place, int]:
-    """Return the likeliest place that a name, or a `lon,lat` pair, means, with its outline where one is known.
+    """Return the likeliest place that a name, or a `lon,lat` pair, means.
+
+    It has its outline where one is known.
 
     Parameters
     ----------
@@ -116,6 +126,12 @@ def place_of(
     ------
     GazetteerError
         No place is called so.
+
+    Examples
+    --------
+    >>> place, others = place_of("Pokrovsk", country="UA")
+    >>> place.id, round(place.lon, 2), round(place.lat, 2), others
+    ('geonames:704422', 37.18, 48.28, 0)
     """
     if position := _position(name):
         lon, lat = position

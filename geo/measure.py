@@ -16,8 +16,6 @@ from geopy.distance import geodesic
 from pyproj import Geod, Transformer
 from shapely.geometry import LineString, Polygon
 
-from geo.errors import RecordError
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -123,27 +121,6 @@ def length_m(geometry: BaseGeometry) -> float:
     if geometry.geom_type.endswith(("LineString", "LinearRing")):
         return float(_GEOD.geometry_length(geometry))
     return sum(length_m(part) for part in getattr(geometry, "geoms", ()))
-
-
-def share_inside(footprint: BaseGeometry, area: BaseGeometry) -> float:
-    """Return the share, 0 to 1, of a footprint's ground that lies inside an area.
-
-    Parameters
-    ----------
-    footprint, area
-        Polygonal geometries in EPSG:4326 (lon, lat).
-
-    Raises
-    ------
-    RecordError
-        The footprint has no area, so that it has no shares either.
-    """
-    whole = area_km2(footprint)
-    if whole <= 0:
-        raise RecordError(f"A {footprint.geom_type} has no area; give a polygon or a disc.")
-    if not area.intersects(footprint):
-        return 0.0
-    return min(1.0, area_km2(area.intersection(footprint)) / whole)
 
 
 def disc(lon: float, lat: float, radius_m: float) -> Polygon:

@@ -162,7 +162,9 @@ def geoparse(
     geocoder: OnlineGeocoder | None = None,
     corrections: Corrections | str | Path | None = None,
 ) -> tuple[Resolution, ...]:
-    """Return what each place name of a text means, in text order; no claims, and places without their shapes.
+    """Return what each place name of a text means, in text order.
+
+    Claims are not looked for, and places come without their shapes.
 
     Parameters
     ----------
@@ -184,6 +186,11 @@ def geoparse(
     -----
     GeoWarning
         A correction was of no use in the text.
+
+    Examples
+    --------
+    >>> [(one.mention.text, one.place.id) for one in geoparse("Pokrovsk and Kupiansk are held.")]
+    [('Pokrovsk', 'geonames:704422'), ('Kupiansk', 'geonames:703656')]
     """
     article = text if isinstance(text, Article) else Article(text=text)
     if language is not None:

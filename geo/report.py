@@ -18,7 +18,7 @@ from geo.pipeline import rerun
 from geo.pipeline import run as run_rooms
 from geo.places.corrections import Correction, Corrections
 from geo.records import RELATIONS, VERDICTS, Article, Extractor, FrontLine, Lookup, Reading
-from geo.review import claim_packs, is_claims_table, read_claims
+from geo.review import framed, is_claims_table, read_claims
 
 if TYPE_CHECKING:
     from folium import TileLayer
@@ -44,12 +44,7 @@ class Report(records.Report):
         ValueError
             `what` is none of the four.
         """
-        from geo.frames import to_frame
-
-        frame = to_frame(self, what)
-        if what == "claims":
-            frame.insert(len(frame.columns) - 1, "original", claim_packs(self))
-        return frame
+        return framed(self, what)
 
     def map(self, title: str | None = None, *, tiles: str | TileLayer | None = None) -> FrontlineMap:
         """Return the page as a folium map; its `save` writes one HTML file that works offline.
@@ -294,6 +289,12 @@ def run(
         A shipped file is missing or altered.
     RecordError
         A claims table cannot be read, or holds what it cannot; the message names row and column.
+
+    Examples
+    --------
+    >>> said = Article(text="Russian forces captured Avdiivka on 17 February 2024.", published=date(2024, 2, 20))
+    >>> run(said)
+    <Report: 1 article, 1 place, 1 claim: 1 supported>
     """
     if frontlines is None:
         frontlines = [settlement_timeline()]

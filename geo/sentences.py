@@ -6,7 +6,6 @@ Comes in: text. Goes out: spans; nothing is changed or lost, and every span slic
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -148,12 +147,6 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
         cuts |= {comma + 2} if comma > 0 else set()
     spans = (_trimmed(text, a, b) for a, b in pairwise(sorted(cuts)))
     return tuple(span for span in spans if span.end - span.start > 1)
-
-
-def containing(spans: tuple[Span, ...], offset: int) -> Span | None:
-    """Return the span that holds an offset, or None; `spans` must be in order and apart."""
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return spans[index] if index >= 0 and offset < spans[index].end else None
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ from geo.checks import check_claims
 from geo.checks.approach import approach_of
 from geo.checks.capture_date import capture_date
 from geo.checks.change_between import change_between
-from geo.checks.gains import around, elsewhere_than, gain_between
+from geo.checks.gains import around, daily_held, elsewhere_than, gain_in
 from geo.checks.predicted import Horizon
 from geo.checks.prediction_outcome import horizon_of, prediction_outcome
 from geo.checks.question import pose_questions
@@ -210,7 +210,9 @@ def test_less_than_a_square_kilometre_is_below_what_maps_resolve():
 def test_a_pace_is_measured_around_a_town_or_elsewhere_and_the_two_make_the_whole():
     front = grown(FASTER)
     near, far = around(TOWN, reach_m=200_000), elsewhere_than(TOWN, reach_m=200_000)
-    parts = [gain_between(front, "RU", scope, day(0), day(40)).km2 for scope in (near, far)]
+    held = {scope: daily_held(front, "RU", scope) for scope in (near, far)}
+    assert all(of_days is not None for of_days in held.values())
+    parts = [gain_in(front, of_days, scope, day(0), day(40)).km2 for scope, of_days in held.items()]
     whole = change_between("RU", day(0), day(40), [front]).figures["net_km2"]
     assert sum(parts) == pytest.approx(whole, rel=1e-3)
     assert min(parts) > 0

@@ -22,6 +22,7 @@ from shapely.geometry import Point, Polygon, shape
 import geo
 from geo import exports
 from geo.errors import RecordError, SourceError
+from geo.publishable import publishable
 from geo.records import Report
 from geo.review import is_claims_table
 
@@ -48,9 +49,9 @@ def hostile(report: Report) -> Report:
 
 
 def same(report: Report, folder: Path, form: str) -> bool:
-    """Tell whether a file gives the readings that the table gives."""
+    """Tell whether a file gives the readings that the table gives, but for folders, which only the table keeps."""
     WRITERS[form](report, folder / "claims.bin")
-    exports.write_csv(report, folder / "claims.csv")
+    exports.write_csv(publishable(report), folder / "claims.csv")
     return geo.read_claims(folder / "claims.bin") == geo.read_claims(folder / "claims.csv")
 
 

@@ -16,6 +16,7 @@ import pytest
 
 import geo
 from geo.errors import RecordError, SourceError
+from geo.publishable import publishable
 from geo.records import Report
 
 sqlalchemy = pytest.importorskip("sqlalchemy")
@@ -97,7 +98,7 @@ def test_claims_come_back_from_a_database_as_from_a_table(
     sample_report: geo.Report, engine: Any, tmp_path: Path
 ) -> None:
     sample_report.to_postgis(engine)
-    geo.write_csv(sample_report, tmp_path / "claims.csv")
+    geo.write_csv(publishable(sample_report), tmp_path / "claims.csv")
     assert geo.from_postgis(engine) == geo.read_claims(tmp_path / "claims.csv")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ HOUSE = Path(geo.__file__).parent
 FLOORS = [
     {"errors"},
     {"records"},
-    {"sentences"},
+    {"sentences", "publishable"},
     {"names", "language", "dates", "quantities", "measure", "catalog"},
     {"boundaries", "downloads", "partition"},
     {"control"},
@@ -162,6 +163,14 @@ def test_every_public_name_has_a_docstring(path: Path) -> None:
     ]
     assert ast.get_docstring(tree)
     assert [node.name for node in named if not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("name", geo.__all__)
+def test_a_public_name_is_told_in_one_short_line_and_its_parameters_below(name: str) -> None:
+    told = inspect.getdoc(getattr(geo, name)) or ""
+    assert 0 < len(told.partition("\n")[0]) < 80
+    if inspect.isfunction(getattr(geo, name)) and inspect.signature(getattr(geo, name)).parameters:
+        assert "\nParameters\n----------\n" in told
 
 
 def test_public_names_are_sorted_and_all_there() -> None:

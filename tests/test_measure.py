@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
-from geo.errors import RecordError
 from geo.measure import (
     area_km2,
     bearing_deg,
@@ -24,7 +23,6 @@ from geo.measure import (
     geodesic_line,
     on_plane,
     sector,
-    share_inside,
 )
 from geo.records import Place
 
@@ -83,19 +81,6 @@ def test_a_polar_cap_has_the_area_of_the_ellipsoids_cap():
 
 def test_lines_points_and_empty_geometries_have_no_area():
     assert [area_km2(g) for g in (LineString([(0, 0), (1, 1)]), Point(1, 1), Polygon())] == [0, 0, 0]
-
-
-def test_share_inside_is_half_for_a_disc_cut_through_its_middle():
-    town = disc(*POKROVSK, 2_000)
-    east = box(POKROVSK[0], 48, 38, 49)
-    assert share_inside(town, east) == pytest.approx(0.5, abs=1e-3)
-    assert share_inside(town, box(0, 0, 1, 1)) == 0
-    assert share_inside(town, box(36, 48, 38, 49)) == 1
-
-
-def test_a_footprint_without_area_has_no_share():
-    with pytest.raises(RecordError, match="no area"):
-        share_inside(Point(37, 48), box(36, 47, 38, 49))
 
 
 def test_edge_distance_agrees_with_dense_points_along_the_edge():

@@ -254,15 +254,6 @@ def test_pairs_name_claims_by_number_and_leave_out_what_is_on_no_page(report: Re
     assert payload["pairs"] == [{"a": [0], "b": [1], "relation": "differ", "aspect": "area", "sentence": "1 against 2"}]
 
 
-def test_the_page_tells_no_path_of_the_machine_that_made_it(report: Report) -> None:
-    reading = report.articles[0]
-    article = replace(reading.article, source="/home/me/secret/news.txt")
-    assert (
-        make_payload(replace(report, articles=(replace(reading, article=article),)))["articles"][0]["source"]
-        == "news.txt"
-    )
-
-
 def held(place: str, first: date, last: date | None, **facts: Any) -> Holding:
     """Return a settlement held by Russia at one point."""
     told: dict[str, Any] = {"lon": 37.5, "lat": 48.25, "radius_m": 900.0, "side": "ru_held", "source": "a digest"}

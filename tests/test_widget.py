@@ -280,6 +280,14 @@ def test_exports_hold_what_the_filters_leave(report: Report, tmp_path: Path) -> 
     assert list(geopandas.read_file(tmp_path / "claims.gpkg", layer="claims")["claim"]) == ["c1"]
 
 
+def test_its_frame_is_that_of_the_report_and_reads_back_as_the_claims_they_were(report: Report) -> None:
+    widget = make_widget(_doors(report))
+    assert list(widget.to_frame().columns) == list(_doors(report).to_frame("claims").columns)
+    (reading,) = geo.from_frame(widget.to_frame())
+    assert [claim.by_hand for claim in reading.claims] == [(), ()]
+    assert "original" not in widget.to_frame("places")
+
+
 def test_another_candidate_becomes_a_correction(doubtful: Report) -> None:
     widget, told = make_widget(doubtful), []
     widget.on_correct(told.append)

@@ -31,7 +31,9 @@ def read_article(
     language: str | None = None,
     text_column: str | None = None,
 ) -> Article:
-    """Read one article from a plain-text, Markdown, HTML or PDF file, a web address, or a feed or table that holds but one.
+    """Read one article from a file, a web address or standard input.
+
+    Plain text, Markdown, HTML and PDF are read, and a feed or table that holds but one article.
 
     Parameters
     ----------
@@ -80,7 +82,9 @@ def read_articles(
     language: str | None = None,
     text_column: str | None = None,
 ) -> tuple[Article, ...]:
-    """Read articles from files, folders, web addresses and standard input, in the order given.
+    """Read articles from files, folders and web addresses, in the order given.
+
+    Standard input is read, too.
 
     Parameters
     ----------

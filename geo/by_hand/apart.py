@@ -18,7 +18,9 @@ def check_distance(
     country: str | None = None,
     admin1: str | None = None,
 ) -> Finding:
-    """Judge whether a place lies so far from another, and in such a direction; needs no front line.
+    """Judge whether a place lies so far from another, and in such a direction.
+
+    No front line is needed.
 
     Parameters
     ----------
@@ -66,7 +68,9 @@ def check_region(
     country: str | None = None,
     admin1: str | None = None,
 ) -> Finding:
-    """Judge whether a place lies in a region or country, borders it, or is part of it; needs no front line.
+    """Judge whether a place lies in a region, borders it, or is part of it.
+
+    A region may be a country. No front line is needed.
 
     Parameters
     ----------

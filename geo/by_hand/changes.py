@@ -23,7 +23,9 @@ def check_trend(
     elsewhere_than: Place | str | None = None,
     denied: bool = False,
 ) -> Finding:
-    """Judge whether a side's advance was accelerating or slowing at a day, by equal windows before and after it.
+    """Judge whether a side's advance was accelerating or slowing at a day.
+
+    Equal windows before and after the day are compared.
 
     Parameters
     ----------
@@ -143,7 +145,9 @@ def check_superlative(
     elsewhere_than: Place | str | None = None,
     denied: bool = False,
 ) -> Finding:
-    """Judge whether a side gained more ground in the period that ends on a day than in any other since some day.
+    """Judge whether a side gained more ground in a period than in any other.
+
+    The period ends on a day; the others since some day are compared with it.
 
     Parameters
     ----------

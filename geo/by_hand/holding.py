@@ -28,7 +28,9 @@ def check_control(
     country: str | None = None,
     admin1: str | None = None,
 ) -> Finding:
-    """Judge whether a side holds a place on a day, by every front line that covers it.
+    """Judge whether a side holds a place on a day.
+
+    Every front line that covers the place is asked.
 
     Parameters
     ----------
@@ -99,7 +101,9 @@ def check_enclosure(
     country: str | None = None,
     admin1: str | None = None,
 ) -> Finding:
-    """Judge whether a side's ground shuts a settlement in on a day, by every front line that covers it.
+    """Judge whether a side's ground shuts a settlement in on a day.
+
+    Every front line that covers the settlement is asked.
 
     Parameters
     ----------
@@ -149,7 +153,9 @@ def check_capture(
     country: str | None = None,
     admin1: str | None = None,
 ) -> Finding:
-    """Judge the day on which a side is said to have taken a place, by every front line that covers it.
+    """Judge the day on which a side is said to have taken a place.
+
+    Every front line that covers the place is asked.
 
     Parameters
     ----------
@@ -202,7 +208,9 @@ def check_prediction(
     country: str | None = None,
     admin1: str | None = None,
 ) -> Finding:
-    """Judge a prediction that a side would take a place: what came of it within its horizon, and after.
+    """Judge a prediction that a side would take a place.
+
+    The finding tells what came of it within its horizon, and after.
 
     Parameters
     ----------

@@ -21,7 +21,9 @@ def check_area(
     denied: bool = False,
     country: str | None = None,
 ) -> Finding:
-    """Judge whether a side holds so much ground of a region on a day, by every front line that covers the region.
+    """Judge whether a side holds so much ground of a region on a day.
+
+    Every front line that covers the region is asked.
 
     Parameters
     ----------
@@ -71,7 +73,9 @@ def check_share(
     denied: bool = False,
     country: str | None = None,
 ) -> Finding:
-    """Judge whether a side holds such a share of a region or country on a day, against every plausible size of it.
+    """Judge whether a side holds such a share of a region or country on a day.
+
+    The share is taken of every plausible size of the region.
 
     Parameters
     ----------
@@ -113,7 +117,9 @@ def check_ratio(
     denied: bool = False,
     country: str | None = None,
 ) -> Finding:
-    """Judge whether a side took so many times as much ground as an area it is compared with, in every reading.
+    """Judge whether a side took so many times as much ground as another area has.
+
+    The words are judged in every reading.
 
     Parameters
     ----------

@@ -96,14 +96,6 @@ def daily_held(front: FrontLine, side: str, scope: Scope) -> NDArray[np.float64]
     return None if np.isnan(inside).all() else inside
 
 
-def gain_between(front: FrontLine, side: str, scope: Scope, first_day: date, last_day: date) -> Gain:
-    """Return what a side gained from one day to another, each answered by the newest snapshot on or before it."""
-    held = daily_held(front, side, scope)
-    if held is None:
-        return Gain(layer=front.name, scope=scope.name, reason="no_layer")
-    return gain_in(front, held, scope, first_day, last_day)
-
-
 def gain_in(front: FrontLine, held: NDArray[np.float64], scope: Scope, first_day: date, last_day: date) -> Gain:
     """Return what was gained between two days, of the km² of each snapshot."""
     first, last = front.number_at(first_day), front.number_at(last_day)

@@ -53,7 +53,14 @@ COLUMNS = tuple(one.name for one in fields(Prediction))
 
 
 def predictions(report: Report) -> tuple[Prediction, ...]:
-    """Return the register of a report's predictions about who will hold what, in the order of articles and claims.
+    """Return the register of a report's predictions about who will hold what.
+
+    In the order of articles and claims.
+
+    Parameters
+    ----------
+    report
+        One whose claims were checked: what came of a prediction stands in its finding.
 
     Returns
     -------

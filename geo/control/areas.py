@@ -104,7 +104,9 @@ def held_areas(
     first_day: date | None = None,
     last_day: date | None = None,
 ) -> pd.DataFrame:
-    """Return the km² that a side holds in each snapshot, one row a snapshot (and division).
+    """Return the km² that a side holds in each snapshot, one row a snapshot.
+
+    With `by_oblast`, one row a snapshot and division.
 
     Parameters
     ----------
@@ -129,6 +131,16 @@ def held_areas(
     ------
     FrontLineError
         The days are in the wrong order, or the dataset draws no areas or does not map the side.
+
+    Examples
+    --------
+    >>> from shapely.geometry import box
+    >>> from geo.records import Coverage, Snapshot
+    >>> drawn = Snapshot(day=date(2024, 5, 1), basis="file name", areas={"ru_held": box(37, 47, 38, 48)})
+    >>> front = FrontLine(name="x", maker="", licence="", attribution="", sides=("ru_held",),
+    ...     coverage=Coverage(text=""), snapshots=(drawn,))
+    >>> [round(km2) for km2 in held_areas(front)["km2"]]
+    [8376]
     """
     demand_areas(front)
     if first_day is not None and last_day is not None:

@@ -56,7 +56,9 @@ def sides_at(
     *,
     max_age_days: int | None = None,
 ) -> list[str | None]:
-    """Return the side that held each point on its day: a status that is drawn there, the other side, or None for no data.
+    """Return the side that held each point on its day.
+
+    A status that is drawn there, the other side, or None for no data.
 
     Parameters
     ----------

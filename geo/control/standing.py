@@ -28,8 +28,6 @@ from geo.records import FrontLine, Place, Snapshot
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-HALVES = ("N", "S", "E", "W")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -73,7 +71,9 @@ class Standing:
 
 
 def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int | None = None) -> Standing:
-    """Return how a place stood on a day, by the newest snapshot on or before it, never a later one.
+    """Return how a place stood on a day.
+
+    The newest snapshot on or before the day is asked, never a later one.
 
     Parameters
     ----------
@@ -82,6 +82,14 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
         is known as a line, shares are of its length, and the front's distance is that of its nearest point.
     max_age_days
         How many days a snapshot speaks for; None for the dataset's own.
+
+    Examples
+    --------
+    >>> from geo.frontline import settlement_timeline
+    >>> bakhmut = Place(id="geonames:712451", name="Bakhmut", kind="city", lon=37.99886, lat=48.59419, radius_m=3200)
+    >>> standing = standing_of(settlement_timeline(), bakhmut, date(2024, 1, 1))
+    >>> standing.side, standing.stated
+    ('ru_held', {'ISW; AP reports': 'ru_held'})
     """
     snapshot = front.at(day, max_age_days=max_age_days)
     radius = None if has_outline(place) else disc_radius_m(place)

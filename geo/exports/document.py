@@ -103,6 +103,11 @@ def to_geojson(report: Report) -> str:
 def write_json(report: Report, path: str | Path) -> None:
     """Write a report as a geo-report/1 JSON file.
 
+    Parameters
+    ----------
+    path
+        Where the file is to stand; one that stands there is replaced.
+
     Raises
     ------
     SourceError
@@ -130,6 +135,11 @@ def write_csv(report: Report, path: str | Path, *, bom: bool = False) -> None:
 def write_xlsx(report: Report, path: str | Path) -> None:
     """Write the claims of a report as an XLSX workbook, with the rows of `to_csv`.
 
+    Parameters
+    ----------
+    path
+        Where the file is to stand; one that stands there is replaced.
+
     Raises
     ------
     SourceError
@@ -140,6 +150,11 @@ def write_xlsx(report: Report, path: str | Path) -> None:
 
 def write_geojson(report: Report, path: str | Path) -> None:
     """Write the claims of a report as a GeoJSON file, as `to_geojson` gives them.
+
+    Parameters
+    ----------
+    path
+        Where the file is to stand; one that stands there is replaced.
 
     Raises
     ------

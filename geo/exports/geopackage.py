@@ -31,8 +31,9 @@ description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (str
 
 
 def write_gpkg(report: Report, path: str | Path, *, days: Days = "cited") -> None:
-    """Write claims, places, findings and the control areas they lean on as a GeoPackage that QGIS shows in the page's colours.
+    """Write claims, places, findings and control areas as a GeoPackage.
 
+    The areas are those that findings lean on; QGIS shows them in the page's colours.
     Layers are those of `layers_of`, in EPSG:4326. The attribution and licence of every front line and of the gazetteer stand in the
     file's metadata, and in the description of every layer.
 

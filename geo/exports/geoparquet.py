@@ -22,9 +22,15 @@ from geo.review import article_packs
 
 
 def write_geoparquet(report: Report, path: str | Path) -> None:
-    """Write the claims of a report as a GeoParquet file in EPSG:4326 (lon, lat), with a bounding box for each row.
+    """Write the claims of a report as a GeoParquet file in EPSG:4326 (lon, lat).
 
+    Each row has a bounding box.
     The key `frontline` of the file's metadata names who is to be credited: generator, gazetteer and front lines with their terms.
+
+    Parameters
+    ----------
+    path
+        Where the file is to stand; one that stands there is replaced.
 
     Raises
     ------

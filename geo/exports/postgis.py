@@ -93,7 +93,18 @@ def to_postgis(
 
 
 def from_postgis(engine: Engine, *, schema: str | None = None, lookup: Lookup | None = None) -> tuple[Reading, ...]:
-    """Return the claims of a database that `to_postgis` filled, as `geo.read_claims` does: what a person changed there is respected.
+    """Return the claims of a database that `to_postgis` filled.
+
+    What a person changed there is respected, as `geo.read_claims` does.
+
+    Parameters
+    ----------
+    engine
+        SQLAlchemy's, of the database.
+    schema
+        Where its tables are; None for the database's own default.
+    lookup
+        The gazetteer that knows the places named by hand; None opens the user's own.
 
     Raises
     ------

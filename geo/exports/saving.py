@@ -97,7 +97,9 @@ def save(report: Report, path: str | Path, *, form: str | None = None, **options
 
 
 def write_kml(report: Report, path: str | Path, *, days: Days = "cited") -> None:
-    """Write a report as a KML file, as `to_kml` gives it; packed, as KMZ, where the name ends in .kmz.
+    """Write a report as a KML file; packed, as KMZ, where the name ends in .kmz.
+
+    It is what `to_kml` gives.
 
     Parameters
     ----------
@@ -118,7 +120,9 @@ def write_kml(report: Report, path: str | Path, *, days: Days = "cited") -> None
 def write_claimreview(
     report: Report, path: str | Path, *, reviewer: str | None = None, url: str | None = None, day: date | None = None
 ) -> None:
-    """Write the decided claims of a report as ClaimReview JSON-LD, as `to_claimreview` gives them.
+    """Write the decided claims of a report as ClaimReview JSON-LD.
+
+    They are those that `to_claimreview` gives.
 
     Parameters
     ----------

@@ -15,7 +15,14 @@ from geo.records import Place
 
 
 def read_region(path: str | Path) -> Place:
-    """Return the ground that the polygons of a GeoJSON file cover together, as a place named after the file.
+    """Return the ground that the polygons of a GeoJSON file cover, as a place.
+
+    It is named after the file.
+
+    Parameters
+    ----------
+    path
+        A GeoJSON file with the region's outline.
 
     Raises
     ------

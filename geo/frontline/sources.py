@@ -132,7 +132,13 @@ class LineSource:
 
 
 def list_frontline_sources() -> tuple[LineSource, ...]:
-    """Return the public sources of front lines that are known, those that may be fetched first."""
+    """Return the public sources of front lines, those that may be fetched first.
+
+    Examples
+    --------
+    >>> [source.name for source in list_frontline_sources()][:2]
+    ['deepstate-daily', 'uacontrolmap']
+    """
     return _SOURCES
 
 

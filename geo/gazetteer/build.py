@@ -48,7 +48,7 @@ def build_gazetteer(
     patience: Patience | None = None,
     progress: Progress | None = None,
 ) -> tuple[Layer, ...]:
-    """Add country dumps of GeoNames or files of places to the gazetteer, and compile its index.
+    """Add GeoNames country dumps or files of places, and compile the gazetteer.
 
     Every file becomes a layer in the user's data folder, where it stays through upgrades until it is removed. A place that
     the gazetteer already has gets the layer's names and no second entry. Where one of several fails, those before it stay.
@@ -139,6 +139,13 @@ def list_gazetteer_layers() -> tuple[Layer, ...]:
 
 def remove_gazetteer_layer(name: str, *, progress: Progress | None = None) -> None:
     """Remove a layer that the user added, and compile the index without it.
+
+    Parameters
+    ----------
+    name
+        Of the layer, as `list_gazetteer_layers` tells it.
+    progress
+        Called with a message, the steps done and their number.
 
     Raises
     ------

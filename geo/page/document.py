@@ -33,7 +33,6 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _PICTURE = re.compile(r"url\(images/([a-z0-9-]{1,40}\.png)\)")
 _HOST = re.compile(r"[a-z]{1,9}://[\w.*:\[\]-]{1,300}")
 ROOT_ID = "frontline"
-MAP_ID = "frontline-map"
 
 
 def assemble(*, title: str, payload: str, plain: str, guests: Guests | None = None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from shapely import MultiPoint
@@ -21,6 +20,7 @@ from geo.page.base import WIDEST, Box, draw_base
 from geo.page.holdings import encode_holdings
 from geo.page.tables import EPOCH, Tables, as_json
 from geo.partition import DayAreas
+from geo.publishable import publishable
 from geo.records import FrontLine, Pair, Reading, Report
 
 SCHEMA = "frontline-page/2"
@@ -47,13 +47,14 @@ LEAFLET = {
 
 
 def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
-    """Return the report as plain values for the page's script.
+    """Return the report as plain values for the page's script, with no path of the machine that made it.
 
     Parameters
     ----------
     title
         Heading of the page; None takes the only article's title, or a general one.
     """
+    report = publishable(report)
     tables = Tables()
     for number, reading in enumerate(report.articles):
         tables.read(number, reading)
@@ -95,8 +96,7 @@ def _article(reading: Reading) -> dict[str, Any]:
         "title": article.title,
         "publisher": article.publisher,
         "author": article.author,
-        # A reader of the page needs no path of the machine that made it.
-        "source": article.source if "://" in article.source else PurePath(article.source).name,
+        "source": article.source,
         "url": article.url,
         "language": article.language,
         "published": article.published,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from geo.frames import claim_site
 from geo.page.rows import as_text, chain_of, day_of, readable
+from geo.publishable import called, publishable
 from geo.records import VERDICTS, Article, Claim, Finding, FrontLine, Reading, Report
 
 MOST = 400
@@ -49,6 +50,7 @@ def plain_page(report: Report, *, title: str, sources: Sequence[Mapping[str, str
     most
         Number of claims that are listed; the page says how many it leaves out, and of which articles.
     """
+    report = publishable(report)
     total = sum(len(reading.claims) for reading in report.articles)
     parts = [
         f"<style>{STYLE}</style>",
@@ -88,9 +90,7 @@ def _article(article: Article) -> str:
     day = [_day(article.published)] if article.published else []
     link = _link(article.url or article.source, article.url or "")
     told = ", ".join([*made, *day, *([link] if link else [])])
-    return f'<h2{_language(article)} dir="auto">{_text(article.title or article.source)}</h2>' + (
-        f"<p>{told}</p>" if told else ""
-    )
+    return f'<h2{_language(article)} dir="auto">{_text(called(article))}</h2>' + (f"<p>{told}</p>" if told else "")
 
 
 def _row(reading: Reading, claim: Claim, finding: Finding | None) -> str:
@@ -131,7 +131,7 @@ def _left_out(readings: Sequence[Reading], most: int) -> Iterator[str]:
     total = sum(count for _, count in missing)
     yield f"<h2>{total:,} more claims</h2><p>They stand in this file too and are listed when scripts are on; here they are counted by article.</p><ul>"
     yield from (
-        f'<li><span{_language(one)} dir="auto">{_text(one.title or one.source)}</span>: {count:,}</li>'
+        f'<li><span{_language(one)} dir="auto">{_text(called(one))}</span>: {count:,}</li>'
         for one, count in missing[:MOST_NAMED]
     )
     others = missing[MOST_NAMED:]

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 
 from geo.frames import claim_site
+from geo.publishable import called
 from geo.records import Article, Claim, Finding, Reading, Report
 
 HEADING = ("Verdict", "Claim", "Who says it", "Article", "Day", "Place", "Why")
@@ -68,7 +69,7 @@ def _row(reading: Reading, claim: Claim, finding: Finding | None) -> tuple[str, 
         finding.verdict.replace("_", " ") if finding else "not checked",
         readable(claim.quote),
         " → ".join(chain_of(claim)),
-        article.title or article.source,
+        called(article),
         "" if day is None else day.isoformat(),
         "" if site is None else site.name,
         finding.sentence if finding else "",

@@ -41,7 +41,6 @@ _NOT_LENGTH = re.compile(
     rf"{GAP}(?:тому|назад|потому|пізніше|позже|раніше|раньше|спустя|ранку|вечора|утра|дня|ночі|ночи|віку|возраста|від{GAP}народження|отроду)\b",
     re.IGNORECASE,
 )
-_BY_TIME = frozenset("через до після после о об об к на к з с близько".split())
 # Years are a length where such a word or a hedge stands before; elsewhere they are an age or a date.
 _LENGTH_CUES = frozenset(
     "за протягом впродовж упродовж течение продовж тривав тривала тривало триває триватиме длится длился длилась длилось продлится на після после майже ці "

@@ -34,8 +34,9 @@ MOST_TOLD = 4
 
 
 def read_claims(path: str | Path | GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Reading, ...]:
-    """Return the claims of a table that `to_table` wrote and a person edited, or that a person wrote, an article each.
+    """Return the claims of a table that a person edited or wrote, by article.
 
+    The table is one that `to_table` wrote, or one made by hand.
     GeoPackage, GeoParquet, GeoJSON, KML, KMZ and geo-report/1 as `geo.exports` writes them are read, too, whatever their names: of
     GIS files the columns that mean what they mean in the table, a point that was moved, and an area or a line that was drawn anew.
 
@@ -73,8 +74,9 @@ def read_claims(path: str | Path | GeoDataFrame, *, lookup: Lookup | None = None
 
 
 def from_frame(frame: GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Place, ...] | tuple[Reading, ...]:
-    """Return what a frame was made of: the places of `report.to_frame("places")`, the claims of `report.to_frame("claims")`.
+    """Return what a frame was made of: places or claims.
 
+    A frame of places is one of `report.to_frame("places")`, one of claims of `report.to_frame("claims")`.
     A frame of claims may have been filtered, sorted, saved and read again; it comes back as `read_claims` gives it, which `geo.run`
     takes as `claims`. Findings and pairs are no matter of reading back: they are found anew.
 
@@ -89,6 +91,15 @@ def from_frame(frame: GeoDataFrame, *, lookup: Lookup | None = None) -> tuple[Pl
         The frame holds neither claims nor places, or cells hold what they cannot.
     GazetteerError, SourceError
         The gazetteer cannot be opened.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from geo import Article, run
+    >>> report = run(Article(text="Russian forces captured Avdiivka on 17 February 2024.", published=date(2024, 2, 20)))
+    >>> (reading,) = from_frame(report.to_frame("claims"))
+    >>> reading.claims[0].quote
+    'Russian forces captured Avdiivka on 17 February 2024.'
     """
     names = set(frame.columns)
     if {"quote", "type"} <= names:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from geo.frames import ROLES, claim_site
+from geo.publishable import publishable
 from geo.records import Claim, Expression, Finding, PlaceRef, Reading, Report, Resolution
 from geo.review.cells import actors_text, chain_text, defused
 from geo.review.drawn import filed, mark_of
@@ -74,18 +75,25 @@ def to_workbook(report: Report, *, credit: str = "") -> bytes:
 
 
 def claim_packs(report: Report) -> list[str]:
-    """Return what the program had read for each claim, packed, in the order of `claim_rows`; `read_claims` takes it back."""
-    return ["".join(pieces) for cells, pieces in rows_of(report) if "claim" in cells]
+    """Return what the program had read for each claim, packed, in the order of `claim_rows`; `read_claims` takes it back.
+
+    Packs travel in map files, which are published: of the path of an article they keep the file name.
+    """
+    return ["".join(pieces) for cells, pieces in rows_of(publishable(report)) if "claim" in cells]
 
 
 def article_packs(report: Report) -> dict[str, str]:
     """Return what the program had read of each article that has places and no claims, packed, by the article's id."""
-    bare = [_bare_row(number, reading) for number, reading in enumerate(report.articles) if _is_bare(reading)]
+    bare = [
+        _bare_row(number, reading) for number, reading in enumerate(publishable(report).articles) if _is_bare(reading)
+    ]
     return {cells["article"]: "".join(pieces) for cells, pieces in bare}
 
 
 def claims_template() -> str:
-    """Return an empty claims table as CSV: the columns a person fills in, and one example that is struck out.
+    """Return an empty claims table as CSV.
+
+    It has the columns a person fills in, and one example that is struck out.
 
     Examples
     --------

@@ -18,12 +18,12 @@ from anywidget import AnyWidget
 
 from geo.errors import GeoError, RecordError
 from geo.exports import to_csv, to_geojson, to_json, write_text
-from geo.frames import to_frame
 from geo.page import draw_map
 from geo.page.document import page_style, widget_script
 from geo.page.payload import make_payload
 from geo.places.corrections import Correction, Corrections
 from geo.records import Place, Report
+from geo.review import framed
 from geo.widget.chosen import claim_keys, ids_of, only_claims, pack_payload
 from geo.widget.corrected import Marked, correction_of
 from geo.widget.inert import short_table
@@ -258,7 +258,7 @@ class FrontlineWidget(AnyWidget):
 
     def to_frame(self, what: str = "claims") -> GeoDataFrame:
         """Return what the filters leave as a GeoDataFrame, as `report.to_frame` does."""
-        return to_frame(self.shown(), what)
+        return framed(self.shown(), what)
 
 
 @contextmanager

@@ -54,7 +54,9 @@ def online_geocoder(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> OnlineGeocoder:
-    """Return a geocoder that asks an online service, politely, and keeps what it is told.
+    """Return a geocoder that asks an online service and keeps its answers.
+
+    It asks politely, at the pace that the service allows, and an answer counts for some days.
 
     Parameters
     ----------

@@ -41,6 +41,11 @@ def read_corrections(path: str | Path) -> Corrections:
     `radius_m`, `place_name`, `country` (its ISO code or any of its names), `admin1`, `note`. Cells are parted by commas,
     semicolons or tabs, whichever the header has.
 
+    Parameters
+    ----------
+    path
+        The file; its suffix, .toml, .csv or .tsv, says how it is read.
+
     Raises
     ------
     GazetteerError

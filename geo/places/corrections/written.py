@@ -18,7 +18,14 @@ Value = str | bool | int | float
 
 
 def write_corrections(corrections: Corrections, path: str | Path) -> None:
-    """Write corrections as a TOML, CSV or TSV file, which `--corrections` and `read_corrections` read.
+    """Write corrections as a TOML, CSV or TSV file, which `read_corrections` reads.
+
+    So does the option `--corrections`.
+
+    Parameters
+    ----------
+    path
+        Where the file is to stand; its suffix, .toml, .csv or .tsv, says which it becomes.
 
     Raises
     ------

@@ -29,7 +29,6 @@ _OF_LAND = re.compile(r"\bof\s(?:its|their)\s(?:own\s)?$", re.IGNORECASE)
 _OTHER_PLACES = re.compile(r"\bin\sother\s$", re.IGNORECASE)
 _ELSEWHERE_TAIL = re.compile(r"\s(?:as\swell\b)?(?:(?:along|on|at)\s(?:the\s)?(?:front\s?line|front|line)\b)?")
 _IN_THE = re.compile(rf"[Ii]n\sthe\s(?P<dir>{DIR})(?![\w-]|\s(?:of|part|half|side|end|bank))")
-_COUNTRYS = re.compile(r"\s(?:of\sthe\scountry)\b")
 _PEOPLES = {"Russian": "RU", "Ukrainian": "UA"}
 _PEOPLE = re.compile("|".join(_PEOPLES))
 # What "the town" may refer back to, by the kind of place.
