@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from conftest import CLAIMS, Opener, article_of, moving_line
 
+from geo.page.folding import fold_for_search, sound_of
 from geo.page.payload import make_payload
 from geo.records import Actor, Reading, Report, Speaker
-from geo.widget.rule import VERDICTS, Rule, fold_for_search, plain_filters
+from geo.widget.rule import VERDICTS, Rule, plain_filters
 
 pytestmark = pytest.mark.browser
 
