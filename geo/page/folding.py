@@ -19,12 +19,12 @@ _LATIN = str.maketrans({
 })  # fmt: skip
 _MARKS = re.compile("[\u0300-\u036f’ʼ]")
 _KYIV = re.compile("(^|[^a-z])kiv")
-# Longest first: German tsch and French tch are ч; zh, sh, German sch and Polish sz, rz fall together, as do z, s, c and ts.
+# Longest first: German tsch and French tch are ч. German writes both ж and ш "sch", both з and с "s", and ц "z", so these fall together.
 _SOUNDS = (
     (re.compile("dsch|dj"), "di"),
     (re.compile("shch|schtsch|szcz"), "sh"),
     (re.compile("tsch|tch|cz"), "h"),
-    (re.compile("sch|zh|sh|sz|rz"), "s"),
+    (re.compile("sch|zh|sh|sz|rz"), "x"),
     (re.compile("ch"), "h"),
     (re.compile("ts|tz|[czß]"), "s"),
     (re.compile("ou"), "u"),

@@ -21,9 +21,9 @@ export function fold(text) {
 /** Letters of a sound; shorter ones are shared by too many names. */
 export const LEAST_SOUND = 5;
 
-// Longest first: German tsch and French tch are ч; zh, sh, German sch and Polish sz, rz fall together, as do z, s, c and ts.
+// Longest first: German tsch and French tch are ч. German writes both ж and ш "sch", both з and с "s", and ц "z", so these fall together.
 const SOUNDS = [
-  [/dsch|dj/g, "di"], [/shch|schtsch|szcz/g, "sh"], [/tsch|tch|cz/g, "h"], [/sch|zh|sh|sz|rz/g, "s"], [/ch/g, "h"], [/ts|tz|[czß]/g, "s"],
+  [/dsch|dj/g, "di"], [/shch|schtsch|szcz/g, "sh"], [/tsch|tch|cz/g, "h"], [/sch|zh|sh|sz|rz/g, "x"], [/ch/g, "h"], [/ts|tz|[czß]/g, "s"],
   [/ou/g, "u"], [/ł/g, "l"], [/i(?=[aeou])/g, ""], [/([a-z])\1{1,9}/g, "$1"],
 ];
 
