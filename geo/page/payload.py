@@ -18,6 +18,7 @@ from geo.catalog import SIDECAR, data_folder, shipped
 from geo.page.arcs import COARSE, FINE, encode_areas, encode_lines, encode_outlines
 from geo.page.base import WIDEST, Box, draw_base
 from geo.page.holdings import encode_holdings
+from geo.page.search_names import pack_names
 from geo.page.tables import EPOCH, Tables, as_json
 from geo.partition import DayAreas
 from geo.publishable import publishable
@@ -61,6 +62,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
     points = [(place["lon"], place["lat"]) for place in tables.anchors()]
     view = _narrowest(first_view(report.frontlines, points), points)
     base, shapes = draw_base(read_boundaries().values(), NOWHERE if view is None else _padded(view))
+    claims = tables.claims()
     return {
         "schema": SCHEMA,
         "generator": report.generator,
@@ -68,7 +70,7 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
         "title_of": "reader" if title else "nothing" if title_of(report) == GENERAL else "article",
         "view": view,
         "articles": [_article(reading) for reading in report.articles],
-        "claims": tables.claims(),
+        "claims": claims | {"names": pack_names(tables.places, _placed(claims))},
         "pairs": [pair for pair in (_pair(one, tables.numbers) for one in report.pairs) if pair is not None],
         "places": tables.places,
         "areas": {
@@ -81,6 +83,11 @@ def make_payload(report: Report, *, title: str | None = None) -> dict[str, Any]:
         "credits": _credits(),
         "warnings": [list(warning) for warning in report.warnings],
     }
+
+
+def _placed(claims: Mapping[str, Any]) -> set[int]:
+    """Return the numbers of the places that claims name."""
+    return {row["place"] for rows in claims["tables"]["where"] for row in rows if row["place"] is not None}
 
 
 def as_json_script(payload: object) -> str:

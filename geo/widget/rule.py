@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -20,6 +19,7 @@ import numpy.typing as npt
 import orjson
 
 from geo.errors import RecordError
+from geo.page.folding import LEAST_SOUND, fold_for_search, sound_of
 from geo.page.tables import EPOCH, plain
 
 VERDICTS = ("supported", "partly", "contradicted", "no_data", "not_checkable", "unchecked")
@@ -40,28 +40,6 @@ Mask = npt.NDArray[np.bool_]
 
 # The white space of ECMAScript, which is not quite that of Python.
 _SPACES = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
-_LATIN = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "h", "д": "d", "е": "e", "ё": "e", "є": "ie", "ж": "zh", "з": "z", "и": "i", "і": "i",
-    "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
-    "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
-})  # fmt: skip
-_MARKS = re.compile("[\u0300-\u036f’ʼ]")
-
-
-def fold_for_search(text: str) -> str:
-    """Return the spelling that the page's search compares: several scripts and habits brought to one.
-
-    Examples
-    --------
-    >>> fold_for_search("Харків") == fold_for_search("Kharkiv") == fold_for_search("harkiv")
-    True
-    """
-    latin = text.lower()
-    if not latin.isascii():
-        latin = _MARKS.sub("", unicodedata.normalize("NFKD", latin.translate(_LATIN)))
-    latin = re.sub("kh|g", "h", re.sub("['`]", "", latin))
-    latin = re.sub("[yj]", "i", latin).replace("ii", "i")
-    return latin.replace("dzh", "di").replace("w", "v").replace("kiev", "kiv")
 
 
 def plain_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,6 +77,7 @@ class Rule:
         self._tables = claims["tables"]
         self._columns = {name: claims["columns"][name] for name in ("article", "anchor", *_SHARED)}
         self._details = claims["details"]
+        self._names = claims["names"]
         published = [_number_of(article["published"]) for article in self._articles]
         self._days = _days(claims["columns"], published)
         self.first_day = _first_day(self._days, [day for day in published if day is not None], payload["lines"])
@@ -124,10 +103,8 @@ class Rule:
         for facet in FACETS:
             if facet in filters:
                 left &= self._of_facet(facet, filters[facet])
-        words = [word for word in _SPACES.split(fold_for_search(filters.get("query", ""))) if word]
-        if words:
-            found = self._haystacks
-            left &= np.fromiter((all(word in text for word in words) for text in found), dtype=bool, count=self.count)
+        for word in filter(None, _SPACES.split(fold_for_search(filters.get("query", "")))):
+            left &= self._found(word)
         return left
 
     def spot(self, number: int) -> tuple[float, float] | None:
@@ -149,10 +126,29 @@ class Rule:
         grains = [*(_grain_of(place) == value for place in self._places), value == GRAINS[-1]]
         return np.array(grains, dtype=bool)[[-1 if at is None else at for at in self._columns["anchor"]]]
 
+    def _found(self, word: str) -> Mask:
+        """Return the claims whose words hold a word or whose place has another name that begins with it; if none, those that sound so."""
+        begun = self._by_row("where", [f" {word}" in others for others, _ in self._named])
+        found: Mask = begun | np.fromiter((word in text for text in self._haystacks), dtype=bool, count=self.count)
+        sound = sound_of(word)
+        if len(sound) < LEAST_SOUND or found.any():
+            return found
+        return self._by_row("where", [f" {sound} " in sounds for _, sounds in self._named])
+
     def _by_row(self, column: str, wanted: Iterable[bool]) -> Mask:
         """Return for each claim what is wanted of the row of a table that it points to."""
         rows: Mask = np.array([*wanted, False], dtype=bool)
         return rows[np.array(self._columns[column], dtype=np.int64)]
+
+    @cached_property
+    def _named(self) -> list[tuple[str, str]]:
+        """The other names of the places of each row of `where`, and how all their names sound; made at the first search."""
+        others = zlib.decompress(base64.b64decode(self._names), -15).decode().split("\n")
+        rows = [[ref["place"] for ref in row if ref["place"] is not None] for row in self._tables["where"]]
+        names = ["".join(f" {others[at]}" for at in row) for row in rows]
+        own = ["".join(f" {_told([self._places[at]['name']])}" for at in row) for row in rows]
+        sounds = [[sound_of(word) for word in f"{a}{b}".split(" ")] for a, b in zip(own, names, strict=True)]
+        return [(name, f" {' '.join(row)} ") for name, row in zip(names, sounds, strict=True)]
 
     @cached_property
     def _haystacks(self) -> list[str]:

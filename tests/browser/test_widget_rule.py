@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import CLAIMS, Opener, article_of, moving_line
 
+from geo.page.folding import fold_for_search, sound_of
 from geo.page.payload import make_payload
 from geo.records import Actor, Reading, Report, Speaker
-from geo.widget.rule import VERDICTS, Rule, fold_for_search, plain_filters
+from geo.widget.rule import VERDICTS, Rule, plain_filters
 
 pytestmark = pytest.mark.browser
 
@@ -98,19 +100,24 @@ def test_python_and_the_page_agree_on_what_is_left(open_page: Opener) -> None:
     assert {0, 1, 2, len(keys)} <= sizes
 
 
-def test_python_folds_every_letter_as_the_page_does(open_page: Opener, week: Report) -> None:
+def test_python_folds_and_sounds_every_letter_as_the_page_does(open_page: Opener, week: Report) -> None:
     page = open_page(week)
     ranges = (range(1, 0x250), range(0x300, 0x530), range(0x1E00, 0x2040), range(0xFB00, 0xFB07), range(0x10400, 0x10428))  # fmt: skip
     letters = [chr(code) for codes in ranges for code in codes]
     words = [*letters, "ΟΔΟΣ ΟΔΟΣ", "İI", "Kyiiv kHarkhiv GGG dzhdj", "щжя ёй їі"]
-    found = _folded_in_a_page(page, words)
+    found = _told_in_a_page(page, words, "fold")
     assert [(word, fold_for_search(word)) for word in words] == list(zip(words, found, strict=True))
+    groups = ["".join(letters) for letters in product("sczhtdjirou", repeat=3)]
+    sounds = [*found, *groups, "schtschi dschj aaaa szcz i ßł"]
+    assert [(word, sound_of(word)) for word in sounds] == list(
+        zip(sounds, _told_in_a_page(page, sounds, "soundOf"), strict=True)
+    )
 
 
-def _folded_in_a_page(page: Any, words: list[str]) -> list[str]:
+def _told_in_a_page(page: Any, words: list[str], function: str) -> list[str]:
     source = (Path(__file__).resolve().parents[2] / "geo/page/js/words.js").read_text("utf-8").replace("export ", "")
     script = page.browser.execute_cdp_cmd(
         "Runtime.evaluate",
-        {"expression": f"(() => {{ {source}; return {json.dumps(words)}.map(fold); }})()", "returnByValue": True},
+        {"expression": f"(() => {{ {source}; return {json.dumps(words)}.map({function}); }})()", "returnByValue": True},
     )
     return list(script["result"]["value"])

@@ -2,7 +2,7 @@
 
 import { VERDICTS } from "./glyphs.js";
 import { unpack } from "./packed.js";
-import { fold } from "./words.js";
+import { LEAST_SOUND, fold, soundOf } from "./words.js";
 
 export const NEVER = -2147483648; // no day
 export const GRAINS = ["point", "near", "area", "sector", "none"];
@@ -11,8 +11,8 @@ const EMPTY = { quote: "", by_hand: [], polarity: "+" };
 const EMPTY_FINDING = { context: [], figures: {}, tolerance: {}, readings: [], by_layer: [], sentence: "" };
 
 export class Claims {
-  constructor({ count, columns, tables, details }, articles, places) {
-    Object.assign(this, { count, tables, places, articles, packed: details, ids: columns.id, haystacks: null });
+  constructor({ count, columns, tables, details, names }, articles, places) {
+    Object.assign(this, { count, tables, places, articles, packed: details, packedNames: names, ids: columns.id, haystacks: null, named: null });
     for (const name of ["article", "type", "source", "actors", "chain", "where"]) this[name] = Int32Array.from(columns[name]);
     const day = (value) => (value === null ? NEVER : value);
     this.from = Int32Array.from(columns.from, day);
@@ -32,7 +32,8 @@ export class Claims {
 
   async load() {
     this.bytes = await unpack(this.packed);
-    this.packed = null;
+    this.nameBytes = await unpack(this.packedNames);
+    this.packed = this.packedNames = null;
     this.starts = new Int32Array(this.count + 1);
     let line = 0;
     for (let at = this.bytes.indexOf(10); at >= 0; at = this.bytes.indexOf(10, at + 1)) this.starts[++line] = at + 1;
@@ -84,6 +85,28 @@ export class Claims {
   haystack(index) {
     if (!this.haystacks) this.makeHaystacks();
     return this.haystacks[index];
+  }
+
+  /** Which claims a folded word finds: those whose words hold it or whose place has another name that begins with it; if none, by sound. */
+  matcher(word) {
+    if (!this.named) this.makeNamed();
+    const begun = this.named.map(([others]) => others.includes(` ${word}`));
+    const finds = (index) => begun[this.where[index]] || this.haystack(index).includes(word);
+    const sound = soundOf(word);
+    if (sound.length < LEAST_SOUND) return finds;
+    for (let index = 0; index < this.count; index++) if (finds(index)) return finds;
+    const heard = this.named.map(([, sounds]) => sounds.includes(` ${sound} `));
+    return (index) => heard[this.where[index]];
+  }
+
+  makeNamed() {
+    const others = this.decoder.decode(this.nameBytes).split("\n");
+    this.named = this.tables.where.map((rows) => {
+      const places = rows.map((row) => row.place).filter((place) => place !== null);
+      const names = places.map((place) => ` ${others[place]}`).join("");
+      const own = places.map((place) => ` ${fold(this.places[place].name)}`).join("");
+      return [names, ` ${`${own}${names}`.split(" ").map(soundOf).join(" ")} `];
+    });
   }
 
   makeHaystacks() {

@@ -46,14 +46,14 @@ export function facetOf(claims, facet, index) {
 
 /** Numbers of the claims that search, chips and filters leave on all days, in the order of the articles. */
 export function filteredClaims(claims, { query, verdicts, facets }) {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+  const words = fold(query).split(/\s+/).filter(Boolean).map((word) => claims.matcher(word));
   const wanted = VERDICTS.map((verdict) => verdicts.has(verdict));
   const asked = FACETS.filter((facet) => facets[facet] !== undefined);
   const found = [];
   for (let index = 0; index < claims.count; index++) {
     if (!wanted[claims.verdictOf[index]]) continue;
     if (asked.length && !asked.every((facet) => facetOf(claims, facet, index).includes(facets[facet]))) continue;
-    if (words.length && !words.every((word) => claims.haystack(index).includes(word))) continue;
+    if (words.length && !words.every((matches) => matches(index))) continue;
     found.push(index);
   }
   return found;
