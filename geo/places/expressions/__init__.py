@@ -27,7 +27,8 @@ __all__ = ["find_expressions"]
 _BEFORE_CHARS, _AFTER_CHARS, _PAIR_CHARS, _ORIGIN_CHARS = 100, 50, 40, 250
 # Mentions before a name among which the start of a way is looked for.
 _ORIGINS = 3
-_CYRILLIC = re.compile("[а-яіїєґё]", re.IGNORECASE)
+# The last letter of a word tells in which language's words a name stands.
+_LETTER, _CYRILLIC = re.compile(r"[^\W\d_]"), re.compile("[а-яіїєґё]", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…][\"”’»)]?\s|\n")
 _CARRIED = ("near", "around", "outskirts", "toward")
 _JOINED = re.compile(r"\s(?:and|та|і|й|и)\s(?:the\s)?|,\s")
@@ -128,9 +129,25 @@ def _ending_in(lengths: Sequence[Measure], low: int, high: int) -> tuple[Measure
 
 
 def _read(window: Window) -> Draft | None:
-    is_slavic = _CYRILLIC.search(window.before) or _CYRILLIC.search(window.after)
-    draft = read_slavic(window) if is_slavic else read_english(window)
+    draft = read_slavic(window) if _is_slavic(window) else read_english(window)
     return draft and with_stretch(draft, window)
+
+
+def _is_slavic(window: Window) -> bool:
+    """Whether Cyrillic words lead up to a name; a sentence in another script may stand before it, and so may another name.
+
+    Every phrase of relation ends or begins right at its name, so the letters nearest to it decide, those before it first.
+    """
+    own = _of_sentence(window.before)
+    before = next((letter for letter in reversed(own) if _LETTER.match(letter)), None)
+    nearest = before or next((letter for letter in window.after if _LETTER.match(letter)), "")
+    return _CYRILLIC.match(nearest) is not None
+
+
+def _of_sentence(before: str) -> str:
+    """What stands before a name in its own sentence."""
+    stops = [stop.end() for stop in _STOP.finditer(before)]
+    return before[stops[-1] :] if stops else before
 
 
 def _borders(story: Story, lengths: Sequence[Measure]) -> Iterator[Draft]:
