@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.places.expressions.borders import KEYS as BORDER_KEYS
@@ -138,10 +138,15 @@ def _is_slavic(window: Window) -> bool:
 
     Every phrase of relation ends or begins right at its name, so the letters nearest to it decide, those before it first.
     """
-    own = _of_sentence(window.before)
-    before = next((letter for letter in reversed(own) if _LETTER.match(letter)), None)
-    nearest = before or next((letter for letter in window.after if _LETTER.match(letter)), "")
+    # What looks like the end of a sentence may be that of "м." or "г.", so the words before it have the last say.
+    nearest = (
+        _letter(reversed(_of_sentence(window.before))) or _letter(window.after) or _letter(reversed(window.before))
+    )
     return _CYRILLIC.match(nearest) is not None
+
+
+def _letter(characters: Iterable[str]) -> str:
+    return next((character for character in characters if _LETTER.match(character)), "")
 
 
 def _of_sentence(before: str) -> str:
