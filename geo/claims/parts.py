@@ -15,8 +15,13 @@ BESIDE = frozenset("offset direction between outskirts toward near around behind
 _JOINT = r"(?:and|or|та|і|й|и|або|или|but|але|но)"
 # From a relative place to the region that it lies in: "X in the eastern Y Oblast", «X в Y области», «X Y области».
 _WITHIN = re.compile(
-    rf",?\s(?:(?:in|of|inside|within|у|в|во)\s)?(?:the\s)?(?:(?!{_JOINT}\s)[\w’'-]{{2,20}}\s){{0,2}}", re.IGNORECASE
+    rf"(?:['’]s)?(?:\s(?:and|та|і|й|и)\s(?-i:[A-ZА-ЯІЇЄҐ])[\w-]{{1,20}})?(?:\s(?!{_JOINT}\s)[\w-]{{2,20}})?,?\s(?:(?:in|of|inside|within|у|в|во)\s)?(?:the\s)?"
+    rf"(?:(?!{_JOINT}\s)[\w’'-]{{2,20}}\s){{0,2}}",
+    re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s(?:and|та|і|й|и)\s(?:the\s)?")
+# A name that goes on with a verb may begin a clause of its own: "north of X and Y fell".
+_CLOSED = re.compile(r"[.,;:!?)]|$|\s(?:in|on|at|у|в|во)\s|\s[А-ЯІЇЄ]")
 _ALSO = re.compile(rf"\b{_JOINT}\b|[;:]", re.IGNORECASE)
 
 
@@ -26,6 +31,7 @@ def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
     whole = _whole(notes, span, mentions)
     # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
     measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}
+    measures |= {r.mention.id for x in expressions if x.ground in measures for r in mentions if _shares(notes, x, r)}
     measured = {r.place.id for r in mentions if r.mention.id in measures and r.place is not None}
     refs = [
         _named(notes, span, r)
@@ -41,6 +47,13 @@ def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
     at = {r.mention.id: r.mention.start for r in mentions}
     named = sorted(refs, key=lambda ref: (ref.relation == "context", abs(at[ref.ref] - trigger)))
     return (*_grounds_last(notes, named, relative), *parts)
+
+
+def _shares(notes: Notes, expression: Expression, other: Resolution) -> bool:
+    """Whether a name ends the list that a place is measured from: "north of X and Y." is no more on Y than on X."""
+    mention, text = other.mention, notes.text
+    joined = mention.start > expression.end and _LISTED.fullmatch(text, expression.end, mention.start)
+    return bool(joined) and _CLOSED.match(text, mention.end) is not None
 
 
 def _is_beside(notes: Notes, expression: Expression) -> bool:
@@ -65,9 +78,7 @@ def _enclosing(notes: Notes, ref: PlaceRef, beside: Sequence[Expression]) -> Pla
     return ref
 
 
-def _grounds_last(
-    notes: Notes, named: Sequence[PlaceRef], relative: Sequence[Expression]
-) -> tuple[PlaceRef, ...]:
+def _grounds_last(notes: Notes, named: Sequence[PlaceRef], relative: Sequence[Expression]) -> tuple[PlaceRef, ...]:
     """Each relative place before the names that it starts from: a claim lies north of X, or near it, and not on X."""
     at = {ref.ref: notes.by_id[ref.ref].mention.start for ref in named}
     told: dict[str, PlaceRef] = {}

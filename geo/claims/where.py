@@ -50,7 +50,9 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
-    if not _is_told_beside(notes, clause, refs) and (back := antecedents(notes, sentence, clause)):
+    if _is_told_beside(notes, clause, refs):
+        return tuple(ref for ref in refs if ref.relation != "coref")
+    if back := antecedents(notes, sentence, clause):
         # What "the town" means is told once: an expression of the same words may take another town for it.
         return (*back, *(ref for ref in refs if ref.relation != "coref"))
     if refs:
