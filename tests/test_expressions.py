@@ -535,3 +535,27 @@ def test_a_border_of_two_regions_is_where_they_meet(text: str) -> None:
 def test_a_border_with_a_country_in_a_region_is_not_that_of_the_two() -> None:
     (expression, *_) = relate("They stand at the border from Ukraine into Kursk region.")
     assert expression.text == "at the border"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "relation"),
+    [
+        ("Курськ is quiet. Fights go on 50 km north-west of Pokrovsk.", "50 km north-west of Pokrovsk", "offset"),
+        ("Покровськ and the land 20 km south of Toretsk.", "20 km south of Toretsk", "offset"),
+        ("At Toretsk, тихо. Бої за 50 км на північ від Покровська.", "50 км на північ від Покровська", "offset"),
+        ("Тихо. Fights go on north of Pokrovsk (Покровськ).", "north of Pokrovsk", "direction"),
+        ("Sudzha! Бои севернее Pokrovsk.", "севернее Pokrovsk", "direction"),
+    ],
+)
+def test_a_phrase_is_read_by_the_words_beside_the_name_whatever_script_stands_around(
+    text: str, words: str, relation: str
+) -> None:
+    assert [(x.text, x.relation) for x in relate(text)] == [(words, relation)]
+
+
+def test_an_english_distance_is_read_in_an_article_of_another_language() -> None:
+    text = "Тихо на фронті сьогодні вночі та вдень. Fights go on 50 km north of Pokrovsk."
+    (offset,) = find_expressions(
+        Article(text=text, language="uk"), resolutions(text), find_quantities(text, language="uk")
+    )
+    assert (offset.text, offset.distance_m, offset.bearing_deg) == ("50 km north of Pokrovsk", 50_000, 0)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.claims.notes import Notes
 from geo.claims.wording import Wording
-from geo.records import PlaceRef, Resolution
+from geo.records import AREA_KINDS, Expression, PlaceRef, Resolution
 from geo.sentences import Span
+
+BESIDE = frozenset("offset direction between outskirts toward near around behind along in_part".split())
+"""Relations whose ground is other than the place they start from, or a part of it."""
+_JOINT = r"(?:and|or|та|і|й|и|або|или|but|але|но)"
+# From a relative place to the region that it lies in: "X in the eastern Y Oblast", «X в Y области», «X Y области».
+_WITHIN = re.compile(
+    rf"(?:['’]s)?(?:\s(?:and|та|і|й|и)\s(?-i:[A-ZА-ЯІЇЄҐ])[\w-]{{1,20}})?(?:\s(?!{_JOINT}\s)[\w-]{{2,20}})?,?\s(?:(?:in|of|inside|within|у|в|во)\s)?(?:the\s)?"
+    rf"(?:(?!{_JOINT}\s)[\w’'-]{{2,20}}\s){{0,2}}",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s(?:and|та|і|й|и)\s(?:the\s)?")
+# A name that goes on with a verb may begin a clause of its own: "north of X and Y fell".
+_CLOSED = re.compile(r"[.,;:!?)]|$|\s(?:in|on|at|у|в|во)\s|\s[А-ЯІЇЄ]")
+_ALSO = re.compile(rf"\b{_JOINT}\b|[;:]", re.IGNORECASE)
 
 
 def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
@@ -16,22 +31,70 @@ def places_of(notes: Notes, span: Span, trigger: int) -> tuple[PlaceRef, ...]:
     whole = _whole(notes, span, mentions)
     # "X, 50 km from Y" and "X, south of Y" are about X; Y only measures it.
     measures = {x.ground for x in expressions if x.relation in ("offset", "direction")}
+    measures |= {r.mention.id for x in expressions if x.ground in measures for r in mentions if _shares(notes, x, r)}
     measured = {r.place.id for r in mentions if r.mention.id in measures and r.place is not None}
     refs = [
         _named(notes, span, r)
         for r in mentions
         if _is_named(r) and r is not whole and (r.place is None or r.place.id not in measured)
     ]
-    relative = [
-        PlaceRef(ref=x.id, role="where", relation=x.relation)
-        for x in expressions
-        # "Of its territory" names the whole of a share, which is told below.
-        if x.relation != "part_of" and (not refs or x.ground not in measures)
-    ]
+    drawn = [x for x in expressions if _is_beside(notes, x)]
+    refs = [_enclosing(notes, ref, drawn) for ref in refs]
+    precise = any(ref.relation != "context" for ref in refs)
+    # "Of its territory" names the whole of a share, which is told below.
+    relative = [x for x in expressions if x.relation != "part_of" and not (precise and x.ground in measures)]
     parts = [PlaceRef(ref=whole.mention.id, role="whole", relation="part_of")] if whole is not None else []
     at = {r.mention.id: r.mention.start for r in mentions}
-    named = sorted(refs, key=lambda ref: abs(at[ref.ref] - trigger))
-    return (*named, *relative, *parts)
+    named = sorted(refs, key=lambda ref: (ref.relation == "context", abs(at[ref.ref] - trigger)))
+    return (*_grounds_last(notes, named, relative), *parts)
+
+
+def _shares(notes: Notes, expression: Expression, other: Resolution) -> bool:
+    """Whether a name ends the list that a place is measured from: "north of X and Y." is no more on Y than on X."""
+    mention, text = other.mention, notes.text
+    joined = mention.start > expression.end and _LISTED.fullmatch(text, expression.end, mention.start)
+    return bool(joined) and _CLOSED.match(text, mention.end) is not None
+
+
+def _is_beside(notes: Notes, expression: Expression) -> bool:
+    """Whether an expression gives ground of its own by a town: "50 km north of X", "between X and Y", "outskirts of X"."""
+    ground = notes.by_id.get(expression.ground or "")
+    place = ground.place if ground is not None else None
+    drawn = expression.relation in BESIDE and expression.geometry is not None
+    return drawn and place is not None and place.kind in ("city", "facility")
+
+
+def _enclosing(notes: Notes, ref: PlaceRef, beside: Sequence[Expression]) -> PlaceRef:
+    """In "50 km north of X in Y Oblast" the claim is about what the expression gives; the region is mere context."""
+    area = notes.by_id[ref.ref]
+    if area.place is None or area.place.kind not in AREA_KINDS:
+        return ref
+    start = area.mention.start
+    for expression in beside:
+        behind = expression.end <= start and _WITHIN.fullmatch(notes.text, expression.end, start)
+        ahead = ref.relation == "in" and area.mention.end <= expression.start
+        if behind or (ahead and not _ALSO.search(notes.text, area.mention.end, expression.start)):
+            return PlaceRef(ref=ref.ref, role="where", relation="context")
+    return ref
+
+
+def _grounds_last(notes: Notes, named: Sequence[PlaceRef], relative: Sequence[Expression]) -> tuple[PlaceRef, ...]:
+    """Each relative place before the names that it starts from: a claim lies north of X, or near it, and not on X."""
+    at = {ref.ref: notes.by_id[ref.ref].mention.start for ref in named}
+    told: dict[str, PlaceRef] = {}
+    for ref in named:
+        if ref.relation == "context":
+            # What only encloses the ground stands behind all of it.
+            told |= {x.id: _relative(x) for x in relative}
+        for x in relative:
+            if x.relation in BESIDE and x.geometry is not None and x.start <= at[ref.ref] < x.end:
+                told[x.id] = _relative(x)
+        told[ref.ref] = ref
+    return tuple((told | {x.id: _relative(x) for x in relative}).values())
+
+
+def _relative(expression: Expression) -> PlaceRef:
+    return PlaceRef(ref=expression.id, role="where", relation=expression.relation)
 
 
 def is_part(before: str, wording: Wording) -> bool:

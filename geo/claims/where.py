@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from geo.claims.antecedents import (
@@ -18,7 +19,7 @@ from geo.claims.antecedents import (
 )
 from geo.claims.heads import Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
-from geo.claims.parts import places_of
+from geo.claims.parts import BESIDE, places_of
 from geo.claims.wording import Wording
 from geo.records import Expression, PlaceRef, Resolution
 from geo.sentences import Span
@@ -28,6 +29,10 @@ _SUBJECT_CHARS = 30
 _SHARES = frozenset({"percent", "share", "fraction"})
 # What a distance can be measured from, and how far before the distance it may stand.
 POINT_KINDS, FIGURE_REACH = frozenset({"city", "facility"}), 60
+
+# From "the village" to what tells where it is: "some", «приблизно за», «примерно в».
+_RIGHT_BEHIND = 30
+_UNBROKEN = re.compile(r"[\w\s]{0,30}")
 
 
 def find_where(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[PlaceRef, ...]:
@@ -45,6 +50,8 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
+    if _is_told_beside(notes, clause, refs):
+        return tuple(ref for ref in refs if ref.relation != "coref")
     if back := antecedents(notes, sentence, clause):
         # What "the town" means is told once: an expression of the same words may take another town for it.
         return (*back, *(ref for ref in refs if ref.relation != "coref"))
@@ -74,6 +81,16 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     else:
         last = last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
+
+
+def _is_told_beside(notes: Notes, clause: Span, refs: tuple[PlaceRef, ...]) -> bool:
+    """Whether "the village" is told right behind by its relation to another place, and so refers back to none."""
+    town = notes.told.search(notes.wording.ground.town, clause.start, clause.end)
+    told = {ref.ref for ref in refs if ref.relation in BESIDE}
+    if town is None or not told:
+        return False
+    starts = [x.start for x in notes.expressions_in(Span(town.end(), town.end() + _RIGHT_BEHIND)) if x.id in told]
+    return any(_UNBROKEN.fullmatch(notes.text, town.end(), start) for start in starts)
 
 
 def is_at_home(notes: Notes, clause: Span, hit: Hit, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
@@ -182,6 +199,8 @@ def _without_sectors(notes: Notes, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef
     named_after = {ref.ref for ref in refs if ref.ref in notes.by_id and notes.by_id[ref.ref].usage == "literal_mod"}
     if all(ref.ref in named_after for ref in refs if ref.ref in notes.by_id):
         return refs
+    # The ground around such a name comes behind the places that are told of in it.
+    refs = tuple(sorted(refs, key=lambda ref: notes.grounds.get(ref.ref) in named_after))
     return tuple(replace(ref, relation="context") if ref.ref in named_after else ref for ref in refs)
 
 

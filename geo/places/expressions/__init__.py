@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.places.expressions.borders import KEYS as BORDER_KEYS
@@ -27,7 +27,8 @@ __all__ = ["find_expressions"]
 _BEFORE_CHARS, _AFTER_CHARS, _PAIR_CHARS, _ORIGIN_CHARS = 100, 50, 40, 250
 # Mentions before a name among which the start of a way is looked for.
 _ORIGINS = 3
-_CYRILLIC = re.compile("[а-яіїєґё]", re.IGNORECASE)
+# The last letter of a word tells in which language's words a name stands.
+_LETTER, _CYRILLIC = re.compile(r"[^\W\d_]"), re.compile("[а-яіїєґё]", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…][\"”’»)]?\s|\n")
 _CARRIED = ("near", "around", "outskirts", "toward")
 _JOINED = re.compile(r"\s(?:and|та|і|й|и)\s(?:the\s)?|,\s")
@@ -128,9 +129,30 @@ def _ending_in(lengths: Sequence[Measure], low: int, high: int) -> tuple[Measure
 
 
 def _read(window: Window) -> Draft | None:
-    is_slavic = _CYRILLIC.search(window.before) or _CYRILLIC.search(window.after)
-    draft = read_slavic(window) if is_slavic else read_english(window)
+    draft = read_slavic(window) if _is_slavic(window) else read_english(window)
     return draft and with_stretch(draft, window)
+
+
+def _is_slavic(window: Window) -> bool:
+    """Whether Cyrillic words lead up to a name; a sentence in another script may stand before it, and so may another name.
+
+    Every phrase of relation ends or begins right at its name, so the letters nearest to it decide, those before it first.
+    """
+    # What looks like the end of a sentence may be that of "м." or "г.", so the words before it have the last say.
+    nearest = (
+        _letter(reversed(_of_sentence(window.before))) or _letter(window.after) or _letter(reversed(window.before))
+    )
+    return _CYRILLIC.match(nearest) is not None
+
+
+def _letter(characters: Iterable[str]) -> str:
+    return next((character for character in characters if _LETTER.match(character)), "")
+
+
+def _of_sentence(before: str) -> str:
+    """What stands before a name in its own sentence."""
+    stops = [stop.end() for stop in _STOP.finditer(before)]
+    return before[stops[-1] :] if stops else before
 
 
 def _borders(story: Story, lengths: Sequence[Measure]) -> Iterator[Draft]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.places.expressions.compass import ENGLISH as DIR
 from geo.places.expressions.compass import bearing_of
-from geo.places.expressions.drafts import Draft, Window, span_of
+from geo.places.expressions.drafts import Draft, Measure, Window, span_of
 from geo.places.expressions.rules import cues_of, first_after, first_before, rule
 from geo.records import AREA_KINDS
 
@@ -25,6 +26,11 @@ _LAND = (
 _EDGE = r"(?:outskirts?|suburbs?|fringes?|edges?|periphery|environs|city\slimits)"
 _COMPASS = "north south east west northern southern eastern western nne ene ese sse ssw wsw wnw nnw ne se sw nw"
 
+# A length in a sentence whose article is in another language, so that its quantities are read in that one's words.
+_LENGTH = re.compile(
+    r"\b(?P<n>[0-9]{1,4}(?:\.[0-9]{1,2})?)[\s-]?(?:(?P<km>km|kilomet(?:re|er)s?)|(?P<mile>miles?|mi))\b", re.IGNORECASE
+)
+_KM_M, _MILE_M, _ROUND_SHARE = 1000.0, 1609.344, 0.1
 # From the end of a distance to the name it is measured from.
 _OFFSET = re.compile(
     rf"[\s-]{{0,3}}(?:away\s)?(?:(?:to\s|on\s)?(?:the\s)?(?:due\s|further\s)?(?P<dir>{DIR})\s)?"
@@ -122,7 +128,7 @@ def _after(window: Window) -> Draft | None:
 
 
 def _offset(window: Window) -> Draft | None:
-    for measure in window.measures:
+    for measure in window.measures or _lengths(window.text, window.at(0), window.start):
         match = _OFFSET.fullmatch(window.text, measure.end, window.start)
         if match is None:
             continue
@@ -136,6 +142,13 @@ def _offset(window: Window) -> Draft | None:
             measure.start, window.end, "offset", window.resolution, measure=measure, bearing_deg=bearing, part=part
         )
     return None
+
+
+def _lengths(text: str, start: int, end: int) -> Iterator[Measure]:
+    for match in _LENGTH.finditer(text, start, end):
+        said = float(match["n"]) * (_KM_M if match["km"] else _MILE_M)
+        slack = said * _ROUND_SHARE
+        yield Measure(match.start(), match.end(), said, said - slack, said + slack)
 
 
 def _between(window: Window, cues: frozenset[str]) -> Draft | None:

@@ -53,11 +53,11 @@ _BEFORE = (
     rule("через", rf"\bчерез\s{_LINK}$", "through"),
     rule("вглиб углиб вглуб", rf"\b(?:вглиб|углиб|вглубь|в\sглубь)\s{_LINK}$", "into"),
     rule("районі район навко довко вокру окрес околи", rf"\b(?:(?:в|у)\sрайон[іе]?|навколо|довкола|вокруг|в\sокрестност\w{{1,3}})\s{_LINK}$", "around"),
-    rule("бік сторо напря напра", rf"\b(?:(?:в|у|на)\sбік|в\sсторону|(?:в|у)\sнапрям\w{{1,4}}|(?:в|по)\sнаправлени\w{{1,2}}(?:\sк)?)\s(?:до\s)?{_LINK}$",
+    rule("бік сторо напря напра", rf"\b(?:(?:в|у|на)\sбік|в\sсторону|(?:в|у)\sнапрям\w{{1,4}}|(?:в|по)\sнаправлени\w{{1,2}})\s(?:(?:до|к|на)\s)?{_LINK}$",
          "toward"),
     rule("позад позаду", rf"\b(?:позаду|позади)\s{_LINK}$", "behind"),
-    rule("біля поблизу непод побли поруч коло під возле вблиз недал рядом под",
-         rf"\b(?:біля|поблизу|неподалік(?:\sвід)?|поруч\s(?:з|із)|недалеко\sвід|коло|під|возле|вблизи(?:\sот)?|неподал[её]ку\sот|недалеко\sот|рядом\sс|под)\s{_LINK}$",
+    rule("біля поблизу непод побли поруч коло під возле вблиз недал рядом под підст підсту подст подсту",
+         rf"\b(?:біля|поблизу|неподалік(?:\sвід)?|поруч\s(?:з|із)|недалеко\sвід|коло|під|возле|вблизи(?:\sот)?|неподал[её]ку\sот|недалеко\sот|рядом\sс|под|(?:на\s)?(?:підступ|подступ)\w{{1,2}}\s(?:до|к))\s{_LINK}$",
          "near"),
 )  # fmt: skip
 _AFTER = (
@@ -114,7 +114,8 @@ def _measure(match: re.Match[str]) -> Measure:
 
 
 def _offset(window: Window) -> Draft | None:
-    for measure in measures_in(window.text, window.at(0), window.start):
+    # Lengths in words ("кілька кілометрів") are among the article's quantities, where it is of this language.
+    for measure in (*measures_in(window.text, window.at(0), window.start), *window.measures):
         match = _OFFSET.fullmatch(window.text, measure.end, window.start)
         if match is None or not (match["of"] or _COMPARATIVE.search(match["dir"] or "")):
             continue
