@@ -15,7 +15,7 @@ from geo.records import Place
 _SIDES = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 _VERDICTS = {
     "came true": ("supported", None),
-    "half": ("partly", "coverage"),
+    "half": ("partly", "depends_on_reading"),
     "did not": ("contradicted", "after_horizon"),
     "open": ("no_data", "out_of_time"),
 }
