@@ -90,7 +90,7 @@ day_of: Day | День | День
 article_of: Article | Стаття | Статья
 left_out: {n} more are not printed; filters make the table shorter. | Ще {n} не надруковано; фільтри скоротять таблицю. | Ещё {n} не напечатано; фильтры сократят таблицу.
 print: Print | Друкувати | Печать
-cite_page: Copy citation of the page | Копіювати посилання на сторінку | Копировать ссылку на страницу
+cite_page: Copy citation of the page | Копіювати бібліографічне посилання | Копировать библиографическую ссылку
 show_layer: Show this layer | Показати цей шар | Показать этот слой
 also_loaded: No data on this day: | Немає даних на цей день: | Нет данных на этот день:
 uncertain: How well a place is known | Наскільки відоме місце | Насколько известно место
