@@ -14,6 +14,7 @@ from shapely.geometry import box
 
 from geo.checks import check_claims
 from geo.checks.allowed import allowed
+from geo.checks.control_at import check_control
 from geo.checks.digit_forensics import simple_fraction
 from geo.frontline import read_frontline, settlement_timeline
 from geo.quantities import find_quantities
@@ -110,13 +111,21 @@ AROUND, EAST_HALF, ELSEWHERE = box(36, 47, 38, 49), box(37, 47, 38, 49), box(31,
 
 @pytest.mark.parametrize(
     ("shape", "verdict", "reason"),
-    [(AROUND, "supported", None), (EAST_HALF, "partly", "coverage"), (ELSEWHERE, "contradicted", None)],
+    [(AROUND, "supported", None), (EAST_HALF, "partly", "depends_on_reading"), (ELSEWHERE, "contradicted", None)],
 )
 def test_a_town_is_judged_by_the_share_of_its_disc(shape, verdict, reason):
     finding = judge(layer(shape), **capture())
     assert (finding.check, finding.verdict, finding.reason) == ("control_at", verdict, reason)
     assert (finding.layer, finding.snapshot) == ("map", DAY)
     assert finding.tolerance == {"held_from_share": 0.8, "not_held_to_share": 0.2}
+
+
+def test_of_a_half_a_layer_of_settlements_says_that_it_states_the_town_as_a_whole():
+    finding = check_control(POKROVSK, "UA", DAY, [TIMELINE], half="N")
+    assert (finding.verdict, finding.reason) == ("no_data", "no_layer")
+    assert finding.sentence.endswith("states Pokrovsk as a whole, by one point, and cannot tell its northern half.")
+    away = place("Away", 20.0, 60.0)
+    assert "does not cover Away" in check_control(away, "UA", DAY, [TIMELINE], half="N").sentence
 
 
 def test_the_sentence_gives_layer_day_share_and_disc():

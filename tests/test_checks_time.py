@@ -500,6 +500,19 @@ def test_a_prediction_is_settled_inside_its_horizon_or_stays_open(edges, verdict
     assert finding.figures["horizon"] == day(40).isoformat()
 
 
+def test_a_layer_that_ends_before_a_prediction_was_made_has_no_data_for_it():
+    finding = judged(grown([33.2] * 6), **predicted())
+    assert (finding.verdict, finding.reason, finding.figures["status"]) == ("no_data", "out_of_time", "no data")
+    assert f"ends on {day(5)}, before it was said" in finding.sentence
+    assert "at most" not in finding.sentence
+
+
+def test_a_layer_that_ends_on_the_day_of_a_prediction_leaves_it_open():
+    finding = judged(grown([33.2] * 11), **predicted())
+    assert (finding.verdict, finding.figures["status"]) == ("no_data", "open")
+    assert f"on {day(10)}, and shows no later day" in finding.sentence
+
+
 def test_an_open_prediction_is_settled_by_newer_snapshots():
     edges = [33.2] * 30 + [32.8] * 30
     assert judged(grown(edges[:25]), **predicted()).figures["status"] == "open"

@@ -225,9 +225,9 @@ def _judge(course: Course, capture: _Capture, day: date, near: timedelta) -> tup
         if abs(off) <= near.days:
             return "supported", None, off
         between = capture.begun is not None and capture.begun - near <= day <= capture.done
-        return ("partly", "coverage", off) if between else ("contradicted", None, off)
+        return ("partly", "depends_on_reading", off) if between else ("contradicted", None, off)
     if capture.begun is not None and capture.begun - near <= day:
-        return "partly", "coverage", None
+        return "partly", "depends_on_reading", None
     if last < day + near:
         return "no_data", "out_of_time", None
     return "contradicted", None, None

@@ -16,6 +16,8 @@ CHECK = "control_at"
 BY_POINT = "A list of settlements states each as a whole, by one point."
 HALF_WORDS = {"N": "northern half", "S": "southern half", "E": "eastern half", "W": "western half"}
 """The halves of a footprint, as `half` names them."""
+SPLIT = "depends_on_reading"
+"""Why a place that is held in part is partly right: it was measured, and whether that much is the place is a matter of words."""
 _VERDICTS = {"held": "supported", "contested": "partly", "not_held": "contradicted"}
 _SEEN = 0.005
 """Share from which a rounded per cent is not nought."""
@@ -153,7 +155,7 @@ def _judge(asked: _Asked, answer: Answer, shown: Shown | None) -> _Judged:
         return _Judged(answer=answer, shown=shown, verdict="no_data", reason="component_only")
     if asked.denied:
         verdict = flipped(verdict)
-    return _Judged(answer=answer, shown=shown, verdict=verdict, reason="coverage" if verdict == "partly" else None)
+    return _Judged(answer=answer, shown=shown, verdict=verdict, reason=SPLIT if verdict == "partly" else None)
 
 
 def _standing(asked: _Asked, shown: Shown) -> str:
@@ -168,7 +170,7 @@ def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
     silent = _silent(judged, decided) if decided else []
     told = _told([*decided, *silent] if decided else [one for one in judged if one.shown] or judged, asked.day)
     if asked.unplaced and verdict == "supported":
-        verdict, reason = "partly", "coverage"
+        verdict, reason = "partly", "component_only"
     first = told[0] if told else None
     by_layer = _by_layer(judged, asked.day)
     disagree = len({one.verdict for one in by_layer if one.verdict in DECISIVE}) > 1
@@ -176,7 +178,7 @@ def _finding(asked: _Asked, judged: Sequence[_Judged]) -> Finding:
     sentences = [
         *dict.fromkeys(_sentence(asked, one) for one in told),
         *([BY_POINT] if by_point else []),
-        *_unknown(asked),
+        *([f"Not placed, so not looked up: {', '.join(asked.unplaced)}."] if asked.unplaced else []),
     ]
     return Finding(
         claim=None,
@@ -199,10 +201,6 @@ def _silent(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> list[_Judg
     return [one for one in judged if one.answer.place.id not in known]
 
 
-def _unknown(asked: _Asked) -> list[str]:
-    return [f"Not placed, so not looked up: {', '.join(asked.unplaced)}."] if asked.unplaced else []
-
-
 def _overall(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> tuple[str, str | None]:
     verdicts = [one.verdict for one in decided]
     if verdicts:
@@ -211,7 +209,7 @@ def _overall(judged: Sequence[_Judged], decided: Sequence[_Judged]) -> tuple[str
         if verdict == "supported" and _silent(judged, decided):
             # "A and B" is not borne out by A alone.
             return "partly", "coverage"
-        return verdict, "depends_on_reading" if disagree else "coverage" if verdict == "partly" else None
+        return verdict, "depends_on_reading" if disagree else SPLIT if verdict == "partly" else None
     if any(one.verdict == "not_checkable" for one in judged):
         return "not_checkable", "vague"
     reasons = {one.reason for one in judged}
@@ -279,6 +277,9 @@ def _sentence(asked: _Asked, one: _Judged) -> str:
             return (
                 f"{answer.layer} says nothing about {name} on {answer.day}: no snapshot on or shortly before that day."
             )
+        if answer.as_a_whole:
+            halves = HALF_WORDS.get(asked.half or "", "parts")
+            return f"{answer.layer} states {name} as a whole, by one point, and cannot tell its {halves}."
         return f"{answer.layer} does not cover {name}."
     if shown.share is None:
         words = {

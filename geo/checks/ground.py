@@ -69,6 +69,8 @@ class Answer:
     """True when the side's ground is what the layer leaves undrawn, so that it cannot show the side arriving."""
     leaves_unseen: bool
     """True when the opponent's ground is left undrawn, so that the layer cannot show the side leaving for good."""
+    as_a_whole: bool = False
+    """True when a half is asked for of a settlement that the layer names, and of which it therefore knows no halves."""
 
     @property
     def radius_m(self) -> float | None:
@@ -91,7 +93,8 @@ def ask(front: FrontLine, place: Place, side: str, day: date, *, half: str | Non
     by_settlement = names_settlement(front, place)
     shown: tuple[Shown, ...] = ()
     part = None if by_settlement else covered_part(front, snapshot, place)
-    covers = half is None and bool(holdings_of(front, place)) if by_settlement else part is not None
+    named = by_settlement and bool(holdings_of(front, place))
+    covers = half is None and named if by_settlement else part is not None
     if snapshot is not None and by_settlement and half is None:
         shown = _stated(front, snapshot, place, side)
     elif snapshot is not None and part is not None:
@@ -105,6 +108,7 @@ def ask(front: FrontLine, place: Place, side: str, day: date, *, half: str | Non
         reason=None if shown else "out_of_time" if covers else "no_layer",
         by_absence=not set(GROUND[side]) & set(front.sides),
         leaves_unseen=not set(GROUND[OPPONENT[side]]) & set(front.sides),
+        as_a_whole=named and half is not None,
     )
 
 

@@ -15,7 +15,7 @@ from geo.records import Place
 _SIDES = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 _VERDICTS = {
     "came true": ("supported", None),
-    "half": ("partly", "coverage"),
+    "half": ("partly", "depends_on_reading"),
     "did not": ("contradicted", "after_horizon"),
     "open": ("no_data", "out_of_time"),
 }
@@ -74,6 +74,9 @@ def answer_of(asked: Asked, course: Course, later: Later) -> Answered:
     if course.first_day is None:
         gap = f"{course.layer} does not speak of {asked.place.name}."
         return Answered(layer=course.layer, verdict="no_data", reason="no_layer", sentence=gap)
+    if course.last_day is not None and course.last_day < asked.horizon.said:
+        gap = f"{course.source} ends on {course.last_day}, before it was said, and shows nothing of what came of it."
+        return Answered(layer=course.layer, verdict="no_data", reason="out_of_time", sentence=gap)
     share = course.at(asked.horizon.said)
     if share is None:
         gap = f"{course.layer} says nothing about {asked.place.name} on {asked.horizon.said}."
@@ -153,6 +156,8 @@ def _sentence(asked: Asked, course: Course, share: float, status: str, later: La
     if status == "already":
         return f"{course.source} has {100 * share:.0f} % of {place.name} as {_SIDES[asked.side]} on {said} already."
     last = min(asked.horizon.last or course.days[-1], course.last_day or course.days[-1])
+    if last <= said:
+        return f"{course.source} has {100 * share:.0f} % of {place.name} as {_SIDES[asked.side]} on {said}, and shows no later day."
     what = f"{place.name} ({size_in_words(place)})" if course.drawn else place.name
     told = [
         f"{course.source} shows at most {100 * course.most(said, last):.0f} % of {what} as {_SIDES[asked.side]} up to {last}; "

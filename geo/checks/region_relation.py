@@ -140,7 +140,7 @@ def _in(figure: Place, ground: Place, edge_m: float, _: tuple[float, float]) -> 
     where = "inside" if inside else "outside"
     return _Measured(
         verdict=verdict,
-        reason="coverage" if verdict == "partly" else None,
+        reason="depends_on_reading" if verdict == "partly" else None,
         figures={"inside": inside, "edge_m": round(metres)},
         words=f"The centre of {figure.name} lies {where} {ground.name}, {kilometres(metres)} from its border.",
     )
@@ -180,7 +180,7 @@ def _part_of(figure: Place, ground: Place, edge_m: float, shares: tuple[float, f
     verdict = "supported" if share >= whole_from else "contradicted" if share <= none_to else "partly"
     return _Measured(
         verdict=verdict,
-        reason="coverage" if verdict == "partly" else None,
+        reason="depends_on_reading" if verdict == "partly" else None,
         figures={"share": round(share, 4)},
         words=f"{100 * share:.0f} % of {figure.name} lies in {ground.name}.",
     )

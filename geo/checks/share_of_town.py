@@ -65,7 +65,7 @@ def _answer(course: Course, question: Question, town: Place, said: Quantity) -> 
     return Answered(
         layer=course.layer,
         verdict="supported" if exact else "partly" if near else "contradicted",
-        reason=None if exact or not near else "coverage",
+        reason=None if exact or not near else "false_precision",
         snapshot=course.days[number],
         reading=course.named(town),
         value=round(share, 4),

@@ -102,7 +102,7 @@ def check_record(question: Question, frontlines: Sequence[FrontLine]) -> Finding
     sentence = f"{rank.sentence} {size.sentence}"
     if rank.verdict not in DECISIVE:
         verdict = "contradicted" if size.verdict == "contradicted" else "partly"
-        reason = size.reason if verdict == "contradicted" else "coverage"
+        reason = size.reason if verdict == "contradicted" else "component_only"
         return replace(size, verdict=verdict, reason=reason, sentence=sentence)
     if rank.verdict == size.verdict:
         return replace(rank, sentence=sentence)

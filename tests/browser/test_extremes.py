@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from conftest import Opener, OpenPage, line_of, set_screen
 from extremes import CITIES, DAY, LONG_WORD, MAKERS, REPORTS, Told, four_makers, held, one_village, point, reading_of
+from shapely.geometry import box
 
 from geo.page import draw_map
 from geo.records import Report
@@ -200,6 +202,21 @@ def test_settlements_that_changed_hands_between_two_days_are_counted_and_framed(
     assert "5 settlements" in page.text(".fl-changed")
     # Five frames of 15 pixels a side, their lines smoothed over three.
     assert 5 * 60 < page.run(painted) - alone <= 5 * 4 * 15 * 3
+    sound(page)
+
+
+def test_the_legend_leaves_out_a_layer_of_settlements_that_the_note_says_is_not_compared(open_page: Opener) -> None:
+    report = REPORTS["compared_settlements"]()
+    areas = {DAY - timedelta(days=days): {"ru_held": box(37, 47, 38 + days / 100, 48)} for days in (60, 0)}
+    drawn = line_of(areas, max_age_days=None)
+    both = replace(report, frontlines=(drawn, *report.frontlines))
+    page = open_page(both, hash=f"#day={DAY}&compare={DAY - timedelta(days=40)}")
+    assert "Settlement Watch settlements: no data" in page.text(".fl-uncompared")
+    assert "km²" in page.text(".fl-changed")
+    assert "settlement" not in page.text(".fl-changed")
+    page.run("frontline.store.set({ compare: frontline.store.state.day - 20 })")
+    assert page.text(".fl-uncompared") == ""
+    assert "5 settlements" in page.text(".fl-changed")
     sound(page)
 
 

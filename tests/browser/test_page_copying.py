@@ -51,6 +51,7 @@ def test_the_address_of_a_citation_opens_its_claim(open_page: Opener) -> None:
 def test_the_pages_citation_says_title_day_layers_and_program(open_page: Opener, week: Report) -> None:
     page = without_clipboard(open_page(week, hash="#day=2024-09-12&lang=ru"))
     told = copied(page, "[data-item=cite_page]")
+    assert page.text("[data-item=cite_page]") == "Копировать библиографическую ссылку"
     assert told.startswith("A week. 12 сентября 2024 г. The tests, drawn. frontline-mapper test. page.html#")
 
 

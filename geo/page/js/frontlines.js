@@ -106,8 +106,10 @@ export class FrontLines {
   /** Square kilometres that each compared line gained and lost, and settlements of others that changed hands. */
   changesOf(day, compare, hidden) {
     const areas = this.compared(day, compare, hidden).map(({ number, frames }) => ({ number, ...this.drawn[number].arcs.ru_held.changeBetween(...frames) }));
-    const held = this.lines.map((_, number) => number).filter((number) => compare !== null && day !== null && this.squares[number] && !hidden.has(number));
+    if (compare === null || day === null) return areas;
     const when = [compare, day].sort((a, b) => a - b);
+    const told = (number) => this.squares[number] && !hidden.has(number) && when.every((one) => this.speaksOn(number, one));
+    const held = this.lines.map((_, number) => number).filter(told);
     const settled = held.map((number) => ({ number, changed: this.drawn[number].holdings.placesChanged(...when) }));
     return [...areas, ...settled];
   }

@@ -88,7 +88,7 @@ day_of: Day | День | День
 article_of: Article | Стаття | Статья
 left_out: {n} more are not printed; filters make the table shorter. | Ще {n} не надруковано; фільтри скоротять таблицю. | Ещё {n} не напечатано; фильтры сократят таблицу.
 print: Print | Друкувати | Печать
-cite_page: Copy citation of the page | Копіювати посилання на сторінку | Копировать ссылку на страницу
+cite_page: Copy citation of the page | Копіювати бібліографічне посилання | Копировать библиографическую ссылку
 show_layer: Show this layer | Показати цей шар | Показать этот слой
 also_loaded: No data on this day: | Немає даних на цей день: | Нет данных на этот день:
 ring_key: the place lies within (dashed: 5 km or wider) | місце лежить у межах (пунктир: від 5 км) | место лежит внутри (пунктир: от 5 км)
