@@ -50,12 +50,7 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     named = {r.mention.id for r in notes.mentions_in(clause)}
     if any(ref.ref in named for ref in refs):
         return _of_first_day(notes, clause, _without_sectors(notes, _gone_to(notes, refs, hit)))
-    if _is_told_beside(notes, clause, refs):
-        return tuple(ref for ref in refs if ref.relation != "coref")
-    if back := antecedents(notes, sentence, clause):
-        # What "the town" means is told once: an expression of the same words may take another town for it.
-        return (*back, *(ref for ref in refs if ref.relation != "coref"))
-    if refs:
+    if refs := _with_antecedents(notes, sentence, clause, refs):
         return refs
     around = places_of(notes, sentence, hit.start)
     refs = tuple(
@@ -81,6 +76,16 @@ def _told_places(notes: Notes, index: int, clause: Span, hit: Hit) -> tuple[Plac
     else:
         last = last_place(notes, sentence.start, towns=False, since=since)
     return () if last is None else (PlaceRef(ref=last.mention.id, role="where", relation="context"),)
+
+
+def _with_antecedents(notes: Notes, sentence: Span, clause: Span, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+    """The places of a clause that names none, with what "the town" of it refers back to."""
+    own = tuple(ref for ref in refs if ref.relation != "coref")
+    if _is_told_beside(notes, clause, refs):
+        return own
+    # What "the town" means is told once: an expression of the same words may take another town for it.
+    back = antecedents(notes, sentence, clause)
+    return (*back, *own) if back else refs
 
 
 def _is_told_beside(notes: Notes, clause: Span, refs: tuple[PlaceRef, ...]) -> bool:
@@ -244,8 +249,11 @@ def find_figure(notes: Notes, sentence: Span, expression: Expression) -> tuple[i
     if towns and towns[-1].mention.end >= reach.start:
         return towns[-1].mention.start, towns[-1]
     the_town = notes.told.search(notes.wording.ground.town, reach.start, reach.end)
-    back = last_place(notes, the_town.start(), towns=True) if the_town else None
-    return None if the_town is None or back is None else (the_town.start(), back)
+    if the_town is None or notes.hits_in(Span(sentence.start, the_town.start())):
+        # "They took the village 5 km north of X": one that only its distance tells.
+        return None
+    back = last_place(notes, the_town.start(), towns=True)
+    return None if back is None else (the_town.start(), back)
 
 
 def _is_point(resolution: Resolution) -> bool:
