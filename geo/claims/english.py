@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.claims.denial_words import ENGLISH as DENIAL
 from geo.claims.english_speech import SPEECH
 from geo.claims.english_triggers import TRIGGERS
 from geo.claims.wording import Ground, Manner, Wording
@@ -268,6 +269,7 @@ ENGLISH = Wording(
     manner=_MANNER,
     speech=SPEECH,
     ground=_GROUND,
+    denial=DENIAL,
     apposed=re.compile(
         r"(?:(?:about|some|just|roughly|around|nearly|only)\s)?\d{1,4}(?:\.\d)?\s?(?:km|kilomet|mile)[^,;:.\n]{2,60}|(?:an?|once\sa)\s[^,;:.\n]{3,60}|on\s(?:higher|the)\s[^,;:.\n]{3,60}",
         _ANY,
