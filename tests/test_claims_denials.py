@@ -54,6 +54,30 @@ def test_what_is_said_behind_a_denial_is_the_words_of_who_denies(language: str, 
     assert len(held.sources) == 1 + 1
 
 
+def test_a_denial_beside_another_deed_is_a_claim_of_its_own() -> None:
+    advance, lost = claims_in("Russian troops advance on Kostiantynivka as Kyiv denies loss of Kupiansk")
+    assert (advance.mode, advance.stance, len(advance.sources), len(advance.where)) == ("advance", "asserted", 1, 1)
+    assert (lost.mode, lost.stance, lost.sources[-1].name, len(lost.where)) == ("lost", "denied", "Kyiv", 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "side"),
+    [
+        ("en", "Ukrainian forces advance near Kostiantynivka as Moscow denies the loss of Kupiansk.", "RU"),
+        ("en", "Kyiv denied losing Kupiansk.", "UA"),
+        ("uk", "Російські війська наступають на Костянтинівку, а Київ заперечує втрату Куп’янська.", "UA"),
+        ("ru", "Украинские войска наступают под Константиновкой, а Москва отрицает потерю Купянска.", "RU"),
+    ],
+)
+def test_a_loss_that_is_denied_is_the_loss_of_who_denies(language: str, text: str, side: str) -> None:
+    lost = claims_in(text, language)[-1]
+    assert (lost.mode, lost.stance, [(actor.side, actor.role) for actor in lost.actors]) == (
+        "lost",
+        "denied",
+        [(side, "agent")],
+    )
+
+
 def test_a_verdict_on_a_denied_claim_says_that_the_denial_was_judged() -> None:
     (denied,) = findings("Ukraine denied losing Kurakhove.")
     (held,) = findings("Ukraine denied the report, saying its troops still hold Kurakhove.")
@@ -61,3 +85,28 @@ def test_a_verdict_on_a_denied_claim_says_that_the_denial_was_judged() -> None:
     assert "denied" in denied.sentence
     assert "opposite" in denied.sentence
     assert "denied" not in held.sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Between 3 and 20 August Russia gained 140 square kilometres, up from 90 in the same weeks of July."),
+        ("en", "In August Russia gained 140 square kilometres, more than in July."),
+        ("en", "Russia gained 140 square kilometres in August, against 90 in July."),
+        ("uk", "За серпень російська армія захопила 140 км² проти 90 км² у липні."),
+        ("uk", "У серпні росіяни захопили 140 км², порівняно з 90 км² у липні."),
+        ("ru", "В августе российская армия захватила 140 км² против 90 км² в июле."),
+        ("ru", "В августе россияне захватили 140 км², больше, чем в июле."),
+    ],
+)
+def test_what_a_figure_is_compared_with_does_not_date_it(language: str, text: str) -> None:
+    (claim,) = claims_in(text, language)
+    assert claim.when is not None
+    assert {claim.when.from_day.month, claim.when.to_day.month} == {8}  # type: ignore[union-attr]
+    assert len(claim.times) == 1
+
+
+def test_a_figure_that_is_more_than_a_number_is_dated_by_its_month() -> None:
+    (claim,) = claims_in("Russian troops gained more than 140 square kilometres in July.")
+    assert claim.when is not None
+    assert (claim.when.from_day, claim.when.to_day) == (date(2025, 7, 1), date(2025, 7, 31))

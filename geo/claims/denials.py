@@ -8,6 +8,7 @@ from geo.claims.heads import Searched
 from geo.claims.notes import Hit
 from geo.claims.voice import Voice
 from geo.claims.wording import Wording
+from geo.records import Actor
 from geo.sentences import Span
 
 _LOSING = frozenset({"lost", "retreat"})
@@ -38,6 +39,21 @@ def is_denied(told: Searched, sentence: Span, span: Span, voice: Voice, hit: Hit
     if words.saying.search(text, behind, hit.start):
         return _interest(told, span, voice, hit, wording) <= 0
     return words.this.match(text, behind, hit.start) is None
+
+
+def losers_denied(
+    told: Searched, sentence: Span, span: Span, voice: Voice, hit: Hit, wording: Wording, actors: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return who acts in a denied deed: "Kyiv denies the loss of X" is of Kyiv's loss, unless another side is named behind the verb."""
+    behind = _behind_denial(told, sentence.start, hit.start, wording)
+    if hit.trigger.mode not in _LOSING or behind is None:
+        return actors
+    if any(told.search(side, max(behind, span.start), span.end) for side in wording.sides.values()):
+        return actors
+    speaker = voice.speakers[-1] if voice.speakers else None
+    if speaker is None or speaker.side is None:
+        return ()
+    return (Actor(side=speaker.side, name=speaker.name or speaker.role, role="agent"),)
 
 
 def _behind_denial(told: Searched, start: int, end: int, wording: Wording) -> int | None:

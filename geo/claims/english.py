@@ -285,7 +285,8 @@ ENGLISH = Wording(
         r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
         r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor|an?\s(?:claim|assertion|allegation|statement))\b|"
         r"(?:[a-z]{3,14}ed|had|took|retook|drove|broke|fell|held|lost|struck|shot|sent|withdrew|left)\s)|"
-        r"(?<!\ball)\s(?=(?:while|whereas|because|although|but|and\sthat|(?:in|during)\swhich)\s)",
+        r"(?<!\ball)\s(?=(?:while|whereas|because|although|but|and\sthat|(?:in|during)\swhich)\s)|"
+        r"\s(?=as\s(?:the\s)?(?-i:[A-Z])[\w’'-]{1,20}\s(?:[\w’'-]{1,20}\s){0,3}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\s)",
         _ANY,
     ),
     subordinate=re.compile(
