@@ -135,6 +135,13 @@ def test_what_is_not_decided_is_no_review(report: Report, verdict: str) -> None:
     assert graph_of(judged(report, verdict)) == []
 
 
+def test_a_denied_claim_is_no_review(report: Report) -> None:
+    told = judged(report, "supported")
+    first = told.articles[0]
+    denied = replace(first, claims=(replace(first.claims[0], stance="denied"), *first.claims[1:]))
+    assert len(graph_of(replace(told, articles=(denied, *told.articles[1:])))) == len(graph_of(told)) - 1
+
+
 def test_reviews_credit_the_layers_that_were_asked_and_the_gazetteer(report: Report) -> None:
     (review,) = graph_of(judged(report, "supported"))
     drawn, places = review["isBasedOn"]

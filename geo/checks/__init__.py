@@ -6,7 +6,7 @@ Pure: the same claims and layers give the same findings, in whatever order the l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.checks.area_held import answer_area
 from geo.checks.capture_date import check_capture
@@ -28,7 +28,7 @@ from geo.checks.share_of_whole import answer_share, share_said
 from geo.checks.superlative_since import check_record, is_superlative
 from geo.checks.temporal_order import answer_order, puts_dates_in_order
 from geo.checks.verdicts import DECISIVE, undecided
-from geo.records import CLAIM_TYPES, Finding, FrontLine, Reading
+from geo.records import CLAIM_TYPES, Claim, Finding, FrontLine, Reading
 
 __all__ = ["check_claims"]
 
@@ -139,6 +139,7 @@ _TYPES = {
     "change": "Front lines show who gained ground, not this kind of change.",
     "control": "Front lines show who holds ground, not this kind of control.",
 }
+_DENIED = "The claim is denied, so the opposite was checked: the verdict is on the denial."
 _ROWS = {type_: tuple(row for row in _TABLE if type_ in row.types) for type_ in CLAIM_TYPES}
 
 
@@ -160,11 +161,20 @@ def check_claims(reading: Reading, frontlines: Sequence[FrontLine]) -> tuple[Fin
     return tuple(in_context(_check(one, layers), one, layers, reprint=reprint) for one in questions)
 
 
+def _told_as_denied(finding: Finding, claim: Claim) -> Finding:
+    """Return a finding that says what was judged, where a source denies the words: it is the denial, not the words."""
+    if claim.stance != "denied" or finding.verdict not in DECISIVE:
+        return finding
+    return replace(finding, sentence=f"{_DENIED} {finding.sentence}".strip())
+
+
 def _check(question: Question, layers: Sequence[FrontLine]) -> Finding:
     row = next((row for row in _ROWS.get(question.claim.type, ()) if row.takes(question)), None)
     claim = question.claim
     if row is not None:
         finding = row.check(question, layers)
         doubt = doubt_of(question) if finding.verdict in DECISIVE and claim.type in _MAPPED else None
-        return finding if doubt is None else undecided(claim, "vague", doubt, check=finding.check)
+        return (
+            _told_as_denied(finding, claim) if doubt is None else undecided(claim, "vague", doubt, check=finding.check)
+        )
     return undecided(claim, *_STANCES.get(claim.stance, ("not_measurable", _TYPES[claim.type])))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from geo.claims.actors import actors_of
 from geo.claims.days import when_of
+from geo.claims.denials import losers_denied
 from geo.claims.distances import distances_of
 from geo.claims.echoes import echoes_of, told_again
 from geo.claims.english import ENGLISH
@@ -244,6 +245,10 @@ def _claim(
         notes.grounds.get(ref.ref, ref.ref) for ref in meant if ref.ref in notes.by_id or ref.relation == "coref"
     )
     named = [notes.by_id[ground] for ground in grounds if ground in notes.by_id]
+    actors = actors_of(notes, sentence, span, start, end, mode, named, voice.speakers[-1] if voice.speakers else None)
+    actors = actors or _own_deed(notes, voice, type_, mode)
+    if stance == "denied" and hit is not None:
+        actors = losers_denied(notes.told, sentence, span, voice, hit, notes.wording, actors)
     return Claim(
         id="c0",
         start=span.start,
@@ -255,8 +260,7 @@ def _claim(
         polarity=polarity,
         certainty=certainty,
         sources=chain,
-        actors=actors_of(notes, sentence, span, start, end, mode, named, voice.speakers[-1] if voice.speakers else None)
-        or _own_deed(notes, voice, type_, mode),
+        actors=actors,
         where=refs,
         when=when,
         times=tuple(time.id for time in times),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from geo.claims.compared import is_compared
 from geo.claims.heads import unanchored
 from geo.claims.notes import SALIENT_TYPES, Notes
 from geo.claims.voice import Voice
@@ -61,7 +62,7 @@ def when_of(
     "narrative"; of any other past only its end is known, the day of publication.
     """
     sentence, manner, text = notes.spans[index], notes.wording.manner, notes.text
-    times: Sequence[TimeSpan] = notes.own_times(sentence, trigger)
+    times: Sequence[TimeSpan] = [t for t in notes.own_times(sentence, trigger) if not is_compared(text, sentence, t)]
     named = tuple(t for t in times if span.start <= t.start < span.end)
     lasting = notes.told.search(manner.still, max(span.start, trigger - 30), min(span.end, trigger + 12)) is not None
     said = [t for t in times if _is_of_saying(text, index, t, notes)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.claims.denial_words import ENGLISH as DENIAL
 from geo.claims.english_speech import SPEECH
 from geo.claims.english_triggers import TRIGGERS
 from geo.claims.wording import Ground, Manner, Wording
@@ -268,6 +269,7 @@ ENGLISH = Wording(
     manner=_MANNER,
     speech=SPEECH,
     ground=_GROUND,
+    denial=DENIAL,
     apposed=re.compile(
         r"(?:(?:about|some|just|roughly|around|nearly|only)\s)?\d{1,4}(?:\.\d)?\s?(?:km|kilomet|mile)[^,;:.\n]{2,60}|(?:an?|once\sa)\s[^,;:.\n]{3,60}|on\s(?:higher|the)\s[^,;:.\n]{3,60}",
         _ANY,
@@ -283,7 +285,8 @@ ENGLISH = Wording(
         r"[;:–—]|\s-\s|,\s(?=(?:and|but|yet|while|whereas|which|who|where|when|after|before|because|since|so|instead|although|"
         r"though|as|with|in\sother\swords|in\sthe\sprocess|adding|saying|noting|writing|that|a\sfactor|an?\s(?:claim|assertion|allegation|statement))\b|"
         r"(?:[a-z]{3,14}ed|had|took|retook|drove|broke|fell|held|lost|struck|shot|sent|withdrew|left)\s)|"
-        r"(?<!\ball)\s(?=(?:while|whereas|because|although|but|and\sthat|(?:in|during)\swhich)\s)",
+        r"(?<!\ball)\s(?=(?:while|whereas|because|although|but|and\sthat|(?:in|during)\swhich)\s)|"
+        r"\s(?=as\s(?:the\s)?(?-i:[A-Z])[\w’'-]{1,20}\s(?:[\w’'-]{1,20}\s){0,3}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\s)",
         _ANY,
     ),
     subordinate=re.compile(

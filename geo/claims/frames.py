@@ -71,6 +71,8 @@ def _opening(sentence: str, frame: Frame, speech: Speech) -> int:
     "X happened, and the Kremlin says Y"; but of "X happened while Y did, the Kremlin said" all is told.
     """
     behind = frame.who is not None and len(sentence[frame.end :].split()) < _TOLD_WORDS
+    # "As Kyiv denies loss of X": who denies names what is denied behind the verb, in however few words.
+    behind = behind and not (frame.verb.startswith(speech.denying) and sentence[frame.end : frame.end + 1] == " ")
     joint = _last_joint(sentence, 0, frame.start, speech)
     put_in = sentence[: frame.start].endswith(", ") and sentence[frame.end : frame.end + 2] == ", " and not behind
     if frame.outer and put_in and joint is not None and joint.end() < frame.start - len(", "):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from geo.claims.denials import is_denied
 from geo.claims.heads import Part, Searched
 from geo.claims.notes import SALIENT_TYPES, Hit, Notes
 from geo.claims.voice import Voice
@@ -41,15 +42,15 @@ def manner_of(
     # "There can be no talks until": what a condition says of the future is the condition itself.
     if hit.trigger.mode == "condition":
         return spoken, _polarity(told, span, hit, wording), "CT"
-    stance = _stance(told, sentence, span, before, voice, spoken, wording)
+    stance = _stance(told, sentence, span, before, voice, hit, spoken, wording)
     return stance, _polarity(told, span, hit, wording), _certainty(before, stance, voice, wording)
 
 
 def _stance(
-    told: Searched, sentence: Span, span: Span, before: Part, voice: Voice, spoken: str, wording: Wording
+    told: Searched, sentence: Span, span: Span, before: Part, voice: Voice, hit: Hit, spoken: str, wording: Wording
 ) -> str:
     manner = wording.manner
-    if voice.verb.startswith(wording.speech.denying) or told.search(manner.denied, span.start, span.end):
+    if is_denied(told, sentence, span, voice, hit, wording):
         return "denied"
     if _is_conditional(told, sentence, span, before, manner):
         return "hypothetical"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from geo.claims.denial_words import SLAVIC as DENIAL
 from geo.claims.slavic_manner import MANNER
 from geo.claims.slavic_speech import NEVER, SAYS, SPEECH
 from geo.claims.slavic_triggers import TRIGGERS
@@ -159,6 +160,7 @@ def _wording(language: str, *, relations: dict[str, str], home: str | None) -> W
         manner=MANNER,
         speech=SPEECH,
         ground=_ground(relations),
+        denial=DENIAL,
         clause=re.compile(
             rf"[;:–—]|\s-\s|,\s(?:що|что)\s|,\s(?=(?:щоб|як|який|яка|яке|які|якого|якій|але|однак|проте|де|коли|бо|оскільки|після|перш|хоча|тому|якщо|поки|і|й|та|чтобы|котор\w{{2,3}}|а|но|однако|где|когда|потому|поэтому|если|"
             rf"хотя|пока|после|ведь|адже|и|посилаючись|ссылаясь|включая|зокрема|{SAYS})\b)|\s(?=(?:і|й|та|и)\s(?:намага|пыта|збира|собира|плану|планир|хоч|продовж|продолж)\w)|\s(?=(?:і|й|та|и),\s(?:вероятно|возможно|видимо|очевидно|похоже|ймовірно|імовірно|можливо|схоже|вочевидь),)|\s(?=(?:але|но|однак|однако|тому\sщо|потому\sчто)\s)",

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from geo.claims.denial_words import Denial
+
 Pattern = re.Pattern[str]
 NEVER: Pattern = re.compile(r"(?!)")
 """Matches nothing: what a language need not tell."""
@@ -324,6 +326,7 @@ class Wording:
     manner: Manner
     speech: Speech
     ground: Ground
+    denial: Denial
     clause: Pattern
     """Where one statement of a sentence ends and the next begins."""
     apposed: Pattern = NEVER

@@ -1,6 +1,7 @@
 """Decided claims as ClaimReview JSON-LD, the form in which search engines and archives of fact-checks read verdicts.
 
-Only supported, partly supported and contradicted claims are told: what is not decided is no review. Vocabulary: https://schema.org/ClaimReview.
+Only supported, partly supported and contradicted claims are told: what is not decided is no review. Denied claims are left out: their
+verdict is on the denial, and a rating beside the words that are denied would read as one of these. Vocabulary: https://schema.org/ClaimReview.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def to_claimreview(
         _review(reading, claim, finding, layers, by, url, day)
         for reading in report.articles
         for claim, finding in reading.judged()
-        if finding is not None and finding.verdict in RATINGS
+        if finding is not None and finding.verdict in RATINGS and claim.stance != "denied"
     ]
     return dump({"@context": "https://schema.org", "@graph": graph})
 
