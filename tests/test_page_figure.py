@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import shapely
 
-from geo.errors import MissingExtra
+from geo.errors import FrontLineWarning, MissingExtra
 from geo.measure import area_km2
 from geo.page.figure import plot_map
 from geo.page.figure_keys import SIDE_NAMES, VERDICTS, handles_of, marker_of, pattern_of
@@ -57,7 +57,16 @@ def test_a_figure_names_maker_day_sides_verdicts_and_attribution(report: Report)
 
 
 def test_a_snapshot_of_a_later_day_is_never_drawn(report: Report) -> None:
-    assert "Russian-held" not in texts_of(plot_map(report, date(2024, 8, 5)))
+    with pytest.warns(FrontLineWarning, match="its first is of"):
+        assert "Russian-held" not in texts_of(plot_map(report, date(2024, 8, 5)))
+
+
+def test_a_day_without_any_snapshot_is_drawn_with_a_warning(report: Report) -> None:
+    (line,) = report.frontlines
+    with pytest.warns(FrontLineWarning, match=rf"no snapshot for 2027-05-01, .*: its newest is of {line.last_day}"):
+        plot_map(report, "2027-05-01")
+    with pytest.warns(FrontLineWarning, match=rf"no snapshot for 2001-05-01, .*: its first is of {line.first_day}"):
+        plot_map(report, line.last_day, compare_day="2001-05-01")
 
 
 def test_a_figure_of_a_front_that_is_a_line_says_so(report: Report) -> None:
@@ -102,9 +111,10 @@ def test_no_name_of_a_city_runs_over_the_edge() -> None:
 def test_a_day_may_be_written_and_a_settlement_layer_leaves_the_fill_to_areas(report: Report) -> None:
     from geo.page.payload import areas_first
 
-    assert plot_map(report, "2024-09-10").get_axes()
-    with pytest.raises(ValueError, match="isoformat"):
-        plot_map(report, "10 September")
+    assert plot_map(report, "2024-08-08").get_axes()
+    for wrong in ("10 September", "2025", 2025):
+        with pytest.raises(ValueError, match=r"^.*2025.? is not a day; write it as YYYY-MM-DD\.$|'10 September' is not a day"):
+            plot_map(report, wrong)  # type: ignore[arg-type]  # as a notebook's reader may
     settled, drawn = (
         FrontLine(
             name="a",
@@ -162,7 +172,8 @@ def test_what_changed_since_a_day_is_hatched_with_its_size() -> None:
     assert f"regained by Ukraine since: {area_km2(shapely.box(37, 48, 38, 48.5)):,.0f} km²" in told
     patterns = {patch.get_hatch()[0] for patch in figure.axes[0].patches if patch.get_hatch()}
     assert patterns == {"/", "\\"}
-    assert "since" not in texts_of(plot_map(report, "2024-09-02", compare_day="2024-08-01"))
+    with pytest.warns(FrontLineWarning, match="its first is of"):
+        assert "since" not in texts_of(plot_map(report, "2024-09-02", compare_day="2024-08-01"))
     assert "gained" not in texts_of(plot_map(report, "2024-09-02", compare_day="2024-09-02"))
 
 

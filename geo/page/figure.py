@@ -6,6 +6,7 @@ Comes in: a report and a day. Goes out: a figure, which `geo.plots.write_plot` w
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from textwrap import shorten, wrap
@@ -15,7 +16,7 @@ import numpy as np
 import shapely
 
 from geo.boundaries import Boundary, read_boundaries
-from geo.errors import MissingExtra
+from geo.errors import FrontLineWarning, MissingExtra
 from geo.page.base import Box
 from geo.page.figure_change import draw_changes
 from geo.page.figure_keys import (
@@ -103,11 +104,14 @@ def plot_map(
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtra("matplotlib", "plot") from error
+    asked = [one for one in (_day(day), _day(compare_day)) if one is not None]
     day = _day(day) or latest_day(report)
     if min(size_cm) < SMALLEST_CM:
         raise ValueError(f"a figure of {size_cm[0]} by {size_cm[1]} cm is too small; give at least {SMALLEST_CM} cm.")
     spots = spots_of(report)
     box = _padded(first_view(report.frontlines, [(s.lon, s.lat) for s in spots])) if extent is None else _box(extent)
+    for one in dict.fromkeys(asked):
+        _warn_of_silent(report.frontlines, one)
     shown = [(line, line.at(day)) for line in areas_first(report.frontlines)] if day else []
     layers = [(line, snapshot) for line, snapshot in shown if snapshot is not None]
     keys = handles_of(layers)
@@ -128,7 +132,25 @@ def plot_map(
 
 
 def _day(day: date | str | None) -> date | None:
-    return date.fromisoformat(day) if isinstance(day, str) else day
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise ValueError(f"{day!r} is not a day; write it as YYYY-MM-DD.") from None
+
+
+def _warn_of_silent(lines: Sequence[FrontLine], day: date) -> None:
+    """Warn of each front line that has nothing to show on a day that was asked for."""
+    for line in lines:
+        if line.first_day is None or line.last_day is None or line.at(day) is not None:
+            continue
+        end = f"its newest is of {line.last_day}" if line.last_day < day else f"its first is of {line.first_day}"
+        if line.first_day <= day <= line.last_day:
+            end = f"its snapshots speak for {line.max_age_days} days"
+        warnings.warn(
+            f"{line.name} has no snapshot for {day}, so that it is not drawn: {end}.", FrontLineWarning, stacklevel=4
+        )
 
 
 def _padded(view: Box | None) -> Box:
