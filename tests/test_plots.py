@@ -65,7 +65,9 @@ def test_the_picture_tells_title_unit_layer_and_credit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", [[front("x")], front("x"), "areas.csv", None, pd.DataFrame({"day": [START]})])
 def test_what_is_no_table_of_areas_is_one_plain_error(wrong: Any) -> None:
-    with pytest.raises(TypeError, match=r"^plot_areas draws the table that held_areas returns \(layer, .*\), not .*\.$"):
+    with pytest.raises(
+        TypeError, match=r"^plot_areas draws the table that held_areas returns \(layer, .*\), not .*\.$"
+    ):
         geo.plot_areas(wrong)
 
 

@@ -137,7 +137,9 @@ def standing_of(front: FrontLine, place: Place, day: date | str, *, max_age_days
 def _demanded(front: FrontLine, place: Place, day: date | str) -> date:
     """Return the day, and refuse what is no front line, place or day in one line."""
     if not isinstance(front, FrontLine):
-        raise TypeError(f"standing_of asks one FrontLine, not {type(front).__name__}; give what read_frontline returns.")
+        raise TypeError(
+            f"standing_of asks one FrontLine, not {type(front).__name__}; give what read_frontline returns."
+        )
     if not isinstance(place, Place):
         raise TypeError(f"standing_of asks about a Place, not {place!r:.60}; give locate({place!r:.60})[0] for a name.")
     if isinstance(day, date):
