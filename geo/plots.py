@@ -36,6 +36,7 @@ _FEW_LINES = 6
 """Up to so many the legend has room among the lines."""
 _GAP_STEPS = 4
 """A line is broken where the next snapshot is so many times as far as usual."""
+_COLUMNS = ("layer", "region", "side", "day", "km2")
 _SIDES = {"RU": "Russian-held", "UA": "Ukrainian-held"}
 
 
@@ -55,7 +56,12 @@ def plot_areas(areas: pd.DataFrame, frontlines: Sequence[FrontLine] = (), *, tit
     ------
     MissingExtra
         matplotlib is not installed.
+    TypeError
+        `areas` is no such table.
     """
+    if missing := [name for name in _COLUMNS if name not in getattr(areas, "columns", ())]:
+        lacking = f"a table without {', '.join(missing)}" if hasattr(areas, "columns") else type(areas).__name__
+        raise TypeError(f"plot_areas draws the table that held_areas returns ({', '.join(_COLUMNS)}), not {lacking}.")
     try:
         from matplotlib.figure import Figure
     except ImportError as error:

@@ -79,7 +79,8 @@ class Report(records.Report):
         title
             Above the map; None takes the only article's title, or a general one.
         compare_day
-            An earlier day: what changed hands since then is hatched, with its square kilometres in the legend.
+            An earlier day: what changed hands since then is hatched, with its square kilometres in the legend: those of the
+            extent where one is given, else of the whole front.
         extent
             West, south, east and north in degrees, or the name or id of a region or country ("Kursk Oblast", "ne:UA-14"); None
             shows the front lines and the claims near them.

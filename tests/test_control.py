@@ -83,6 +83,17 @@ def test_no_answer_looks_ahead_or_back_too_far(days: set[int], asked: int, limit
     assert sides_at(front, points, _day(asked), max_age_days=limit) == wanted
 
 
+def test_a_standing_takes_a_written_day_and_refuses_a_name_in_one_line() -> None:
+    front = _front({0: {"ru_held": EAST}})
+    assert standing_of(front, _place(), FIRST.isoformat()) == standing_of(front, _place(), FIRST)
+    with pytest.raises(TypeError, match=r"not 'Pokrovsk'; give locate\('Pokrovsk'\)\[0\] for a name\.$"):
+        standing_of(front, "Pokrovsk", "2025-12-15")  # type: ignore[arg-type]  # as a notebook's reader may
+    with pytest.raises(TypeError, match=r"one FrontLine, not list"):
+        standing_of([front], _place(), FIRST)  # type: ignore[arg-type]  # as a notebook's reader may
+    with pytest.raises(ValueError, match=r"'2025' is not a day; write it as YYYY-MM-DD\."):
+        standing_of(front, _place(), "2025")
+
+
 def test_outside_the_coverage_and_before_the_first_day_there_is_no_data() -> None:
     front = _front({0: {"ru_held": EAST}})
     assert sides_at(front, [(30.0, 48.0), (37.0, 48.0)], [FIRST, _day(-1)]) == [None, None]

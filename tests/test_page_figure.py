@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import shapely
 
-from geo.errors import MissingExtra
+from geo.errors import FrontLineWarning, MissingExtra
 from geo.measure import area_km2
 from geo.page.figure import plot_map
 from geo.page.figure_keys import SIDE_NAMES, VERDICTS, handles_of, marker_of, pattern_of
+from geo.page.figure_words import licence_of
 from geo.plots import write_plot
 from geo.records import Coverage, FrontLine, Place, Reading, Report, Resolution, Snapshot
 
@@ -57,7 +58,16 @@ def test_a_figure_names_maker_day_sides_verdicts_and_attribution(report: Report)
 
 
 def test_a_snapshot_of_a_later_day_is_never_drawn(report: Report) -> None:
-    assert "Russian-held" not in texts_of(plot_map(report, date(2024, 8, 5)))
+    with pytest.warns(FrontLineWarning, match="its first is of"):
+        assert "Russian-held" not in texts_of(plot_map(report, date(2024, 8, 5)))
+
+
+def test_a_day_without_any_snapshot_is_drawn_with_a_warning(report: Report) -> None:
+    (line,) = report.frontlines
+    with pytest.warns(FrontLineWarning, match=rf"no snapshot for 2027-05-01, .*: its newest is of {line.last_day}"):
+        plot_map(report, "2027-05-01")
+    with pytest.warns(FrontLineWarning, match=rf"no snapshot for 2001-05-01, .*: its first is of {line.first_day}"):
+        plot_map(report, line.last_day, compare_day="2001-05-01")
 
 
 def test_a_figure_of_a_front_that_is_a_line_says_so(report: Report) -> None:
@@ -102,9 +112,12 @@ def test_no_name_of_a_city_runs_over_the_edge() -> None:
 def test_a_day_may_be_written_and_a_settlement_layer_leaves_the_fill_to_areas(report: Report) -> None:
     from geo.page.payload import areas_first
 
-    assert plot_map(report, "2024-09-10").get_axes()
-    with pytest.raises(ValueError, match="isoformat"):
-        plot_map(report, "10 September")
+    assert plot_map(report, "2024-08-08").get_axes()
+    for wrong in ("10 September", "2025", 2025):
+        with pytest.raises(
+            ValueError, match=r"^.*2025.? is not a day; write it as YYYY-MM-DD\.$|'10 September' is not a day"
+        ):
+            plot_map(report, wrong)  # type: ignore[arg-type]  # as a notebook's reader may
     settled, drawn = (
         FrontLine(
             name="a",
@@ -162,8 +175,54 @@ def test_what_changed_since_a_day_is_hatched_with_its_size() -> None:
     assert f"regained by Ukraine since: {area_km2(shapely.box(37, 48, 38, 48.5)):,.0f} km²" in told
     patterns = {patch.get_hatch()[0] for patch in figure.axes[0].patches if patch.get_hatch()}
     assert patterns == {"/", "\\"}
-    assert "since" not in texts_of(plot_map(report, "2024-09-02", compare_day="2024-08-01"))
+    with pytest.warns(FrontLineWarning, match="its first is of"):
+        assert "since" not in texts_of(plot_map(report, "2024-09-02", compare_day="2024-08-01"))
     assert "gained" not in texts_of(plot_map(report, "2024-09-02", compare_day="2024-09-02"))
+
+
+def test_where_an_extent_is_given_the_changes_in_it_are_counted() -> None:
+    before, after = shapely.box(37, 48, 38, 49), shapely.box(36.5, 48.5, 38, 49)
+    report = Report(generator="test", frontlines=(front(before, after),))
+    extent = (36.8, 48.4, 38.5, 49.5)
+    told = texts_of(plot_map(report, "2024-09-02", compare_day="2024-09-01", extent=extent))
+    assert f"gained by Russia since, in this extent: {area_km2(shapely.box(36.8, 48.5, 37, 49)):,.0f} km²" in told
+    assert f"regained by Ukraine since, in this extent: {area_km2(shapely.box(37, 48.4, 38, 48.5)):,.0f} km²" in told
+
+
+LONG_LICENCE = (
+    "Free for teaching and research. No part of it may be sold, or passed on to armed forces, by anybody at any time."
+)
+
+
+@pytest.mark.parametrize("wide_cm", [6.0, 9.0, 17.0])
+def test_words_of_a_narrow_figure_stay_on_it_and_keep_licence_and_day_whole(wide_cm: float) -> None:
+    line = replace(
+        front(shapely.box(37, 48, 38, 49)),
+        licence=LONG_LICENCE,
+        maker="A maker of a long name indeed",
+        name="areas-by-day",
+    )
+    title = "What the papers wrote of the fighting along the whole of the front in the first week of a long September"
+    figure = plot_map(
+        Report(generator="test", frontlines=(line,)), "2024-09-01", title=f"{title}, {title}", size_cm=(wide_cm, 20)
+    )
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    heading = axes.get_title("left").split("\n")
+    assert heading[-2].endswith("…")
+    assert heading[-1] == "1 September 2024"
+    assert len(heading) == 3
+    edge = figure.bbox.x1
+    words = [*figure.texts, axes.title, *(text for one in figure.legends for text in one.get_texts())]
+    assert [text.get_text() for text in words if text.get_window_extent().x1 > edge] == []
+    assert LONG_LICENCE in " ".join(figure.texts[0].get_text().split())
+    assert figure.legends[0].get_texts()[0].get_text().endswith("…, 1 September 2024")
+
+
+def test_a_licence_far_too_long_ends_with_a_sentence() -> None:
+    line = replace(front(shapely.box(37, 48, 38, 49)), licence=f"{'It may be used. ' * 30}It may {'not ' * 90}be sold.")
+    assert licence_of(line).endswith("It may be used. …")
+    assert licence_of(replace(line, licence=LONG_LICENCE)) == LONG_LICENCE
 
 
 def test_claims_at_one_place_are_counted_and_no_sign_or_name_covers_another(report: Report) -> None:

@@ -63,6 +63,14 @@ def test_the_picture_tells_title_unit_layer_and_credit(tmp_path: Path) -> None:
     assert {"A title"} <= set(shown(geo.plot_areas(daily("one"), title="A title"), tmp_path / "titled.svg"))
 
 
+@pytest.mark.parametrize("wrong", [[front("x")], front("x"), "areas.csv", None, pd.DataFrame({"day": [START]})])
+def test_what_is_no_table_of_areas_is_one_plain_error(wrong: Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"^plot_areas draws the table that held_areas returns \(layer, .*\), not .*\.$"
+    ):
+        geo.plot_areas(wrong)
+
+
 def test_foreign_text_is_shown_as_text(tmp_path: Path) -> None:
     odd = "a $x^2$\nb \\frac{1}{2} $5 </svg><script>"
     told = shown(geo.plot_areas(daily(odd), [front("© $cheap$")], title="$T$"), tmp_path / "odd.svg")

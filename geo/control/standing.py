@@ -22,6 +22,7 @@ from geo.control.ground import (
 )
 from geo.control.points import FIRST_OF
 from geo.control.settled import holdings_of, names_settlement
+from geo.errors import RecordError
 from geo.measure import area_km2, gap_m, length_m
 from geo.records import FrontLine, Place, Snapshot
 
@@ -70,7 +71,7 @@ class Standing:
         return next((side for side, share in self.shares.items() if share >= HELD_FROM), None)
 
 
-def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int | None = None) -> Standing:
+def standing_of(front: FrontLine, place: Place, day: date | str, *, max_age_days: int | None = None) -> Standing:
     """Return how a place stood on a day.
 
     The newest snapshot on or before the day is asked, never a later one.
@@ -80,8 +81,17 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
     place
         Its footprint is its polygon where one is known, else a disc of its radius within 1 to 12 km. Of a road or river that
         is known as a line, shares are of its length, and the front's distance is that of its nearest point.
+    day
+        Also as ISO 8601.
     max_age_days
         How many days a snapshot speaks for; None for the dataset's own.
+
+    Raises
+    ------
+    RecordError
+        The day is none.
+    TypeError
+        The front line or the place is something else, such as a name.
 
     Examples
     --------
@@ -91,6 +101,7 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
     >>> standing.side, standing.stated
     ('ru_held', {'ISW; AP reports': 'ru_held'})
     """
+    day = _demanded(front, place, day)
     snapshot = front.at(day, max_age_days=max_age_days)
     radius = None if has_outline(place) else disc_radius_m(place)
     if names_settlement(front, place):
@@ -129,6 +140,22 @@ def standing_of(front: FrontLine, place: Place, day: date, *, max_age_days: int 
         front_m=centre,
         front_from_edge_m=edge,
     )
+
+
+def _demanded(front: FrontLine, place: Place, day: date | str) -> date:
+    """Return the day, and refuse what is no front line, place or day in one line."""
+    if not isinstance(front, FrontLine):
+        raise TypeError(
+            f"standing_of asks one FrontLine, not {type(front).__name__}; give what read_frontline returns."
+        )
+    if not isinstance(place, Place):
+        raise TypeError(f"standing_of asks about a Place, not {place!r:.60}; give locate({place!r:.60})[0] for a name.")
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise RecordError(f"{day!r:.60} is not a day; write it as YYYY-MM-DD.") from None
 
 
 def shares_within(front: FrontLine, snapshot: Snapshot, part: BaseGeometry) -> dict[str, float]:

@@ -6,16 +6,16 @@ Comes in: a report and a day. Goes out: a figure, which `geo.plots.write_plot` w
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from geo.boundaries import Boundary, read_boundaries
-from geo.errors import MissingExtra
+from geo.errors import FrontLineWarning, MissingExtra
 from geo.page.base import Box
 from geo.page.figure_change import draw_changes
 from geo.page.figure_keys import (
@@ -30,12 +30,11 @@ from geo.page.figure_keys import (
     handles_of,
     handles_of_claims,
     pattern_of,
-    plain_line,
-    written,
 )
 from geo.page.figure_marks import SMALLEST_RING_PT, Spot, draw_claims, spots_of
 from geo.page.figure_names import draw_names
 from geo.page.figure_paper import M_A_DEGREE, POINTS_AN_INCH, Paper, draw_area, draw_lines, stretch_at
+from geo.page.figure_words import CREDIT_PT, TITLE_PT, credit_lines, credit_of, title_lines
 from geo.page.payload import areas_first, first_view, latest_day, title_of
 from geo.records import FrontLine, Report, Snapshot
 
@@ -49,12 +48,12 @@ SMALLEST_CM = 6.0
 EDGE_IN, LINE_IN, ROW_IN, CREDIT_IN = 0.15, 0.2, 0.145, 0.115
 """Inches around the map, and that a line of the title, of the legend and of the credits is high."""
 CONTROL_SHARE = 0.38
-LONGEST_LICENCE = 70
-LETTERS_AN_INCH = 17.5
-"""Of the credits."""
-TITLE_LETTERS_AN_INCH = 10.0
+LETTERS_AN_INCH = 15.0
+"""Of the credits, at least: room is kept for them before they are measured."""
 TWO_COLUMNS_IN = 6.6
 """Inches; a legend under a narrower map has one column."""
+KEY_LETTERS_A_CM = 5.0
+"""Of a row of the legend, so that it stays on a narrow sheet."""
 MOST_KEYS = 12
 """Rows of the legend that claims and changes take, at most."""
 MANY_SQUARES = 500
@@ -81,7 +80,8 @@ def plot_map(
     title
         Above the map; None takes the only article's title, or a general one.
     compare_day
-        An earlier day: what changed hands since then is hatched, with its square kilometres in the legend.
+        An earlier day: what changed hands since then is hatched, with its square kilometres in the legend: those of the extent
+        where one is given, else of the whole front.
     extent
         West, south, east and north in degrees, or the name or id of a region or country ("Kursk Oblast", "ne:UA-14"); None shows
         the front lines and the claims near them.
@@ -103,32 +103,54 @@ def plot_map(
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtra("matplotlib", "plot") from error
+    asked = [one for one in (_day(day), _day(compare_day)) if one is not None]
     day = _day(day) or latest_day(report)
     if min(size_cm) < SMALLEST_CM:
         raise ValueError(f"a figure of {size_cm[0]} by {size_cm[1]} cm is too small; give at least {SMALLEST_CM} cm.")
     spots = spots_of(report)
     box = _padded(first_view(report.frontlines, [(s.lon, s.lat) for s in spots])) if extent is None else _box(extent)
+    for one in dict.fromkeys(asked):
+        _warn_of_silent(report.frontlines, one)
     shown = [(line, line.at(day)) for line in areas_first(report.frontlines)] if day else []
     layers = [(line, snapshot) for line, snapshot in shown if snapshot is not None]
-    keys = handles_of(layers)
+    keys = handles_of(layers, longest=int(KEY_LETTERS_A_CM * size_cm[0]))
+    credit = credit_of(report, (line for line, _ in layers))
     figure = Figure()
-    paper = _unfold(figure, box, size_cm, rows=len(keys) + MOST_KEYS)
+    paper = _unfold(figure, box, size_cm, rows=len(keys) + MOST_KEYS, letters=len(credit))
     _draw_base(paper)
     for number, (_, snapshot) in enumerate(layers):
         _draw_snapshot(paper, snapshot, number)
     since = _day(compare_day)
     if since is not None and layers:
-        keys += draw_changes(paper, *layers[0], since)
+        keys += draw_changes(paper, *layers[0], since, here=extent is not None)
     _draw_scale(paper)
     signs = draw_claims(paper, spots)
     draw_names(paper, signs)
     keys += _claim_keys(paper, spots, signs)
-    _frame(paper, _title(title or title_of(report), day, paper.wide_pt), keys, _credit(report, layers, paper.wide_pt))
+    _frame(paper, title_lines(paper, title or title_of(report), day), keys, credit_lines(paper, credit))
     return figure
 
 
 def _day(day: date | str | None) -> date | None:
-    return date.fromisoformat(day) if isinstance(day, str) else day
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise ValueError(f"{day!r} is not a day; write it as YYYY-MM-DD.") from None
+
+
+def _warn_of_silent(lines: Sequence[FrontLine], day: date) -> None:
+    """Warn of each front line that has nothing to show on a day that was asked for."""
+    for line in lines:
+        if line.first_day is None or line.last_day is None or line.at(day) is not None:
+            continue
+        end = f"its newest is of {line.last_day}" if line.last_day < day else f"its first is of {line.first_day}"
+        if line.first_day <= day <= line.last_day:
+            end = f"its snapshots speak for {line.max_age_days} days"
+        warnings.warn(
+            f"{line.name} has no snapshot for {day}, so that it is not drawn: {end}.", FrontLineWarning, stacklevel=4
+        )
 
 
 def _padded(view: Box | None) -> Box:
@@ -153,8 +175,8 @@ def _box(extent: Box | str) -> Box:
     return _padded(found[0].shape.bounds)
 
 
-def _unfold(figure: Figure, box: Box, size_cm: tuple[float, float], *, rows: int) -> Paper:
-    """Return a sheet as large as fits, with so many rows of a legend below it."""
+def _unfold(figure: Figure, box: Box, size_cm: tuple[float, float], *, rows: int, letters: int) -> Paper:
+    """Return a sheet as large as fits, with so many rows of a legend and letters of credits below it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     west, south, east, north = box
@@ -163,7 +185,9 @@ def _unfold(figure: Figure, box: Box, size_cm: tuple[float, float], *, rows: int
     wide = most_wide
     # A tall map is narrower than the sheet, and may leave the legend one column less.
     for _ in range(2):
-        below = ROW_IN * math.ceil(rows / _columns(wide)) + 4 * CREDIT_IN
+        below = (
+            ROW_IN * math.ceil(rows / _columns(wide)) + (1 + math.ceil(letters / LETTERS_AN_INCH / wide)) * CREDIT_IN
+        )
         most_high = max(size_cm[1] / CM_AN_INCH - 3 * LINE_IN - below, SMALLEST_CM / CM_AN_INCH / 2)
         wide = min(most_wide, most_high / stretch * (east - west) / (north - south))
     high = wide * stretch * (north - south) / (east - west)
@@ -187,31 +211,13 @@ def _frame(paper: Paper, title: Sequence[str], keys: Sequence[Any], credit: Sequ
     across, tall = wide + 2 * EDGE_IN, LINE_IN * len(title) + EDGE_IN + high + legend + foot
     figure.set_size_inches(across, tall)
     paper.axes.set_position((EDGE_IN / across, (legend + foot) / tall, wide / across, high / tall))
-    paper.axes.set_title("\n".join(title), loc="left", fontsize=12)
+    paper.axes.set_title("\n".join(title), loc="left", fontsize=TITLE_PT)
     if keys:
         figure.legend(
             handles=keys, loc="upper left", bbox_to_anchor=(EDGE_IN / across, (legend + foot - 0.04) / tall),
             ncols=columns, fontsize=7.5, handlelength=3, frameon=False, borderpad=0.2, borderaxespad=0, labelspacing=0.35,
         )  # fmt: skip
-    figure.text(EDGE_IN / across, 0.08 / tall, "\n".join(credit), fontsize=6.5, va="bottom", color=BORDER)
-
-
-def _title(title: str, day: date | None, wide_pt: float) -> list[str]:
-    letters = int(TITLE_LETTERS_AN_INCH * wide_pt / POINTS_AN_INCH)
-    told = wrap(shorten(plain_line(title), 2 * letters, placeholder="…"), letters)[:2]
-    return [*told, written(day)] if day else told
-
-
-def _credit(report: Report, layers: Layers, wide_pt: float) -> list[str]:
-    """Return attribution and licence of everything that is drawn, in lines as long as the map is wide."""
-    told = [f"{line.attribution or line.maker} ({_licence(line)})" for line, _ in layers]
-    told += ["Natural Earth (public domain); GeoNames (CC BY 4.0)", report.generator]
-    letters = int(LETTERS_AN_INCH * wide_pt / POINTS_AN_INCH)
-    return wrap(plain_line("; ".join(dict.fromkeys(told))), letters)
-
-
-def _licence(line: FrontLine) -> str:
-    return shorten(line.licence, LONGEST_LICENCE, placeholder="…")
+    figure.text(EDGE_IN / across, 0.08 / tall, "\n".join(credit), fontsize=CREDIT_PT, va="bottom", color=BORDER)
 
 
 def _claim_keys(paper: Paper, spots: Sequence[Spot], signs: Sequence[Spot]) -> list[Any]:

@@ -24,7 +24,9 @@ FRAME_PT = 7.0
 """Points; a settlement's own square is half as wide."""
 
 
-def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day: date) -> list[Any]:
+def draw_changes(
+    paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day: date, *, here: bool = False
+) -> list[Any]:
     """Draw what Russia gained and lost since a day, and return the legend's rows; none where a layer has no such day.
 
     Parameters
@@ -33,6 +35,8 @@ def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day:
         That of the day shown.
     compare_day
         Day compared with; the last snapshot on or before it counts.
+    here
+        Whether only the ground on the paper is counted; else all of the front's is.
     """
     from matplotlib.lines import Line2D
 
@@ -52,12 +56,17 @@ def draw_changes(paper: Paper, line: FrontLine, snapshot: Snapshot, compare_day:
         (shapely.difference(after, was), GAIN, SIDES["ru"][1], "gained by Russia since"),
         (shapely.difference(was, after), LOSS, SIDES["ua"][1], "regained by Ukraine since"),
     )
-    for ground, pattern, colour, words in changes:
+    for changed_ground, pattern, colour, words in changes:
+        ground = shapely.intersection(changed_ground, shapely.box(*paper.box)) if here else changed_ground
         size = area_km2(ground)
         if size < LEAST_KM2:
             continue
         _hatch(paper, ground, pattern, colour)
-        rows.append(change_handle(pattern, colour, f"{words}: {size:,.{0 if size >= 10 else 1}f} km²"))
+        rows.append(
+            change_handle(
+                pattern, colour, f"{words}{', in this extent' if here else ''}: {size:,.{0 if size >= 10 else 1}f} km²"
+            )
+        )
     return rows + changed
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from geo.records import FrontLine, Snapshot
@@ -53,13 +52,13 @@ HOLLOW = ("claimed", "advance", "infiltration")
 """Sides that a side claims or only reaches into are hollow; what it holds is filled."""
 
 
-def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]]) -> list[Any]:
-    """Return the legend's rows of every layer: maker and day, then its sides."""
+def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]], *, longest: int = LONGEST) -> list[Any]:
+    """Return the legend's rows of every layer: maker and day, in so many letters at most, then its sides."""
     from matplotlib.lines import Line2D
 
     handles: list[Any] = []
     for number, (line, snapshot) in enumerate(layers):
-        told = shorten(plain_line(f"{line.maker}: {line.name}, {written(snapshot.day)}"), LONGEST, placeholder="…")
+        told = _named(f"{line.maker}: {line.name}", snapshot.day, min(longest, LONGEST))
         handles.append(Line2D([], [], linestyle="", label=told))
         handles += [_area_handle(side, SIDE_NAMES.get(side, side), number) for side in snapshot.areas]
         settled = dict.fromkeys(held.side for held in snapshot.holdings if held.side not in snapshot.areas)
@@ -67,6 +66,14 @@ def handles_of(layers: Sequence[tuple[FrontLine, Snapshot]]) -> list[Any]:
         if snapshot.lines is not None:
             handles.append(Line2D([], [], color=INK, linestyle=DASHES[number % 4], label="front line as drawn"))
     return handles
+
+
+def _named(name: str, day: date, longest: int) -> str:
+    """Return a layer's name and the day of its snapshot; what is too long is the name, never the day."""
+    name, told = " ".join(name.split()), f", {written(day)}"
+    room = max(longest - len(told), 1)
+    kept = name if len(name) <= room else f"{name[: room - 1].rstrip(' ,:')}…"
+    return plain_line(f"{kept}{told}")
 
 
 def handles_of_claims(verdicts: Collection[str], *, several: bool, rings: bool, areas: bool) -> list[Any]:
