@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
 from geo.gazetteer import open_gazetteer
+from geo.names import fold
 from geo.records import Candidate, Place
 
 if TYPE_CHECKING:
@@ -139,8 +140,12 @@ def place_of(
     found = locate(name, country=country, admin1=admin1, kind=kind)
     if not found:
         raise GazetteerError(f"no place called {name!r} is in the gazetteer with these options. Try another spelling.")
-    exact = sum(place.match == found[0].match for place in found) - 1
-    return open_gazetteer().shaped(found[0]), exact
+    first = found[0]
+    # Places of other nearly alike spellings are called otherwise.
+    alike = [place for place in found if place.match == first.match]
+    if first.match == "fuzzy":
+        alike = [place for place in alike if fold(place.matched_name) == fold(first.matched_name)]
+    return open_gazetteer().shaped(first), len(alike) - 1
 
 
 def _position(text: str) -> tuple[float, float] | None:

@@ -33,6 +33,10 @@ _LONGEST_KEPT = 80
 """Names whose folded form is kept, if they are no longer than names are: the same few hundred come again and again."""
 
 
+# What the usual romanisations write in different ways: й and the first sound of я, ю, є; г; в.
+_SPELT = str.maketrans("yjgw", "iihv")
+
+
 class _Folded(dict[int, str | None]):
     """What becomes of a character; learnt when it is first met, since looking it up is four times as fast as asking."""
 
@@ -68,6 +72,18 @@ def _fold(name: str) -> str:
 
 
 _fold_kept = lru_cache(maxsize=_KEPT)(_fold)
+
+
+def romanised_alike(name: str, other: str) -> bool:
+    """Whether two names in Latin letters differ at most in how they write the sounds й, я, ю, є, г and в of one Cyrillic name.
+
+    Examples
+    --------
+    >>> romanised_alike("Huliaipole", "Hulyaypole"), romanised_alike("Sloviansk", "Slovyansk"), romanised_alike("Sloviansk", "Nikopol")
+    (True, True, False)
+    """
+    one, two = fold(name), fold(other)
+    return one == two or one.translate(_SPELT) == two.translate(_SPELT)
 
 
 class Mixed(NamedTuple):

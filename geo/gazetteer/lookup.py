@@ -258,14 +258,15 @@ class Gazetteer:
         key = fold(name[: MAX_KEY_LENGTH + 1])
         if not MIN_LETTERS <= len(key) <= MAX_KEY_LENGTH:
             return
-        slips = self._reader.refs_by_key({*one_slip_away(key)})
+        slips = frozenset(self._reader.refs_by_key({*one_slip_away(key)}))
         block = self._reader.keys_beginning(
             key[:_BLOCK_LETTERS], shortest=len(key) - _LENGTH_SLACK, longest=len(key) + _LENGTH_SLACK
         )
         # Of spellings equally like, that of the largest place comes first.
         likest = dict(nearest(key, sorted({*slips, *block}), at_least=at_least, limit=limit))
         bearers = {spelling: sorted(refs) for spelling, refs in self._reader.refs_by_key(likest).items()}
-        order = sorted(bearers, key=lambda spelling: (-likest[spelling], bearers[spelling]))
+        # One slip comes before two, whatever the lengths: "Pokrovks" is Pokrovsk with two letters exchanged, not Pokrovskas.
+        order = sorted(bearers, key=lambda spelling: (spelling not in slips, -likest[spelling], bearers[spelling]))
         places = self._placed(bearers)
         yield from ((spelling, likest[spelling], places[spelling]) for spelling in order)
 

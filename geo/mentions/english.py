@@ -36,7 +36,7 @@ LONGEST_NAME_CHARS = 80
 SCENE_TOWNS, SCENE_POPULATION = 3, 500
 _JOINTS = frozenset((" ", "\u00a0", "-", "–", "’", "'", "ʼ", ". ", "/"))
 _KIND_NOUNS = REGION_NOUNS | WATER_NOUNS | frozenset(noun.split()[-1] for noun in FACILITY_NOUNS)
-_LIST_JOINT = re.compile(r"(?:,|,?\s(?:and|or)|\sand\sthe|,?\s(?:and|or)\sin|,\sthe)\s|\s?[/&–-]\s?")
+_LIST_JOINT = re.compile(r"(?:,|,?\s(?:and|n?or)|\sand\sthe|,?\s(?:and|or)\sin|,\sthe)\s|\s?[/&–-]\s?")
 
 
 Match = tuple[int, str, tuple[Place, ...]]

@@ -18,6 +18,8 @@ from geo.mentions.vocabulary import (
     DIRECTIONS,
     FACILITY_NOUNS,
     FATE_OF_PLACE,
+    FATE_OF_TOWN,
+    HOLDING,
     KIND_BEFORE,
     LANDFORMS,
     LOCATIVE,
@@ -35,7 +37,7 @@ from geo.mentions.vocabulary import (
     WATER_NOUNS,
     WEAK_LOCATIVE,
 )
-from geo.names import fold
+from geo.names import romanised_alike
 from geo.records import Place
 
 # Points of evidence, set by hand; a name needs ENOUGH to be a place.
@@ -49,9 +51,11 @@ BY_POPULATION = ((1_000_000, 3.0), (300_000, 2.4), (100_000, 2.0), (15_000, 1.2)
 # A place that is known by another name as well: half the weight of its size counts.
 OTHER_NAME = 0.5
 WELL_KNOWN, GREAT = 100_000, 1_000_000
+# A town of Ukraine of so many people is met in reports of the war by its bare name.
+THEATRE_POPULATION = 3_000
 _FACILITY_ENDS = frozenset(noun.split()[-1] for noun in FACILITY_NOUNS)
 _KINDS_AFTER = REGION_NOUNS | CITY_NOUNS | WATER_NOUNS | _FACILITY_ENDS | {"nuclear", "thermal", "gas"}
-_LINKS = frozenset((", ", " and ", " (", ", and ", " or ", "–", "-", " to ", "/", " & "))
+_LINKS = frozenset((", ", " and ", " (", ", and ", " or ", " nor ", "–", "-", " to ", "/", " & "))
 
 
 def is_embedded(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> bool | None:
@@ -147,7 +151,7 @@ def evidence(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> fl
     if len(word) < 3 and not _is_area(places):
         return 0.0
     points = _size(name, places)
-    placed = _placed_by(scan, first)
+    placed = PLACED if FATE_OF_TOWN.match(scan.text, scan.ends[last]) is not None else _placed_by(scan, first)
     points += placed
     points += _placed_after(scan, first, last)
     if scan.is_word(first):
@@ -174,7 +178,6 @@ def _wordiness(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> 
 
 def _size(name: str, places: tuple[Place, ...]) -> float:
     best = 0.0
-    folded = fold(name)
     for place in places:
         people = place.population or 0
         points = 0.0
@@ -188,7 +191,7 @@ def _size(name: str, places: tuple[Place, ...]) -> float:
             points = 1.0 + points
         elif place.id.startswith("curated:"):
             points = 2.0
-        elif points > best and place.name != name and fold(place.name) != folded:
+        elif points > best and place.name != name and not romanised_alike(place.name, name):
             points *= OTHER_NAME
         best = max(best, points)
     return best
@@ -217,6 +220,12 @@ def _placed_by(scan: Scan, first: int) -> float:
     if before in ("from", "to") and MOTION.intersection(scan.low[max(0, first - 4) : first]):
         return PLACED
     if before == "of" and (further in PLACE_NOUNS or further in PARTS_OF_PLACE):
+        return PLACED
+    if (
+        before in ("of", "over")
+        and further == "control"
+        and HOLDING.intersection(scan.low[max(0, first - 6) : first - 2])
+    ):
         return PLACED
     # "pushed the brigade out of X"
     if (further, before) == ("out", "of") and MOTION.intersection(scan.low[max(0, first - 8) : first]):
@@ -302,12 +311,20 @@ def _person_likeness(scan: Scan, first: int, last: int, places: tuple[Place, ...
     words, given, surnames = word_classes()
     if len(scan.low[first]) >= LONG and not any(scan.low[first] in names for names in (words, given, surnames)):
         points += UNUSUAL
+    if scan.at_war and any(_is_of_theatre(scan.words[first], place) for place in places):
+        return points
     great = any(place.kind == "region" and (place.population or 0) >= GREAT for place in places)
     if scan.low[first] in given:
         points += GIVEN / 3 if great else GIVEN
     if scan.low[first] in surnames:
         points += SURNAME
     return points
+
+
+def _is_of_theatre(name: str, place: Place) -> bool:
+    """Whether a town of Ukraine, no hamlet, bears a name as its own: Lyman is also a first name."""
+    town = place.kind == "city" and place.country == "UA" and (place.population or 0) >= THEATRE_POPULATION
+    return town and romanised_alike(place.name, name)
 
 
 def _is_person(scan: Scan, first: int, last: int, places: tuple[Place, ...]) -> bool:

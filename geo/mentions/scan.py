@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 
 from geo.mentions.lexicon import word_classes
-from geo.mentions.vocabulary import COMMON, SHIPS, SHORTENED, TITLES
+from geo.mentions.vocabulary import COMMON, SHIPS, SHORTENED, TITLES, WAR_WORDS
 from geo.records import Place
 from geo.sentences import Span, Words
 
@@ -133,6 +133,11 @@ class Scan:
             if self.spaced(index) and self.caps[index + 1]:
                 names.add(self.words[index + 1])
         return frozenset(names)
+
+    @cached_property
+    def at_war(self) -> bool:
+        """Whether the text speaks of the war in Ukraine."""
+        return WAR_WORDS.search(self.text) is not None
 
     def _person(self, first: int, last: int) -> list[str]:
         """The names of the person that a run of capitals speaks of; none when it speaks of none."""

@@ -13,6 +13,7 @@ from geo.mentions.slavic_adjectives import Phrase, adjective_stem, find_phrases,
 from geo.mentions.slavic_choice import choose_names
 from geo.mentions.slavic_forms import sense_of
 from geo.mentions.slavic_leads import NONE, NOTHING, STRONG, Lead, continues_list
+from geo.mentions.slavic_regions import region_led_by_on
 from geo.mentions.slavic_rivers import asks_for_river, known_river, river_names
 from geo.mentions.slavic_scan import Page
 from geo.mentions.slavic_sieve import SHORTEST_NAME, Found, Sieve, misfit
@@ -100,6 +101,8 @@ class _Reader:
         names |= dict.fromkeys(self._towns_of_adjectives())
         names |= dict.fromkeys(code for _, code in self._roads.values())
         names |= dict.fromkeys(self._rivers())
+        on = (region_led_by_on(self._page, first, self._language) for first in range(len(self._page.lexemes)))
+        names |= dict.fromkeys(filter(None, on))
         found = dict(lookup.look_up_all(names))
         spellings = dict.fromkeys(self._windows.respelled(found))
         return found | dict(lookup.look_up_all(spellings)) if spellings else found
@@ -148,6 +151,9 @@ class _Reader:
             return draft, self._roads[first][0]
         if not self._page.lexemes[first].capital:
             return None, first
+        if (region := region_led_by_on(self._page, first, self._language)) in self.found:
+            wording = Wording("literal", True, "region", "after 'на', the region and not its city")
+            return _Draft(first, first, (region,), wording), first
         lead = self._lead(first)
         draft, last = self._of_name(first, lead)
         count = self._listed[2] + 1 if lead is self._listed[1] else 0

@@ -76,6 +76,9 @@ class Sieve:
         """Return the readings of a window that the gazetteer knows, or None when it knows none."""
         known = [reading for reading in self._windows.readings(first, last) if reading.name in self._found]
         known.sort(key=lambda reading: (misfit(reading, lead), not reading.known, reading.rank))
+        if known and lead.kind is None and not is_unrivalled(self._found[known[0].name]):
+            # "у Новоросійську" is the city, not a village that was called by an adjective once.
+            known.sort(key=lambda reading: not (misfit(reading, lead) < ILL and _is_great(self._found[reading.name])))
         return Hit(first, last, tuple(known)) if known else None
 
     def is_place(self, hit: Hit, lead: Lead) -> bool:

@@ -32,6 +32,15 @@ _LAST_NOUNS = re.compile(
 _ROAD = re.compile(r"(?:[ТT]-?\d{2}-?\d{2}|[МMНHРPAА]-?\d{2,3}|[EЕ]-?\d{2,3})(?!\w|-\d)")
 
 
+# Names that cities of both countries have, and villages seldom.
+_OF_CITIES = re.compile(r"ськ$|ск$")
+_POPULATION_OF_NOTE = 3_000
+
+
+def _is_of_note(places: tuple[Place, ...]) -> bool:
+    return any(place.kind != "city" or (place.population or 0) >= _POPULATION_OF_NOTE for place in places)
+
+
 class Windows:
     """The windows of a page with their readings, each stretch of words read once."""
 
@@ -111,7 +120,12 @@ class Windows:
                 continue
             for last in self.starting(first):
                 key, old = self._key(first, last), self.readings(first, last)
-                if key in self._respelled or (not abroad and any(reading.name in found for reading in old)):
+                met = [reading for reading in old if reading.name in found]
+                if met and not abroad:
+                    # A village's name in an oblique case may hide a city of the other country that no gazetteer spells so.
+                    old_towns = () if any(map(_is_of_note, (found[reading.name] for reading in met))) else old
+                    old = tuple(reading for reading in old_towns if _OF_CITIES.search(reading.name))
+                if key in self._respelled or not old:
                     continue
                 self._respelled.add(key)
                 new = {
@@ -120,7 +134,7 @@ class Windows:
                     for spelling in respelled(reading.name, self._language)
                     if spelling not in found
                 }
-                self._read[key] = (*old, *new.values())
+                self._read[key] = (*self.readings(first, last), *new.values())
                 yield from new
 
     def _may_be_led(self, first: int) -> bool:

@@ -49,7 +49,7 @@ _FROM_GOVERNMENT = frozenset(
 _LEAVING = frozenset("leave leaves leaving left bound headed heading depart departed departing".split())
 # What may stand behind the last name of a list; a verb would make it the subject of a new clause.
 _LIST_GOES_ON = re.compile(
-    r"[^\w\s]|\s(?:and|or|in|on|at|to|for|since|from|by|with|after|before|during|where|while|which|as|than|via|but|it|they|we|he|she|"
+    r"[^\w\s]|\s(?:and|or|nor|in|on|at|to|for|since|from|by|with|after|before|during|where|while|which|as|than|via|but|it|they|we|he|she|"
     r"the|a|an|there|this|these|those|all|both)\b|\s?$"
 )
 _AS_VENUE = re.compile(r"\sas\s(?:a|the|its|their)\s(?:\w{1,12}\s)?(?:venue|site|place|host|location|setting)\b")

@@ -134,13 +134,30 @@ PLACE_VERBS = frozenset(
 PLACE_NOUNS = frozenset(
     "capture recapture fall loss liberation battle siege occupation seizure evacuation storming defence defense shelling bombing".split()
 )
+# Before "control of X": what armies do to ground, or how much of it they hold.
+HOLDING = frozenset(
+    "take takes took taken taking retake retook retaken have has had having gain gains gained gaining regain regained regaining seize seizes "
+    "seized establish established assert asserted consolidate consolidated lose loses lost losing keep keeps kept retain retains retained "
+    "maintain maintains maintained cede ceded claim claims claimed claiming full complete total partial firm sole effective operational "
+    "russian ukrainian in".split()
+)
 # What befalls places and not persons: "X fell", "X was shelled", "X, south of".
 FATE_OF_PLACE = re.compile(
-    r"(?:\s(?:fell|falls|has\sfallen|remain(?:s|ed)|lies|lay|sits|changed\shands|is\shome|came\sunder|"
-    r"(?:is|was|has\sbeen|had\sbeen)\s(?:\w{2,12}ly\s|now\s|again\s|also\s|already\s){0,2}(?:been\s)?(?:threatened|captured|taken|seized|occupied|shelled|bombed|struck|"
+    r"(?:\s(?:fell|falls|(?:has|have|had)\s(?:not\s|never\s|yet\sto\s|now\s|since\s|already\s|finally\s)?(?:yet\s)?fall(?:en)?|hasn[’']t\sfallen|"
+    r"(?:has\s|had\s)?(?:did|does|will|would|could|may|might|must)\s(?:not\s|soon\s|never\s)?fall|(?:is|was)\s(?:not\s|now\s|still\s|also\s|fully\s)?in\s(?:\w{4,9}\s)?(?:hands|control)|remain(?:s|ed)|lies|lay|sits|changed\shands|is\shome|came\sunder|"
+    r"(?:is|was|has\sbeen|had\sbeen|(?:has|had)\s(?:not|never)\sbeen|will\sbe)\s(?:\w{2,12}ly\s|now\s|again\s|also\s|already\s|not\s|never\s|still\s|yet\s){0,2}(?:been\s)?(?:threatened|captured|taken|seized|occupied|shelled|bombed|struck|"
     r"attacked|stormed|encircled|surrounded|liberated|retaken|recaptured|evacuated|abandoned|lost|held|under|in|cut|destroyed|hit))\b|"
     r",\s(?:a\s(?:small\s|mining\s|nearby\s)?(?:town|village|city|settlement|suburb|hamlet)|(?:about\s|some\s|just\s)?\d{1,4}\s?k|"
     r"(?:just\s)?(?:north|south|east|west|near|outside|in\s)))",
+)
+# Of these, what is never said of a person: "X has fallen", "X is in Russian hands".
+FATE_OF_TOWN = re.compile(
+    r"\s(?:(?:has|have|had)\s(?:not\s|never\s|yet\sto\s|now\s|since\s|already\s|finally\s)?(?:yet\s)?fall(?:en)?\b|hasn[’']t\sfallen\b|"
+    r"(?:is|was|remains|remained)\s(?:not\s|now\s|still\s|fully\s|back\s)?(?:in|under)\s(?:the\s)?(?:\w{4,9}\s){1,2}(?:hands|control|occupation)\b)"
+)
+# Words of this war: in a text with one of them a name that a town of its land bears is hardly a person's first.
+WAR_WORDS = re.compile(
+    r"\b(?:(?:Russian|Ukrainian)\s(?:troops|forces|army|soldiers|units|military|defenders|General|control|hands|lines|drones)|Kremlin|Kyiv)\b"
 )
 # After "X's": a piece of the land itself rather than a deed of its government.
 LAND_NOUNS = frozenset(
@@ -171,7 +188,11 @@ COMMON = frozenset(
     "such such take than that the their them then there therefore these they things this those though three through thus to "
     "today together told tomorrow tonight too top troops two under unless until up upon us using very via victory view war was "
     "we well went were what when where whether which while who whom whose why will with within without would yes yesterday yet "
-    "you young your monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "you young your neither besides except excepting excluding including concerning regarding amid amidst beneath atop alongside aboard onto "
+    "toward towards lest whereas albeit throughout nearby likewise otherwise elsewhere similarly consequently accordingly furthermore "
+    "additionally subsequently afterwards previously recently currently eventually formerly reportedly allegedly apparently presumably "
+    "evidently maybe merely hardly barely scarcely whatever whoever whichever whenever wherever till "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december spring summer autumn fall winter unlike ours reader question questions answer black "
     "white red green blue brown grey gray king queen prince church bridge field fields hill hills lake river forest best "
     "mission justice liberty union hope independence price page mobile reading nice orange media bath deal sandy rocky "

@@ -13,7 +13,7 @@ from dataclasses import replace
 from geo.names import fold
 from geo.places import slavic_cues
 from geo.places.choice import choose
-from geo.places.context import THEATRE, Context, is_urban, read_context
+from geo.places.context import BORDER_REGIONS, THEATRE, Context, is_urban, read_context
 from geo.places.evidence import Case, Choice, distance_m, is_cyrillic
 from geo.places.expressions import find_expressions
 from geo.places.neighbours import settle_by_neighbours
@@ -41,8 +41,6 @@ RUNNERS_UP = 5
 DISTRICT_M = 20_000
 # A region smaller than this is a city with its suburbs.
 CITY_REGION_M = 40_000
-# Russia's regions on the front, whose towns are named in articles on any other part of it.
-BORDER_REGIONS = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
 # A city of so many people is meant by its bare name, whatever else the article says of its region.
 SEAT_POPULATION = 200_000
 _PLACE_WORD = re.compile(
@@ -51,6 +49,11 @@ _PLACE_WORD = re.compile(
     r"defend\w{0,3}|storm\w{0,3}|shell\w{0,3}|str[iu]\w{2,4}|evacuat\w{1,3}|abandon\w{0,3}|los\w{1,3}|invad\w{1,3})\s"
     r"(?:the\s)?(?:[A-Z][a-z]{2,12}ian\s)?$",
     re.IGNORECASE,
+)
+# "X has not fallen", "X was never captured": behind a name, what befalls places.
+_FATE = re.compile(
+    r"\s(?:(?:has|have|had|did|does|will|would|could|may|might|is|was)\s)?(?:(?:not|never|yet|to|now|soon|been|be|still|fully)\s){0,3}"
+    r"(?:fell|falls?|fallen|captured|seized|occupied|encircled|liberated|recaptured|shelled|besieged|(?:in|under)\s(?:\w{4,9}\s)?(?:hands|control|occupation))\b"
 )
 Candidates = Mapping[str, tuple[Place, ...]]
 
@@ -273,6 +276,8 @@ def _district_of(town: Place) -> Place:
 
 def _is_led(text: str, mention: Mention) -> bool:
     words = slavic_cues.PLACE_WORD if is_cyrillic(mention) else _PLACE_WORD
+    if not is_cyrillic(mention) and _FATE.match(text, mention.end) is not None:
+        return True
     return words.search(text, max(0, mention.start - 32), mention.start) is not None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.names import fold
-from geo.places.context import Context
+from geo.places.context import BORDER_REGIONS, Context, is_on_ground
 from geo.places.evidence import (
     COUNTRY_WEIGHT,
     DIVISION_WEIGHT,
@@ -35,6 +35,8 @@ SHARPNESS = 2.8
 UNMAPPED_WEIGHT = 0.35
 # What the point given by the user weighs against the names of the text, and how far it reaches.
 NEAR_WEIGHT, NEAR_M = 2.5, 250_000
+# What it weighs against a place of Russia's rear that armies on the ground are named beside it: Siversk, not Seversk by Tomsk.
+REAR_WEIGHT = 2.0
 LEAST_SUPPORT = 0.2
 NEARBY = "it names places nearby"
 # Of the candidates of one name, the rest are namesakes of a few hundred people.
@@ -54,7 +56,7 @@ NOTHING: Mapping[str, str] = {}
 def choose(text: str, cases: Sequence[Case], context: Context, near: Near) -> list[Choice | None]:
     """Return the choice for each case, in order; one name in one sense has one place, unless a mention states another."""
     stated = [stated_by_text(text, index, cases) if case.candidates else NOTHING for index, case in enumerate(cases)]
-    names = _names(cases, stated, near)
+    names = _names(text, cases, stated, near)
     ballots = {key: name.ballot() for key, name in names.items()}
     votes = Votes(ballots.values(), context.countries)
     open_names = {key: name for key, name in names.items() if len(name.candidates) > 1}
@@ -78,6 +80,7 @@ class _Name:
         self.stated: dict[str, str] = {}
         self.mentions = 0
         self.mapped = False
+        self.on_ground = False
 
     def settle(self, near: Near) -> None:
         """Weigh the candidates before the article's other names have their say; the hopeless ones go."""
@@ -85,6 +88,8 @@ class _Name:
         for index, place in enumerate(self.candidates):
             if place.id in self.stated:
                 points[index] += STATED_WEIGHT
+            elif self.on_ground and _is_rear(place):
+                points[index] -= REAR_WEIGHT
             if near is not None:
                 points[index] += NEAR_WEIGHT * math.exp(-distance_m(place.lon, place.lat, *near) / NEAR_M)
         order = sorted(range(len(points)), key=lambda index: (-points[index], self.candidates[index].id))
@@ -141,10 +146,16 @@ class _Name:
             reason="; ".join(why),
             nearest_m=None,
             n_anchors=0,
+            on_ground=self.on_ground,
         )
 
 
-def _names(cases: Sequence[Case], stated: Sequence[Mapping[str, str]], near: Near) -> dict[Key, _Name]:
+def _is_rear(place: Place) -> bool:
+    """Whether a place is a town of Russia beyond its regions on the front."""
+    return place.kind == "city" and place.country == "RU" and place.admin1 not in BORDER_REGIONS
+
+
+def _names(text: str, cases: Sequence[Case], stated: Sequence[Mapping[str, str]], near: Near) -> dict[Key, _Name]:
     names: dict[Key, _Name] = {}
     for case, reasons in zip(cases, stated, strict=True):
         if not case.candidates:
@@ -154,6 +165,7 @@ def _names(cases: Sequence[Case], stated: Sequence[Mapping[str, str]], near: Nea
             name = names[key] = _Name(case)
         name.mentions += 1
         name.mapped |= case.mention.mapped
+        name.on_ground = name.on_ground or (len(case.candidates) > 1 and is_on_ground(text, case.mention))
         name.stated |= reasons
     for name in names.values():
         name.settle(near)

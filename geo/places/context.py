@@ -29,6 +29,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # The two countries of this war: an article that names one side's forces plays in both.
 THEATRE = ("UA", "RU")
 THEATRE_SHARE = 0.8
+# Russia's regions on the front, whose towns are named in articles on any other part of it.
+BORDER_REGIONS = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
 # "incursion into X", "invading X", "troops out of X": what fills an area, said of a name that a town and its region share.
 AREA_EVENTS = frozenset(
     "incursion invasion invading invade invaded offensive operation raid foray bridgehead salient advance advances advanced "
@@ -43,6 +45,20 @@ _URBAN = re.compile(
     r"(?<!the\s)(?:north|south|east|west)(?:-?(?:east|west))?(?:ern\s\w{4,9})?\sof|march(?:ed|ing)?\son|(?:hit|struck|shelled|bombed|capital|suburbs?\sof|outskirts\sof))\s$",
     re.IGNORECASE,
 )
+# Armies on the ground, and what befalls a town there. Rear cities are struck, but neither held nor taken.
+_SENTENCE_CHARS = 160
+_GROUND = re.compile(
+    r"\b(?:(?:Russian|Ukrainian)\s(?:troops|forces|army|soldiers|units|defenders|infantry|marines|paratroopers)|(?:has|have|had)\s(?:not\s|yet\sto\s)?fall(?:en)?|"
+    r"[ВЗ]СУ|[Сс]ил(?:и|ы|ам|ами|ах)?\s[Оо]борон[иы]|окупант\w{0,3}|оккупант\w{0,3}|"
+    r"(?:[Рр]осійськ|[Рр]оссийск|[Уу]країнськ|[Уу]краинск)\w{1,3}\s(?:війс?ьк\w{1,6}|войск\w{0,3}|военн\w{2,4}|арм\w{1,3}|сил\w{0,3}|підрозділ\w{0,3}|подразделени\w{1,2}|"
+    r"захисник\w{0,3}|защитник\w{0,3}|боєц\w{0,3}|бійц\w{0,3}|бойц\w{0,3}|штурмовик\w{0,3}))(?!\w)"
+)
+_STRUCK_AFAR = re.compile(
+    r"\b(?:drone|UAV|missile|refiner|oil\sdepot|fuel\sdepot|port\b|airbase|airfield|дрон|[Бб]езпілотник|[Бб]еспилотник|БП?ЛА|БпЛА|ракет|НПЗ|нафтобаз|нефтебаз|нафтоперероб|"
+    r"нефтеперераб|порт(?:у|а|ом|и)?\b|аеродром|аэродром)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _WORD = re.compile(r"[^\W_]+|km²")
 
 
@@ -88,6 +104,16 @@ def read_context(text: str, mentions: Sequence[Mention], found: Mapping[str, tup
 def is_urban(text: str, mention: Mention) -> bool:
     """Whether the words before a name are of a city: "an apartment block in X", "a missile hit X"."""
     return _URBAN.search(text, max(0, mention.start - _URBAN_CHARS), mention.start) is not None
+
+
+def is_on_ground(text: str, mention: Mention) -> bool:
+    """Whether the sentence around a name tells of the armies on the ground in Ukraine, and of no strike far behind them."""
+    before = text[max(0, mention.start - _SENTENCE_CHARS) : mention.start]
+    start = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+    behind = text[mention.end : mention.end + _SENTENCE_CHARS]
+    end = _SENTENCE_END.search(behind)
+    around = f"{before[start:]} {behind[: end.start() if end else None]}"
+    return _GROUND.search(around) is not None and _STRUCK_AFAR.search(around) is None
 
 
 def _fills_area(text: str, mention: Mention) -> bool:

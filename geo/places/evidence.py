@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.names import fold
+from geo.names import fold, romanised_alike
 from geo.places import slavic_cues
 from geo.records import AREA_KINDS, Mention, Place
 
@@ -97,6 +97,8 @@ class Choice:
     """Metres from the likeliest candidate to the nearest other place of the article; None when there is none."""
     n_anchors: int
     """How many other places of the article are sure."""
+    on_ground: bool = False
+    """Whether armies on the ground are named beside one of its mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,9 @@ def own_points(name: str, places: Sequence[Place]) -> list[float]:
     folded = fold(name)
     own = {folded, f"{folded} city"}
     bears = [place.kind != "city" or fold(place.name) in own for place in places]
+    if not any(bears):
+        # Gazetteers spell Cyrillic names their own way: "Sloviansk" is Slovyansk before it is what Nikopol once was called.
+        bears = [romanised_alike(place.name, name) for place in places]
     penalty = OTHER_NAME_PENALTY if any(bears) else SOLE_OTHER_NAME_PENALTY
     meant = MEANT_BY_CONVENTION.get(folded)
     return [

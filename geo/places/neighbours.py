@@ -125,9 +125,14 @@ def _stretch(
     is_open = [
         index
         for index, (case, own, choice) in enumerate(zip(cases, bearers, chosen, strict=True))
-        if _is_open(case) and not (choice and choice.stated)
+        if _is_open(case) and not (choice and _is_settled(own, choice))
     ]
     return Stretch(cases, bearers, lines, is_open, met)
+
+
+def _is_settled(own: Bearers, choice: Choice) -> bool:
+    """Whether the text itself says which bearer is meant; armies on the ground are not at a city far behind them."""
+    return choice.stated or (choice.on_ground and own.city is not None and choice.ranked[0] != own.places[own.city])
 
 
 def _is_open(case: Case) -> bool:
@@ -161,7 +166,7 @@ def _settle(stretch: Stretch, chosen: Sequence[Choice | None]) -> list[Choice | 
 def _first_shares(own: Bearers, choice: Choice | None) -> Shares:
     """What each candidate has before the neighbours are heard: the same as all others, or everything where the case is clear."""
     clear = None if own.city is None else own.places[own.city]
-    if choice is not None and choice.stated:
+    if choice is not None and _is_settled(own, choice):
         clear = choice.ranked[0]
     if clear is None:
         return [1 / len(own.places) for _ in own.places]
