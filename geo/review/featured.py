@@ -53,7 +53,7 @@ def row_of(number: int, feature: Feature) -> Row:
         # A place that cannot be drawn is named in the table and nowhere on the map.
         cells |= {name: kept.get(name, "") for name in _SITE}
     for name, cell in cells.items():
-        if cell and cell == cleaned(kept.get(name, "")):
+        if cell and _as_held(cell) == _as_held(cleaned(kept.get(name, ""))):
             cells[name] = kept[name]
     drawn = area_or_line(feature.geometry)
     if drawn is not None and mark_of(drawn) == mark:
@@ -88,7 +88,10 @@ def _with(feature: Feature, own: Sequence[Feature]) -> Feature:
     told = dict(feature.properties)
     for name in FIELDS:
         here = _cell(name, told.get(name))
-        if name in own[0].properties and here in (kept.get(name, ""), cleaned(kept.get(name, ""))):
+        if name in own[0].properties and _as_held(here) in {
+            _as_held(kept.get(name, "")),
+            _as_held(cleaned(kept.get(name, ""))),
+        }:
             told[name] = own[0].properties[name]
     if _point(feature.geometry) is not None:
         return Feature(properties=told, geometry=feature.geometry)
@@ -96,6 +99,11 @@ def _with(feature: Feature, own: Sequence[Feature]) -> Feature:
     drawn = [shape for shape in (area_or_line(one.geometry) for one in own) if shape is not None]
     whole = drawn[0] if len(drawn) == 1 else shapely.union_all(drawn)
     return Feature(properties=told, geometry=whole.__geo_interface__ if drawn else None)
+
+
+def _as_held(cell: str) -> str:
+    """Return a cell without what XML does to the ends of its lines."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _pieces(feature: Feature) -> tuple[str, ...]:
