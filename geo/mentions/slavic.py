@@ -151,7 +151,8 @@ class _Reader:
             return draft, self._roads[first][0]
         if not self._page.lexemes[first].capital:
             return None, first
-        if (region := region_led_by_on(self._page, first, self._language)) in self.found:
+        region = region_led_by_on(self._page, first, self._language)
+        if region is not None and region in self.found:
             wording = Wording("literal", True, "region", "after 'на', the region and not its city")
             return _Draft(first, first, (region,), wording), first
         lead = self._lead(first)
