@@ -35,6 +35,7 @@ _LONGEST_KEPT = 80
 
 # What the usual romanisations write in different ways: й and the first sound of я, ю, є; г; в.
 _SPELT = str.maketrans("yjgw", "iihv")
+_LONG_I = re.compile("i{2,3}")
 
 
 class _Folded(dict[int, str | None]):
@@ -83,7 +84,11 @@ def romanised_alike(name: str, other: str) -> bool:
     (True, True, False)
     """
     one, two = fold(name), fold(other)
-    return one == two or one.translate(_SPELT) == two.translate(_SPELT)
+    return one == two or _sounded(one) == _sounded(two)
+
+
+def _sounded(folded: str) -> str:
+    return _LONG_I.sub("i", folded.translate(_SPELT))
 
 
 class Mixed(NamedTuple):

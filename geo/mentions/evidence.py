@@ -219,13 +219,7 @@ def _placed_by(scan: Scan, first: int) -> float:
     further = scan.low[first - 2] if first > 1 else ""
     if before in ("from", "to") and MOTION.intersection(scan.low[max(0, first - 4) : first]):
         return PLACED
-    if before == "of" and (further in PLACE_NOUNS or further in PARTS_OF_PLACE):
-        return PLACED
-    if (
-        before in ("of", "over")
-        and further == "control"
-        and HOLDING.intersection(scan.low[max(0, first - 6) : first - 2])
-    ):
+    if (before == "of" and (further in PLACE_NOUNS or further in PARTS_OF_PLACE)) or _is_controlled(scan, first):
         return PLACED
     # "pushed the brigade out of X"
     if (further, before) == ("out", "of") and MOTION.intersection(scan.low[max(0, first - 8) : first]):
@@ -239,6 +233,13 @@ def _placed_by(scan: Scan, first: int) -> float:
     if before in ("based", "born", "area"):
         return PLACED - 1
     return WEAK_LOCATIVE.get(before, 0.0)
+
+
+def _is_controlled(scan: Scan, first: int) -> bool:
+    """Whether a name is what somebody takes, has or loses control of."""
+    if first < 2 or scan.low[first - 2] != "control" or scan.low[first - 1] not in ("of", "over"):
+        return False
+    return not HOLDING.isdisjoint(scan.low[max(0, first - 6) : first - 2])
 
 
 def _placed_after(scan: Scan, first: int, last: int) -> float:

@@ -146,7 +146,7 @@ FATE_OF_PLACE = re.compile(
     r"(?:\s(?:fell|falls|(?:has|have|had)\s(?:not\s|never\s|yet\sto\s|now\s|since\s|already\s|finally\s)?(?:yet\s)?fall(?:en)?|hasn[’']t\sfallen|"
     r"(?:has\s|had\s)?(?:did|does|will|would|could|may|might|must)\s(?:not\s|soon\s|never\s)?fall|(?:is|was)\s(?:not\s|now\s|still\s|also\s|fully\s)?in\s(?:\w{4,9}\s)?(?:hands|control)|remain(?:s|ed)|lies|lay|sits|changed\shands|is\shome|came\sunder|"
     r"(?:is|was|has\sbeen|had\sbeen|(?:has|had)\s(?:not|never)\sbeen|will\sbe)\s(?:\w{2,12}ly\s|now\s|again\s|also\s|already\s|not\s|never\s|still\s|yet\s){0,2}(?:been\s)?(?:threatened|captured|taken|seized|occupied|shelled|bombed|struck|"
-    r"attacked|stormed|encircled|surrounded|liberated|retaken|recaptured|evacuated|abandoned|lost|held|under|in|cut|destroyed|hit))\b|"
+    r"attacked|stormed|encircled|surrounded|liberated|retaken|recaptured|evacuated|abandoned|lost|held|under|in|cut|destroyed|hit|contested|half-occupied|besieged))\b|"
     r",\s(?:a\s(?:small\s|mining\s|nearby\s)?(?:town|village|city|settlement|suburb|hamlet)|(?:about\s|some\s|just\s)?\d{1,4}\s?k|"
     r"(?:just\s)?(?:north|south|east|west|near|outside|in\s)))",
 )

@@ -53,7 +53,7 @@ _PLACE_WORD = re.compile(
 # "X has not fallen", "X was never captured": behind a name, what befalls places.
 _FATE = re.compile(
     r"\s(?:(?:has|have|had|did|does|will|would|could|may|might|is|was)\s)?(?:(?:not|never|yet|to|now|soon|been|be|still|fully)\s){0,3}"
-    r"(?:fell|falls?|fallen|captured|seized|occupied|encircled|liberated|recaptured|shelled|besieged|(?:in|under)\s(?:\w{4,9}\s)?(?:hands|control|occupation))\b"
+    r"(?:fell|falls?|fallen|captured|seized|occupied|encircled|liberated|recaptured|retaken|shelled|besieged|contested|half-occupied|lost|(?:in|under)\s(?:\w{4,9}\s)?(?:hands|control|occupation))\b"
 )
 Candidates = Mapping[str, tuple[Place, ...]]
 

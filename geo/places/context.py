@@ -55,7 +55,7 @@ _GROUND = re.compile(
 )
 _STRUCK_AFAR = re.compile(
     r"\b(?:drone|UAV|missile|refiner|oil\sdepot|fuel\sdepot|port\b|airbase|airfield|дрон|[Бб]езпілотник|[Бб]еспилотник|БП?ЛА|БпЛА|ракет|НПЗ|нафтобаз|нефтебаз|нафтоперероб|"
-    r"нефтеперераб|порт(?:у|а|ом|и)?\b|аеродром|аэродром)",
+    r"нефтеперераб|порт(?:у|а|ом|и)?\b|аеродром|аэродром|завод|[ув]разил|[ув]дарил|влучил)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
