@@ -110,3 +110,19 @@ def test_a_figure_that_is_more_than_a_number_is_dated_by_its_month() -> None:
     (claim,) = claims_in("Russian troops gained more than 140 square kilometres in July.")
     assert claim.when is not None
     assert (claim.when.from_day, claim.when.to_day) == (date(2025, 7, 1), date(2025, 7, 31))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("uk", "За листопад війська РФ окупували 430 км².", ("change", "gain")),
+        ("uk", "Протягом 2025 року російська армія окупувала 4100 кв. км.", ("change", "gain")),
+        ("ru", "В ноябре российские войска оккупировали 430 квадратных километров.", ("change", "gain")),
+        ("en", "In November Russian troops occupied 430 square kilometres.", ("change", "gain")),
+        ("uk", "У 2025 році Росія окупувала 115 тис. км² України.", ("control", "occupy")),
+        ("en", "In November Russia occupied 115,000 square kilometres of Ukraine.", ("control", "occupy")),
+    ],
+)
+def test_ground_occupied_within_a_period_is_gained(language: str, text: str, kind: tuple[str, str]) -> None:
+    (claim,) = claims_in(text, language)
+    assert (claim.type, claim.mode) == kind

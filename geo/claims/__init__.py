@@ -16,6 +16,7 @@ from geo.claims.distances import distances_of
 from geo.claims.echoes import echoes_of, told_again
 from geo.claims.english import ENGLISH
 from geo.claims.events import event_of
+from geo.claims.gains import is_gain
 from geo.claims.heads import Searched
 from geo.claims.manner import manner_of, salience_of
 from geo.claims.notes import Hit, Notes, clauses_of, take_notes
@@ -240,6 +241,8 @@ def _claim(
         if lasting
         else when_of(notes, index, told or span, stance, start if hit else max(span.start, span.end - _TOLD), voice)
     )
+    if hit is not None and is_gain(notes, span, hit, when, times):
+        type_, mode = "change", "gain"
     meant = [ref for ref in refs if ref.relation != "context"] or refs
     grounds = (
         notes.grounds.get(ref.ref, ref.ref) for ref in meant if ref.ref in notes.by_id or ref.relation == "coref"
