@@ -336,6 +336,30 @@ def test_a_wrong_option_is_one_line_and_exit_2(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["report", "--format", "docx"], "'--format': 'docx' is not one of 'json'"),
+        (["check", "Sudzha", "--held-by", "Wagner"], "'--held-by': 'Wagner' is not one of 'RU', 'UA'"),
+        (["map", "nothing.txt", "--figure", "x.png", "--extent", "Donetk Oblast"], "spelt nearly so: Donetsk Oblast"),
+        (["map", "nothing.txt", "--figure", "x.png", "--extent", "9,8,7,6"], "is no extent; give west"),
+    ],
+    ids=["format", "side", "region", "box"],
+)
+def test_a_wrong_value_is_told_plainly_before_anything_is_read(
+    arguments: list[str],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert "Value error" not in told
+
+
 def made(folder: Path) -> dict[str, Path]:
     """Return the bad inputs of the table below, by name."""
     (folder / "empty.txt").write_text(" \n")

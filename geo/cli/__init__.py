@@ -42,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Outside standalone mode Typer returns the code of an Exit, and None from a command that ran through.
             return app(arguments, prog_name="frontline", standalone_mode=False) or 0
         except UsageError as error:
-            tell(f"error: {one_line(error.format_message())} See 'frontline --help'.")
+            # "Value error," is how the library under Typer begins what it says of a choice.
+            words = error.format_message().replace(": Value error, ", ": ", 1)
+            tell(f"error: {one_line(words)} See 'frontline --help'.")
             return 2
         except geo.GeoError as error:
             tell(f"error: {one_line(str(error))}")

@@ -82,7 +82,15 @@ def draw_picture(report: Report, title: str | None, drawn: Mapping[str, Any]) ->
 
 
 def _extent(text: str) -> tuple[float, ...] | str:
-    return tuple(map(float, text.split(","))) if _BOX.fullmatch(text) else text
+    """Return an extent as it was asked for; one that cannot be shown is a wrong option, before anything is read."""
+    from geo.page.figure_extent import box_of
+
+    extent: Any = tuple(map(float, text.split(","))) if _BOX.fullmatch(text) else text
+    try:
+        box_of(extent)
+    except ValueError as error:
+        raise typer.BadParameter(f"--extent {error}") from error
+    return extent
 
 
 def _size(text: str) -> tuple[float, float]:

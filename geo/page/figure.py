@@ -18,6 +18,7 @@ from geo.boundaries import Boundary, read_boundaries
 from geo.errors import FrontLineWarning, MissingExtra
 from geo.page.base import Box
 from geo.page.figure_change import draw_changes
+from geo.page.figure_extent import box_of, padded
 from geo.page.figure_keys import (
     BORDER,
     DASHES,
@@ -108,7 +109,7 @@ def plot_map(
     if min(size_cm) < SMALLEST_CM:
         raise ValueError(f"a figure of {size_cm[0]} by {size_cm[1]} cm is too small; give at least {SMALLEST_CM} cm.")
     spots = spots_of(report)
-    box = _padded(first_view(report.frontlines, [(s.lon, s.lat) for s in spots])) if extent is None else _box(extent)
+    box = padded(first_view(report.frontlines, [(s.lon, s.lat) for s in spots])) if extent is None else box_of(extent)
     for one in dict.fromkeys(asked):
         _warn_of_silent(report.frontlines, one)
     shown = [(line, line.at(day)) for line in areas_first(report.frontlines)] if day else []
@@ -151,28 +152,6 @@ def _warn_of_silent(lines: Sequence[FrontLine], day: date) -> None:
         warnings.warn(
             f"{line.name} has no snapshot for {day}, so that it is not drawn: {end}.", FrontLineWarning, stacklevel=4
         )
-
-
-def _padded(view: Box | None) -> Box:
-    west, south, east, north = view or (22.0, 44.0, 41.0, 53.0)
-    wide, high = max(0.06 * (east - west), 0.3), max(0.06 * (north - south), 0.2)
-    return (west - wide, south - high, east + wide, north + high)
-
-
-def _box(extent: Box | str) -> Box:
-    """Return a box as it was asked for, or the one around a region."""
-    if not isinstance(extent, str):
-        west, south, east, north = map(float, extent)
-        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-            raise ValueError(f"{extent} is no extent; give west, south, east and north in degrees.")
-        return west, south, east, north
-    known = read_boundaries()
-    asked = extent.casefold()
-    found = [one for one in known.values() if asked in (one.id.casefold(), *(name.casefold() for name in one.names))]
-    if len(found) != 1:
-        told = f"may be {', '.join(one.id for one in found)}; give one of these" if found else "is no region known here"
-        raise ValueError(f"{extent!r} {told}, or west, south, east and north in degrees.")
-    return _padded(found[0].shape.bounds)
 
 
 def _unfold(figure: Figure, box: Box, size_cm: tuple[float, float], *, rows: int, letters: int) -> Paper:

@@ -9,7 +9,7 @@ import csv
 import re
 import tomllib
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from io import StringIO
@@ -28,6 +28,7 @@ _KEYS = tuple(field.name for field in fields(Correction) if field.name != "where
 _TARGETS = ("place", "means", "lon", "bar")
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _HEADING = re.compile(rf"^[ \t]*\[\[[ \t]*{TABLE}[ \t]*\]\]", re.MULTILINE)
+_KEY = re.compile(r"[ \t]*[\"']?([A-Za-z_0-9]{1,40})[\"']?[ \t]*=")
 _INTEGER = re.compile(r"[0-9]{1,12}")
 _ISO = re.compile("[A-Z]{2}")
 _DELIMITERS = ",;\t"
@@ -104,9 +105,25 @@ def _read_toml(text: str, path: Path) -> Iterator[Correction]:
         raise GazetteerError(f"{path}: {TABLE} is no list of tables; begin each entry with [[{TABLE}]].", path=path)
     lines = [text.count("\n", 0, found.start()) + 1 for found in _HEADING.finditer(text)]
     # Inline tables and headings inside strings leave the lines unknown; the entry's number is always right.
-    known = len(lines) == len(entries)
+    known, rows = len(lines) == len(entries), text.split("\n")
     for number, entry in enumerate(entries):
-        yield _entry(entry, path, f"line {lines[number]}" if known else f"entry {number + 1}")
+        yield _entry(
+            entry,
+            path,
+            f"line {lines[number]}" if known else f"entry {number + 1}",
+            line_of=_keys_below(rows, lines[number]) if known else None,
+        )
+
+
+def _keys_below(rows: Sequence[str], heading: int) -> Mapping[str, str]:
+    """Return the line of each key of the table whose heading stands on a line, so that a mistake is told where it is."""
+    found: dict[str, str] = {}
+    for number in range(heading, len(rows)):
+        if rows[number].lstrip().startswith("[["):
+            break
+        if key := _KEY.match(rows[number]):
+            found.setdefault(key[1], f"line {number + 1}")
+    return found
 
 
 def _line_of_key(text: str, key: str) -> str:
@@ -173,20 +190,26 @@ def _cell(key: str, value: str, path: Path, where: str) -> Any:
         ) from None
 
 
-def _entry(said: Mapping[str, Any], path: Path, where: str) -> Correction:
+def _entry(said: Mapping[str, Any], path: Path, where: str, *, line_of: Mapping[str, str] | None = None) -> Correction:
+    """Return an entry; `line_of` gives the line of a key where it has one of its own."""
+    lines = line_of or {}
     if unknown := sorted(said.keys() - set(_KEYS)):
-        raise GazetteerError(f"{path} {where}: unknown key {unknown[0]!r}; use: {', '.join(_KEYS)}.", path=path)
+        at = lines.get(unknown[0], where)
+        raise GazetteerError(f"{path} {at}: unknown key {unknown[0]!r}; use: {', '.join(_KEYS)}.", path=path)
     if "name" not in said:
         raise GazetteerError(f"{path} {where} lacks name, the words in the text that are meant. Add it.", path=path)
     for key, value in said.items():
         if not _is_of_type(key, value):
             kind = _NUMBERS.get(key, bool if key == "bar" else str)
             wanted = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[kind]
-            raise GazetteerError(f"{path} {where}: {key} is {repr(value)[:60]}; it must be {wanted}.", path=path)
+            at = lines.get(key, where)
+            raise GazetteerError(f"{path} {at}: {key} is {repr(value)[:60]}; it must be {wanted}.", path=path)
     try:
         return Correction(**_with_code(said), where=where)
     except RecordError as error:
-        raise GazetteerError(f"{path} {where}: {error}", path=path) from error
+        # "kind is 'settlement'; use one of" is about the key it begins with.
+        at = lines.get(str(error).partition(" ")[0], where)
+        raise GazetteerError(f"{path} {at}: {error}", path=path) from error
 
 
 def _is_of_type(key: str, value: object) -> bool:
