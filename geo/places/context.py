@@ -49,13 +49,21 @@ _URBAN = re.compile(
 _SENTENCE_CHARS = 160
 _GROUND = re.compile(
     r"\b(?:(?:Russian|Ukrainian)\s(?:troops|forces|army|soldiers|units|defenders|infantry|marines|paratroopers)|(?:has|have|had)\s(?:not\s|yet\sto\s)?fall(?:en)?|"
-    r"[ВЗ]СУ|[Сс]ил(?:и|ы|ам|ами|ах)?\s[Оо]борон[иы]|окупант\w{0,3}|оккупант\w{0,3}|"
+    r"[ВЗ]СУ|[Сс]ил(?:и|ы|ам|ами|ах)?\s[Оо]борон[иы]|[Оо]к?купант\w{0,3}|"
+    r"(?:[Вв]ійс?ьк\w{1,6}|[Вв]ойск\w{0,3}|[Аа]рм[іи]\w{1,3}|ВС|ЗС|[Пп]ідрозділ\w{0,3}|[Пп]одразделени\w{1,2}|[Зз]брой\w{2,4}\s[Сс]ил\w{0,3}|[Вв]оору\w{6,8}\s[Сс]ил\w{0,3})\s"
+    r"(?:РФ|ВСУ|ЗСУ|Росії|России|України|Украины)|[Бб]о(?:ї|и|їв|ёв|ев|ях|ям)\sза|"
     r"(?:[Рр]осійськ|[Рр]оссийск|[Уу]країнськ|[Уу]краинск)\w{1,3}\s(?:війс?ьк\w{1,6}|войск\w{0,3}|военн\w{2,4}|арм\w{1,3}|сил\w{0,3}|підрозділ\w{0,3}|подразделени\w{1,2}|"
     r"захисник\w{0,3}|защитник\w{0,3}|боєц\w{0,3}|бійц\w{0,3}|бойц\w{0,3}|штурмовик\w{0,3}))(?!\w)"
 )
 _STRUCK_AFAR = re.compile(
     r"\b(?:drone|UAV|missile|refiner|oil\sdepot|fuel\sdepot|port\b|airbase|airfield|дрон|[Бб]езпілотник|[Бб]еспилотник|БП?ЛА|БпЛА|ракет|НПЗ|нафтобаз|нефтебаз|нафтоперероб|"
     r"нефтеперераб|порт(?:у|а|ом|и)?\b|аеродром|аэродром|завод|[ув]разил|[ув]дарил|влучил)",
+    re.IGNORECASE,
+)
+# Who tells of towns taken, and that they were: together they speak of the ground too.
+_STAFF = re.compile(r"\b(?:Мин|Мін)оборон[иы]|\bМО\sРФ|[Гг]енштаб|DeepState")
+_TAKEN = re.compile(
+    r"взят|взял|вз[ія]т|освобо|захват|захоп|звільн|штурм|окупов|оккупир|заня(?:л|в|т)|під\sконтрол|под\sконтрол",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
@@ -113,7 +121,8 @@ def is_on_ground(text: str, mention: Mention) -> bool:
     behind = text[mention.end : mention.end + _SENTENCE_CHARS]
     end = _SENTENCE_END.search(behind)
     around = f"{before[start:]} {behind[: end.start() if end else None]}"
-    return _GROUND.search(around) is not None and _STRUCK_AFAR.search(around) is None
+    told = _STAFF.search(around) is not None and _TAKEN.search(around) is not None
+    return (told or _GROUND.search(around) is not None) and _STRUCK_AFAR.search(around) is None
 
 
 def _fills_area(text: str, mention: Mention) -> bool:
