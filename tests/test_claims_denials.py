@@ -126,3 +126,30 @@ def test_a_figure_that_is_more_than_a_number_is_dated_by_its_month() -> None:
 def test_ground_occupied_within_a_period_is_gained(language: str, text: str, kind: tuple[str, str]) -> None:
     (claim,) = claims_in(text, language)
     assert (claim.type, claim.mode) == kind
+
+
+def test_a_second_place_with_a_day_of_its_own_fell_as_well() -> None:
+    first, second = claims_in("Russian troops captured Siversk on 5 May, and Kharkiv on 11 May 2026, Russia says.")
+    assert (first.mode, second.mode, second.stance, second.actors) == ("capture", "capture", "claimed", first.actors)
+    assert second.when is not None
+    assert (second.quote, second.when.from_day) == ("Kharkiv on 11 May 2026", date(2026, 5, 11))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Russia holds 76% of Donetsk Oblast and nearly all of Luhansk Oblast."),
+        ("uk", "Росія контролює 76% Донецької області та майже всю Луганську область."),
+        ("ru", "Россия контролирует 76% Донецкой области и почти всю Луганскую область."),
+    ],
+)
+def test_a_whole_beside_a_share_is_a_claim_without_it(language: str, text: str) -> None:
+    reading = reading_of(text, language)
+    names = {one.mention.id: one.mention.text for one in reading.resolutions}
+    told = [([names[where.ref][:4] for where in claim.where], len(claim.quantities)) for claim in reading.claims]
+    assert told in ([(["Done"], 1), (["Luha"], 0)], [(["Доне"], 1), (["Луга"], 0)])
+
+
+def test_an_army_that_says_that_it_holds_a_town_is_the_one_that_holds_it() -> None:
+    (claim,) = claims_in("Ukraine’s army said it still holds Kupiansk.")
+    assert [(actor.side, actor.role) for actor in claim.actors] == [("UA", "agent")]

@@ -25,6 +25,7 @@ from geo.claims.slavic import RUSSIAN, UKRAINIAN
 from geo.claims.speakers import author_of
 from geo.claims.voice import Voice
 from geo.claims.where import find_where, is_at_home
+from geo.claims.wholes import whole_beside
 from geo.claims.wording import Wording
 from geo.records import Actor, Article, Claim, Expression, PlaceRef, Quantity, Resolution, Speaker, TimeSpan
 from geo.sentences import Span
@@ -144,6 +145,11 @@ def _shares_apart(notes: Notes, told: Iterator[tuple[Span, Hit]]) -> Iterator[tu
     """ "Holds a fifth of X and 60 per cent of Y": a claim for each share, each of its own whole, with the stretch of both."""
     for span, hit in told:
         shares = [q for q in notes.quantities_in(span) if q.unit in SHARE_UNITS and q.of and q.of[1] <= span.end]
+        if hit.trigger.type == "control" and (whole := whole_beside(notes, span, shares)) is not None:
+            # "78 % of X and all of Y": of Y no share is told.
+            yield Span(span.start, whole[0]), hit, span
+            yield Span(whole[1], span.end), hit, span
+            continue
         wholes = {notes.text[slice(*q.of)] for q in shares if q.of}
         if hit.trigger.type not in ("control", "change") or len(wholes) < len(shares) or len(shares) < _SEVERAL:
             yield span, hit, span

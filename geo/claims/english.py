@@ -177,7 +177,8 @@ _GROUND = Ground(
         _ANY,
     ),
     own_forces=re.compile(
-        r"\b(?:its|our|their)\s(?:own\s)?(?:(?!enem)\w{2,14}\s)?(?:forces|troops|soldiers|army|military|units|paratroopers|marines|servicemen|brigades?)\b",
+        r"\b(?:its|our|their)\s(?:own\s)?(?:(?!enem)\w{2,14}\s)?(?:forces|troops|soldiers|army|military|units|paratroopers|marines|servicemen|brigades?)\b|"
+        r"\b(?:(?<=said\s)|(?<=says\s))(?:it|they)(?=\s(?:still|now|fully|also)?\s?(?:holds?|held|controls?|controlled|(?:had\s)?(?:captured|seized|retaken|liberated))\b)",
         _ANY,
     ),
     infinitive=re.compile(
@@ -277,6 +278,10 @@ ENGLISH = Wording(
     aside=re.compile(
         r",\s((?:(?:which|who|whose|where)\s|[a-z]{3,14}ed\s(?:in|by|as|on|at|near|around|with)\s)(?:[^,;:.()\n]|\([^()\n]{1,40}\)){3,140}),\s(?!and\b|but\b|or\b|while\b)",
         _ANY,
+    ),
+    gapped=re.compile(
+        r",\s(?:and\s|but\s)?([A-Z][\w’'-]{2,20}(?:\s[A-Z][\w’'-]{2,20})?,?\s(?:on|in)\s(?:early\s|late\s)?(?:\d{1,2}\s)?"
+        r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2})?(?:,?\s\d{4})?)(?=[,.;\n]|$)"
     ),
     dateline=re.compile(
         r"[A-Z][A-Z’'-]{2,20}(?:\s[A-Z][A-Z’'-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z]\w{1,20})?){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?\s?(?:\([^()\n]{2,30}\)\s?)?[—–-]{1,2}\s"
