@@ -160,8 +160,15 @@ def _as_told_beside(front: FrontLine, path: Path, kind: str) -> FrontLine:
     words = f"its sidecar is followed for {', '.join(sorted(told)) or 'nothing'}; its ground is read as {kind}"
     if unused:
         words += f", which says itself what the sidecar's {', '.join(unused)} would"
-    url = told.pop("url", front.url) or None
-    return replace(front, **told, url=url, warnings=(*front.warnings, words))
+    return replace(
+        front,
+        name=told.get("name", front.name),
+        maker=told.get("maker", front.maker),
+        licence=told.get("licence", front.licence),
+        attribution=told.get("attribution", front.attribution),
+        url=told.get("url", front.url) or None,
+        warnings=(*front.warnings, words),
+    )
 
 
 def _with_ground(front: FrontLine) -> tuple[FrontLine, Partition | None]:
