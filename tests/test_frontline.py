@@ -64,6 +64,22 @@ def test_a_folder_of_daily_files_is_recognised_and_dated_by_its_file_names(tmp_p
     assert not front.coverage.area.covers(shapely.Point(35.26, 51.2))
 
 
+def test_a_sidecar_beside_a_known_format_gives_name_maker_and_licence_and_says_so(tmp_path: Path) -> None:
+    facts = {"name": "mine", "maker": "A small desk", "licence": "CC0-1.0", "max_age_days": 3}
+    (tmp_path / "frontline.json").write_text(json.dumps(facts))
+    (tmp_path / "2024-08-05.geojson").write_text(collection((SQUARE, {}), name="deepstatemap_data_20240805"))
+    with pytest.warns(
+        FrontLineWarning, match=r"^mine: its sidecar is followed for .*licence, maker, name.*; its ground is read as"
+    ):
+        front = read_frontline(tmp_path)
+    assert (front.name, front.maker, front.licence) == ("mine", "A small desk", "CC0-1.0")
+    assert (front.attribution, front.url) == ("A small desk", None)
+    assert "deepstate-daily, which says itself what the sidecar's max_age_days would" in front.warnings[-1]
+    (tmp_path / "frontline.json").write_text(json.dumps({"licence": 7}))
+    with pytest.raises(FrontLineError, match="licence cannot be '7'; use text"):
+        read_frontline(tmp_path)
+
+
 def test_a_single_daily_file_is_read_and_renamed_ones_keep_the_day_of_their_name_member(tmp_path):
     file = tmp_path / "renamed.json"
     file.write_text(collection((SQUARE, {}), name="deepstatemap_data_20240805"))

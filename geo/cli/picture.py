@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from geo.cli.shell import read_day
 
 if TYPE_CHECKING:
+    from geo.page.base import Box
     from geo.report import Report
 
 FigureFile = Annotated[
@@ -85,9 +86,9 @@ def _extent(text: str) -> tuple[float, ...] | str:
     """Return an extent as it was asked for; one that cannot be shown is a wrong option, before anything is read."""
     from geo.page.figure_extent import box_of
 
-    extent: Any = tuple(map(float, text.split(","))) if _BOX.fullmatch(text) else text
+    extent: tuple[float, ...] | str = tuple(map(float, text.split(","))) if _BOX.fullmatch(text) else text
     try:
-        box_of(extent)
+        box_of(cast("Box | str", extent))
     except ValueError as error:
         raise typer.BadParameter(f"--extent {error}") from error
     return extent

@@ -32,6 +32,7 @@ from geo.frontline.files import DatasetFile, list_files
 from geo.frontline.kept import Kept
 from geo.frontline.looks import looks_like, read_head
 from geo.frontline.settlements import settlement_timeline
+from geo.frontline.sidecar import told_beside
 from geo.frontline.snapshots import Progress
 from geo.frontline.wanted import Wanted
 from geo.partition import DayAreas, Partition, make_partition, misdrawn
@@ -57,6 +58,8 @@ _READERS: tuple[ModuleType, ...] = (
 )
 KINDS: tuple[str, ...] = tuple(reader.NAME for reader in _READERS)
 """What `kind=` may force."""
+_DESCRIBED = frozenset({vector, settlements, geojson_days, kml_maps, place_table})
+"""Readers of formats of no maker in particular, which ask the sidecar themselves."""
 _SUFFIXES: frozenset[str] = frozenset().union(*(reader.SUFFIXES for reader in _READERS))
 _LOOK_AT = 25
 """Files of a folder that are looked at to recognise it; a few broken ones at its start do no harm."""
@@ -137,11 +140,35 @@ def _read(
         # A folder of tables may hold a GeoJSON beside them and the other way round; neither is the other's broken day.
         files = tuple(file for file in files if file.suffix.lower() in reader.SUFFIXES)
     front: FrontLine = reader.read(path, files, wanted=wanted, progress=progress)
+    if reader not in _DESCRIBED:
+        front = _as_told_beside(front, path, reader.NAME)
     doubts = front.warnings
     if wanted.day is not None and front.snapshots and wanted.day not in {one.day for one in front.snapshots}:
         doubts = (*doubts, f"the day given, {wanted.day}, was not used: all that was read tells its own")
     # Names of files and of what is in them stand in doubts, and may hold anything.
     return replace(front, name=one_line(front.name), warnings=tuple(map(one_line, doubts)))
+
+
+def _as_told_beside(front: FrontLine, path: Path, kind: str) -> FrontLine:
+    """Return a front line of a known maker's format under the name, maker and licence that a sidecar beside it gives it."""
+    told, unused = told_beside(path)
+    if not told and not unused:
+        return front
+    if "maker" in told:
+        # Whoever made it, it is not credited to the maker of the format.
+        told = {"attribution": told["maker"], "url": "", **told}
+    words = f"its sidecar is followed for {', '.join(sorted(told)) or 'nothing'}; its ground is read as {kind}"
+    if unused:
+        words += f", which says itself what the sidecar's {', '.join(unused)} would"
+    return replace(
+        front,
+        name=told.get("name", front.name),
+        maker=told.get("maker", front.maker),
+        licence=told.get("licence", front.licence),
+        attribution=told.get("attribution", front.attribution),
+        url=told.get("url", front.url) or None,
+        warnings=(*front.warnings, words),
+    )
 
 
 def _with_ground(front: FrontLine) -> tuple[FrontLine, Partition | None]:

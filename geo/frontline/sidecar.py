@@ -26,7 +26,8 @@ from geo.records import SIDES, Coverage
 SIDECAR = "frontline.json"
 _OLDEST_DAYS = 36_525
 """A century: days beyond it leave the calendar."""
-_FIELDS = frozenset({"name", "maker", "licence", "attribution", "url", "side", "max_age_days", "coverage"})
+_TEXTS = ("name", "maker", "licence", "attribution", "url")
+_FIELDS = frozenset({*_TEXTS, "side", "max_age_days", "coverage"})
 
 
 def is_sidecar(path: Path) -> bool:
@@ -60,7 +61,7 @@ def read_description(path: Path) -> Description:
     FrontLineError
         The sidecar is not JSON, or a field of it has a value it cannot have.
     """
-    sidecar = path / SIDECAR if path.is_dir() else path.with_name(f"{path.name}.{SIDECAR}")
+    sidecar = _beside(path)
     if not sidecar.is_file():
         doubt = f"no {sidecar.name} says who made it, under which licence, and what it covers"
         return Description(name=path.stem, warnings=(doubt,))
@@ -70,7 +71,7 @@ def read_description(path: Path) -> Description:
         raise _wrong(sidecar, "side", side, f"use one of {', '.join(sorted(SIDES))}")
     if age is not None and (not isinstance(age, int) or isinstance(age, bool) or not 0 <= age <= _OLDEST_DAYS):
         raise _wrong(sidecar, "max_age_days", age, f"use a whole number of days up to {_OLDEST_DAYS:,}, or null")
-    texts = {key: facts[key] for key in ("name", "maker", "licence", "attribution", "url") if facts.get(key)}
+    texts = {key: facts[key] for key in _TEXTS if facts.get(key)}
     for key, value in texts.items():
         if not isinstance(value, str):
             raise _wrong(sidecar, key, value, "use text")
@@ -78,6 +79,27 @@ def read_description(path: Path) -> Description:
     missing = [key for key in ("maker", "licence", "coverage") if not facts.get(key)]
     doubts = (f"{sidecar.name} does not give: {', '.join(missing)}",) if missing else ()
     return Description(**{"name": path.stem, **texts}, side=side, max_age_days=age, coverage=coverage, warnings=doubts)
+
+
+def told_beside(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the words of the sidecar beside a dataset of a known format, and the fields that such a format has no use for.
+
+    Raises
+    ------
+    FrontLineError
+        The sidecar is not JSON, or a field of it has a value it cannot have.
+    """
+    sidecar = _beside(path)
+    if not sidecar.is_file():
+        return {}, ()
+    read_description(path)
+    facts = _facts(sidecar)
+    texts = {key: facts[key] for key in _TEXTS if facts.get(key)}
+    return texts, tuple(key for key in ("side", "max_age_days", "coverage") if facts.get(key) is not None)
+
+
+def _beside(path: Path) -> Path:
+    return path / SIDECAR if path.is_dir() else path.with_name(f"{path.name}.{SIDECAR}")
 
 
 def _facts(sidecar: Path) -> dict[str, Any]:
