@@ -11,6 +11,8 @@ from geo.claims.wording import Wording
 from geo.records import Actor
 from geo.sentences import Span
 
+# How far behind its verb a thing may be denied: a sentence without end must not cost more than its length.
+_REACH = 600
 _LOSING = frozenset({"lost", "retreat"})
 _OTHER = {"UA": "RU", "RU": "UA"}
 
@@ -58,6 +60,7 @@ def losers_denied(
 
 def _behind_denial(told: Searched, start: int, end: int, wording: Wording) -> int | None:
     """Where the last verb of denying before an offset ends; None without one."""
+    start = max(start, end - _REACH)
     said = told.finditer(wording.speech.says, start, end)
     ends = [match.end(1) for match in said if match[1].casefold().startswith(wording.speech.denying)]
     ends += [_verb_end(match) for match in told.finditer(wording.manner.denied, start, end)]
