@@ -216,7 +216,8 @@ def test_words_of_a_narrow_figure_stay_on_it_and_keep_licence_and_day_whole(wide
     words = [*figure.texts, axes.title, *(text for one in figure.legends for text in one.get_texts())]
     assert [text.get_text() for text in words if text.get_window_extent().x1 > edge] == []
     assert LONG_LICENCE in " ".join(figure.texts[0].get_text().split())
-    assert figure.legends[0].get_texts()[0].get_text().endswith("…, 1 September 2024")
+    layer = figure.legends[0].get_texts()[0].get_text()
+    assert " ".join(layer.split()).endswith("…, 1 September 2024")
 
 
 def test_a_licence_far_too_long_ends_with_a_sentence() -> None:

@@ -35,7 +35,7 @@ from geo.page.figure_keys import (
 from geo.page.figure_marks import SMALLEST_RING_PT, Spot, draw_claims, spots_of
 from geo.page.figure_names import draw_names
 from geo.page.figure_paper import M_A_DEGREE, POINTS_AN_INCH, Paper, draw_area, draw_lines, stretch_at
-from geo.page.figure_words import CREDIT_PT, TITLE_PT, credit_lines, credit_of, title_lines
+from geo.page.figure_words import CREDIT_PT, TITLE_PT, credit_lines, credit_of, title_lines, wrapped
 from geo.page.payload import areas_first, first_view, latest_day, title_of
 from geo.records import FrontLine, Report, Snapshot
 
@@ -53,6 +53,8 @@ LETTERS_AN_INCH = 15.0
 """Of the credits, at least: room is kept for them before they are measured."""
 TWO_COLUMNS_IN = 6.6
 """Inches; a legend under a narrower map has one column."""
+KEY_PT, HANDLE_PT = 7.5, 34.0
+"""Points: letters of the legend, and the symbols before them with their gaps."""
 KEY_LETTERS_A_CM = 5.0
 """Of a row of the legend, so that it stays on a narrow sheet."""
 MOST_KEYS = 12
@@ -186,7 +188,11 @@ def _frame(paper: Paper, title: Sequence[str], keys: Sequence[Any], credit: Sequ
     figure: Any = paper.axes.get_figure()
     wide, high = paper.wide_pt / POINTS_AN_INCH, paper.high_pt / POINTS_AN_INCH
     columns = _columns(wide)
-    legend, foot = ROW_IN * math.ceil(len(keys) / columns) + 0.1, CREDIT_IN * len(credit) + 0.12
+    if columns == 1:
+        for key in keys:
+            key.set_label("\n".join(wrapped(paper, key.get_label(), KEY_PT, beside_pt=HANDLE_PT)))
+    rows = math.ceil(sum(1 + str(key.get_label()).count("\n") for key in keys) / columns)
+    legend, foot = ROW_IN * rows + 0.1, CREDIT_IN * len(credit) + 0.12
     across, tall = wide + 2 * EDGE_IN, LINE_IN * len(title) + EDGE_IN + high + legend + foot
     figure.set_size_inches(across, tall)
     paper.axes.set_position((EDGE_IN / across, (legend + foot) / tall, wide / across, high / tall))
@@ -194,7 +200,7 @@ def _frame(paper: Paper, title: Sequence[str], keys: Sequence[Any], credit: Sequ
     if keys:
         figure.legend(
             handles=keys, loc="upper left", bbox_to_anchor=(EDGE_IN / across, (legend + foot - 0.04) / tall),
-            ncols=columns, fontsize=7.5, handlelength=3, frameon=False, borderpad=0.2, borderaxespad=0, labelspacing=0.35,
+            ncols=columns, fontsize=KEY_PT, handlelength=3, frameon=False, borderpad=0.2, borderaxespad=0, labelspacing=0.35,
         )  # fmt: skip
     figure.text(EDGE_IN / across, 0.08 / tall, "\n".join(credit), fontsize=CREDIT_PT, va="bottom", color=BORDER)
 

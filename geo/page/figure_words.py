@@ -55,12 +55,12 @@ def licence_of(line: FrontLine) -> str:
     return f"{licence[: ends[-1]]} …" if ends else f"{licence[:LONGEST_LICENCE]}…"
 
 
-def wrapped(paper: Paper, text: str, size_pt: float) -> list[str]:
-    """Return text in lines no wider than the map; a word that is wider is broken between its letters."""
+def wrapped(paper: Paper, text: str, size_pt: float, *, beside_pt: float = 0.0) -> list[str]:
+    """Return text in lines no wider than the map less some points beside it; a word that is wider is broken between its letters."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if _fits(paper, longer, size_pt):
+        if _wide_pt(paper, longer, size_pt) + beside_pt <= _most_pt(paper):
             lines[-1] = longer
             continue
         head, *rest = _pieces(paper, word, size_pt)
