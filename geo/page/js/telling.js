@@ -11,7 +11,7 @@ export function telling(text, more) {
   const at = [...text.matchAll(ENDS)].map((end) => end.index + 1)[FIRST - 1];
   const paragraph = (part) => h("p", { dir: "auto", lang: "en" }, unparted(part));
   if (at === undefined) return [paragraph(text)];
-  return [paragraph(text.slice(0, at)), h("details", { class: "fl-more-told" }, h("summary", {}, more), paragraph(text.slice(at + 1)))];
+  return [paragraph(text.slice(0, at)), h("details", { class: "fl-more-told" }, h("summary", {}, more), paragraph(text.slice(at)))];
 }
 
 export function unparted(text) {
